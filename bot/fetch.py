@@ -18,7 +18,7 @@ import httpx
 from bot.core.model.source import Answer, FetchError
 from bot.core.ports.clock import Clock
 from bot.ip_ranges import IPAddress, is_public
-from bot.proxies import WaysOut
+from bot.proxies import WaysOut, bracketed
 from bot.proxies.httpx_transport import WaysTransport
 
 Resolve: TypeAlias = Callable[[str, int], Awaitable[Sequence[tuple[str, int]]]]
@@ -174,7 +174,7 @@ class _GuardedTransport(httpx.AsyncBaseTransport):
         await self._inner.aclose()
 
     async def _checked(self, host: str, port: int) -> Sequence[tuple[str, int]]:
-        proxy = self._ways.proxy(WAY, f"https://{host}")
+        proxy = self._ways.proxy(WAY, f"https://{bracketed(host)}:{port}")
         if proxy is not None and proxy.remote_names:
             return [self._checked_name(host, port)]
         try:

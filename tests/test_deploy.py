@@ -1,9 +1,15 @@
 """The files in `deploy` and the workflow: what they name is there, and what must hold for safety holds."""
 
+import http.server
+import json
 import re
+import subprocess
+import sys
+import threading
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from bot.config import Settings
@@ -21,6 +27,35 @@ def test_the_image_installs_from_the_hash_lock_and_runs_without_rights() -> None
     assert re.findall(r"^USER (\S+)$", DOCKERFILE, re.MULTILINE) == ["10001"]
     assert 'ENTRYPOINT ["tini", "--", "nolike"]' in DOCKERFILE
     assert "HEALTHCHECK" in DOCKERFILE
+
+
+def test_the_server_of_compose_is_none_that_the_images_pg_dump_refuses() -> None:
+    """pg_dump dumps from no server of a newer major version: https://www.postgresql.org/docs/current/app-pgdump.html."""
+    shipped = {"bookworm": 15, "trixie": 17}
+    [release] = set(re.findall(r"^FROM python:\S+-slim-(\w+)", DOCKERFILE, re.MULTILINE))
+    major = int(COMPOSE["services"]["postgres"]["image"].removeprefix("postgres:").split("-")[0])
+    assert major <= shipped[release]
+    # From 18 on the image keeps its data one folder higher.
+    assert COMPOSE["services"]["postgres"]["volumes"] == ["postgres:/var/lib/postgresql/data"]
+
+
+def test_the_images_health_check_asks_the_page_itself_whatever_proxy_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = json.loads(re.findall(r"^    CMD (\[.*\])$", DOCKERFILE, re.MULTILINE)[0])
+
+    class Healthy(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:  # the library's name
+            self.send_response(200 if self.path == "/healthz" else 404)
+            self.end_headers()
+
+    with http.server.HTTPServer(("127.0.0.1", 0), Healthy) as server:
+        threading.Thread(target=server.serve_forever).start()
+        words[2] = words[2].replace(":8080", f":{server.server_port}")
+        for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+            monkeypatch.setenv(name, "http://127.0.0.1:9")
+        monkeypatch.delenv("no_proxy", raising=False)
+        ran = subprocess.run([sys.executable, *words[1:]], capture_output=True, text=True, check=False)
+        server.shutdown()
+    assert ran.returncode == 0, ran.stderr
 
 
 def test_what_the_image_copies_is_in_the_tree_and_let_through_to_the_build() -> None:

@@ -236,12 +236,16 @@ def test_a_password_is_decoded_and_shown_nowhere() -> None:
         ("api.telegram.org", ".telegram.org", True), ("api.telegram.org", "*.telegram.org", True),
         ("mytelegram.org", "telegram.org", False), ("10.1.2.3", "10.0.0.0/8", True), ("10.1.2.3", "10.1.2.3", True),
         ("11.1.2.3", "10.0.0.0/8", False), ("::1", "::1", True), ("LOCALHOST", "localhost", True), ("x", "*", True),
+        ("api.telegram.org", "telegram.org:443", True), ("api.telegram.org", "telegram.org:8443", False),
+        ("api.telegram.org", "Telegram.org.", True), ("::1", "[::1]", True), ("::1", "[::1]:443", True),
+        ("::1", "[::1]:80", False), ("10.1.2.3", "10.1.2.3:443", True), ("fd00::1", "fd00::/8", True),
+        ("10.1.2.3", "localhost 10.0.0.0/8", True), ("api.telegram.org", "localhost, telegram.org", True),
         ("1.2.3.4", "*", True), ("api.telegram.org", "10.0.0.0/8", False), ("1.2.3.4", "example.org", False),
     ],
 )  # fmt: skip
 def test_no_proxy_is_read_as_everywhere(host: str, exceptions: str, *, straight: bool) -> None:
     ways = read("http://127.0.0.1:1", {}, exceptions)
-    assert excepted(host, ways.exceptions) is straight
+    assert excepted(host, ways.exceptions, 443) is straight
     bracketed = f"[{host}]" if ":" in host else host
     assert (ways.proxy("telegram", f"https://{bracketed}:443/x") is None) is straight
 

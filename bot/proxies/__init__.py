@@ -1,6 +1,7 @@
 """Every way out of the program may lead through a proxy: HTTP, HTTPS, SOCKS5, or SOCKS5 that resolves names (Tor)."""
 
 import asyncio
+import re
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -110,6 +111,8 @@ def parse(address: str) -> Proxy:
     return Proxy(parts.scheme, parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""))
 
 
+# An address of IPv6 has colons of its own, so its port stands behind brackets.
+_WITH_PORT = re.compile(r"(\[[^\]]+\]|[^:\[\]]+):([0-9]{1,5})")
 _WRONG = (
     "must be an address with a port, such as http://127.0.0.1:3128, https://proxy.example.org:443, "
     "socks5://127.0.0.1:1080, or socks5h://127.0.0.1:9050 where the proxy resolves the names (Tor); or direct"
@@ -130,7 +133,8 @@ class WaysOut:
         HTTPS_PROXY is for https addresses alone, as everywhere; a way's own proxy is for all of its addresses.
         """
         parts = urlsplit(url)
-        if excepted(parts.hostname or "", self.exceptions):
+        port = parts.port or (443 if parts.scheme in {"https", "wss"} else 80)
+        if excepted(parts.hostname or "", self.exceptions, port):
             return None
         if way in self.own:
             return self.own[way]
@@ -141,11 +145,15 @@ def read(everything: str, own: dict[str, str], exceptions: str) -> WaysOut:
     """The ways out as the settings have them, each "" where it is not set; raises NoProxyError."""
     ways = {way: None if address == DIRECT else parse(address) for way, address in own.items() if address}
     general = parse(everything) if everything and everything != DIRECT else None
-    return WaysOut(general, ways, tuple(part.strip().lower() for part in exceptions.split(",") if part.strip()))
+    return WaysOut(general, ways, tuple(exceptions.lower().replace(",", " ").split()))
 
 
-def excepted(host: str, exceptions: Sequence[str]) -> bool:
-    """Whether NO_PROXY names this host: itself, a domain above it, a network that its address is in, or `*`."""
+def excepted(host: str, exceptions: Sequence[str], port: int | None = None) -> bool:
+    """Whether NO_PROXY names this host: itself, a domain above it, a network that its address is in, or `*`.
+
+    An exception with a port, such as `example.org:8443` or `[::1]:443`, is for that port alone.
+    """
+    exceptions = [name for name, only in map(_port_apart, exceptions) if only in {None, port}]
     host = host.lower().rstrip(".")
     try:
         address = ip_address(host)
@@ -153,6 +161,18 @@ def excepted(host: str, exceptions: Sequence[str]) -> bool:
         names = [one.removeprefix("*").removeprefix(".") for one in exceptions if one != "*"]
         return "*" in exceptions or any(host == name or host.endswith(f".{name}") for name in names if name)
     return "*" in exceptions or any(address in network for network in map(_network, exceptions) if network is not None)
+
+
+def bracketed(host: str) -> str:
+    """A host as it stands in an address."""
+    return f"[{host}]" if ":" in host else host
+
+
+def _port_apart(exception: str) -> tuple[str, int | None]:
+    """An exception without its port, brackets and last dot; and its port."""
+    found = _WITH_PORT.fullmatch(exception)
+    name, port = found.groups() if found else (exception, None)
+    return name.strip("[]").rstrip("."), int(port) if port else None
 
 
 def _network(text: str) -> IPv4Network | IPv6Network | None:

@@ -9,7 +9,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from bot.proxies import CONNECT_SECONDS, Proxy, WaysOut, told_as_reset
+from bot.proxies import CONNECT_SECONDS, Proxy, WaysOut, bracketed, told_as_reset
 
 KEPT = 20
 """Connections to the same server that stay open for the next request."""
@@ -31,7 +31,8 @@ class WaysTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request. Where its address was checked before, the name is in `sni_hostname`."""
         host = request.extensions.get("sni_hostname") or request.url.host
-        proxy = self._ways.proxy(self._way, f"{request.url.scheme}://{_bracketed(host)}")
+        port = f":{request.url.port}" if request.url.port else ""
+        proxy = self._ways.proxy(self._way, f"{request.url.scheme}://{bracketed(host)}{port}")
         if proxy is None:
             return await self._straight.handle_async_request(request)
         if proxy not in self._through:
@@ -171,7 +172,3 @@ class _Stream(httpcore.AsyncNetworkStream):
             # Asked of a connection that nobody uses: what can be read there is its end.
             return self._reader.at_eof() or self._writer.is_closing()
         return self._writer.get_extra_info({"ssl_object": "ssl_object", "server_addr": "peername"}.get(info, info))
-
-
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
