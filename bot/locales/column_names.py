@@ -9,6 +9,6 @@ from bot.core.files.sheet_form import ColumnNames
 @cache
 def column_names() -> ColumnNames:
     """The names of columns in all languages of the bot."""
-    from bot.locales import LANGUAGES, speak  # noqa: PLC0415 - that module imports this one's neighbours
+    from bot.locales import LANGUAGES, speak, vocabulary  # noqa: PLC0415 - that module imports this one's neighbours
 
-    return collect_columns(map(speak, LANGUAGES))
+    return collect_columns(map(speak, LANGUAGES), vocabulary().months)

@@ -1,6 +1,6 @@
 """The names that columns of a file of counts may have, collected from every language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from bot.core.files.sheet_form import ColumnNames
 from bot.core.model.measures.measure import MEASURES
@@ -10,8 +10,11 @@ from bot.core.ports.language import Tongue
 _COLUMNS = ("time", "source", "handle", "page", "step", "total", "count")
 
 
-def collect_columns(tongues: Iterable[Tongue]) -> ColumnNames:
-    """The names of columns in these languages. Raises KeyError if one of them lacks a `column-` text."""
+def collect_columns(tongues: Iterable[Tongue], months: Mapping[str, int]) -> ColumnNames:
+    """The names of columns in these languages, and the `months` that stand in cells.
+
+    Raises KeyError if a language lacks a `column-` text.
+    """
     spoken = tuple(tongues)
 
     def of(column: str) -> frozenset[str]:
@@ -30,4 +33,4 @@ def collect_columns(tongues: Iterable[Tongue]) -> ColumnNames:
             counts.setdefault(name.removeprefix("ال"), counts[name])
         counts.setdefault(key, key)
     time, source, handle, page, step, total = (of(column) for column in _COLUMNS[:6])
-    return ColumnNames(time, source, handle, page, step, total, counts)
+    return ColumnNames(time, source, handle, page, step, total, counts, months)

@@ -36,7 +36,7 @@ class SheetReader:
     _until: datetime = field(init=False)
 
     def __post_init__(self) -> None:
-        self._times = TimeReader(self.campaign.zone, self.choice, self.now)
+        self._times = TimeReader(self.campaign.zone, self.choice, self.now, months=self.names.months)
         self._until = self.now + AHEAD
 
     def _moment(self, cells: Sequence[str]) -> str | None:
@@ -49,7 +49,7 @@ class SheetReader:
 
     def look(self) -> Sheet:
         """Find the columns and how dates are written; raises SheetError."""
-        times = TimeReader(self.campaign.zone, self.choice, self.now)
+        times = TimeReader(self.campaign.zone, self.choice, self.now, months=self.names.months)
         finder = HeadFinder(
             self.campaign,
             self.choice,
@@ -63,16 +63,17 @@ class SheetReader:
         if not ends:
             deque(self._moments(ends), maxlen=0)
         zone = self.sheet.zone or self.campaign.zone
-        first, last = (TimeReader(zone, self.choice, self.now, order).read(ends.get(end, "")) for end in (False, True))
+        told = TimeReader(zone, self.choice, self.now, order, months=self.names.months)
+        first, last = (told.read(ends.get(end, ""), end) for end in (False, True))
         falling = first is not None and last is not None and last < first
-        self._times = TimeReader(zone, self.choice, self.now, order, falling=falling)
+        self._times = TimeReader(zone, self.choice, self.now, order, falling, self.names.months)
         return self.sheet
 
     def _moments(self, ends: dict[bool, str]) -> Iterator[str]:
         """What stands in the columns of times; the first moment and the last, which is True, are noted in `ends`."""
         for number, raw in self.rows():
             cell = self._moment(raw) if number > self.sheet.head else None
-            if cell and cell[0].isdigit():
+            if cell and any(map(str.isdigit, cell)):
                 ends[bool(ends)] = cell
                 yield cell
 
@@ -91,7 +92,10 @@ class SheetReader:
 
     def _is_total(self, number: int, cells: Sequence[str]) -> bool:
         """Whether a row adds the others up, which is said of it."""
-        first = next(filter(None, cells)).casefold().rstrip(" :")
+        first = next(filter(None, cells))
+        if first[0].isdigit():
+            return False
+        first = first.casefold().rstrip(" :")
         found = "time" in self.sheet.columns and first in self.names.total
         if found:
             self._say(Text("sheet-total", {"line": number}))

@@ -13,7 +13,8 @@ from bot.core.model.reply import Text
 class ColumnNames:
     """The names of columns in every language, in small letters; `counts` gives the key of the measure that each counts.
 
-    `total` is what a row of totals calls itself. The key is "" for a name such as `count`, which fits any measure.
+    The key is "" for a name such as `count`, which fits any measure. `total` is what a row of totals calls itself, and
+    `months` are 1 to 12 by their folded names, as they stand in cells.
     """
 
     time: frozenset[str]
@@ -23,6 +24,7 @@ class ColumnNames:
     step: frozenset[str]
     total: frozenset[str]
     counts: Mapping[str, str]
+    months: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

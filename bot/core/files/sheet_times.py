@@ -1,14 +1,14 @@
 """Moments as people write them in files of counts, and whether 3/4/2026 is a day in April or in March."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.files.sheet_form import Choice, SheetError
 from bot.core.model.input.digits import figure
-from bot.core.model.input.letters import without_marks
+from bot.core.model.input.letters import fold, without_marks
 from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Text
 
@@ -17,6 +17,8 @@ END_OF_DAY = time(23, 59, 59)
 
 _EPOCH = re.compile(r"(\d{10})(?:\.\d+|\d{3})?")
 _DAYS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|(?<=[/.])\d{2})(?:[ T,]+(.*))?")
+_DAY_AND_MONTH = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?[ -]([^\d-]+?)\.?,?[ -](\d{4})(?:,? +(.*))?")
+_MONTH_AND_DAY = re.compile(r"([^\d]+?)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:,? +(.*))?")
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T,]+(.*))?")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
 _SERIAL_FROM, _SERIALS = datetime(1899, 12, 30), range(36_526, 73_051)  # noqa: DTZ001 - a workbook's days have no zone
@@ -81,6 +83,7 @@ class TimeReader:
     now: datetime
     day_first: bool | None = None
     falling: bool = False
+    months: Mapping[str, int] = field(default_factory=dict)
     local: bool = False
     _last: dict[int, datetime] = field(default_factory=dict)
 
@@ -104,7 +107,7 @@ class TimeReader:
                     return self._utc(moment, page)
                 return self._at_day(datetime.combine(moment, self.choice.at or END_OF_DAY), page)
             return self._spelled(text, page)
-        except (ValueError, OverflowError, IndexError):
+        except (ValueError, OverflowError, LookupError):
             return None
 
     def chosen(self) -> datetime:
@@ -120,6 +123,10 @@ class TimeReader:
             first, second, year, clock = int(found[1]), int(found[3]), int(found[4]), found[5]
             year += 2000 if year < 100 else 0  # noqa: PLR2004 - 16 is 2016
             day, month = (first, second) if found[2] == "." or self.day_first else (second, first)
+        elif found := _DAY_AND_MONTH.fullmatch(text):
+            day, month, year, clock = int(found[1]), self.months[fold(found[2])], int(found[3]), found[4]
+        elif found := _MONTH_AND_DAY.fullmatch(text):
+            day, month, year, clock = int(found[2]), self.months[fold(found[1])], int(found[3]), found[4]
         else:
             return None
         at = self.choice.at or END_OF_DAY
@@ -145,7 +152,7 @@ class TimeReader:
         self.local = True
         place = ZoneInfo(self.zone)
         # Of an hour that the clock repeats, what comes after the first in the file is the second.
-        taken_at, last = to_utc(moment.replace(fold=int(self.falling)), place), self._last.get(page)
+        taken_at, last = to_utc(moment.replace(fold=1) if self.falling else moment, place), self._last.get(page)
         if last is not None and (taken_at >= last if self.falling else taken_at <= last):
             other = to_utc(moment.replace(fold=int(not self.falling)), place)
             taken_at = other if (other <= last if self.falling else other >= last) else taken_at

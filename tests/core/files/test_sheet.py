@@ -141,7 +141,7 @@ def test_a_file_that_shows_no_order_of_day_and_month_is_asked_about() -> None:
     ("cells", "why"),
     [
         (["nonsense", "5"], "row-time"), (["2026-02-30", "5"], "row-time"), (["2026-08-05 25:00", "5"], "row-time"),
-        (["2026-08-05 soon", "5"], "row-time"), (["5 Aug 2026 UTC", "5"], "row-time"),
+        (["2026-08-05 soon", "5"], "row-time"), (["5 Foo 2026 UTC", "5"], "row-time"),
         (["99999999999", "5"], "row-time"), (["5.8.2026 soon", "5"], "row-time"), (["5.8.2026 25:00", "5"], "row-time"),
         (["1999-01-01", "5"], "row-time-range"), (["2026-12-09", "5"], "row-time-range"),
         (["2026-08-05", ""], "row-count"), (["2026-08-05", "-5"], "row-count"), (["2026-08-05", "many"], "row-count"),
@@ -374,3 +374,27 @@ def test_years_of_two_digits_and_cells_without_a_count() -> None:
     rows = [["date", "Inwi"], ["2026-02-27", "-"], ["2026-02-28", "#N/A"], ["2026-03-01", "7"]]
     assert [row[2] for row in found(rows)] == [7]
     assert found([["Horodateur", "likes"], ["27/02/2016 10:20:30", "12"]])[0][1] == utc(2016, 2, 27, 9, 20, 30)
+
+
+@pytest.mark.parametrize(
+    "day",
+    ["27 févr. 2026", "27 février 2026", "Feb 27, 2026", "27 Feb 2026", "27-Feb-2026", "February 27th 2026",
+     "٢٧ فبراير ٢٠٢٦", "27 شباط 2026"],
+)  # fmt: skip
+def test_a_month_by_its_name_is_read_in_every_language(day: str) -> None:
+    rows = [["date", "likes"], [day, "12"], [f"{day} 10:20", "13"], [f"{day}, 8:05 PM", "14"]]
+    assert [row[1] for row in found(rows)] == [
+        utc(2026, 2, 27, 22, 59, 59), utc(2026, 2, 27, 9, 20), utc(2026, 2, 27, 19, 5),
+    ]  # fmt: skip
+
+
+def test_no_month_is_no_day() -> None:
+    assert (
+        found([["date", "likes"], ["27 Foo 2026", "1"], ["Foo 27, 2026", "1"], ["30 Feb 2026", "1"]])
+        == ["row-time"] * 3
+    )
+    first = ["1er mars 2026", "2026"]
+    assert found([["Date", "Abonnés"], first], one_page(measure="followers"))[0][1:3] == (
+        utc(2026, 3, 1, 22, 59, 59),
+        2026,
+    )
