@@ -1664,6 +1664,7 @@ typed-overmorrow = the day after tomorrow, day after tomorrow, overmorrow
 typed-next = next, this, coming
 typed-this-week = this week, in this week, of this week
 typed-next-week = next week, the next week, of next week, in the next week, the coming week, the following week, next week’s
+typed-week-later = a week from, a week on, one week from, a week after
 typed-at = at, around
 typed-hour = o’clock
 typed-am = am, a.m., morning, in the morning

@@ -1678,6 +1678,7 @@ typed-overmorrow = après-demain, après demain
 typed-next = prochain, ce
 typed-this-week = cette semaine, de cette semaine
 typed-next-week = la semaine prochaine, semaine prochaine, de la semaine prochaine, la semaine qui vient, de la semaine qui vient, la semaine suivante
+typed-week-later = en huit
 typed-at = à, vers
 typed-hour = heure, heures
 typed-am = matin, du matin

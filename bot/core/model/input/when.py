@@ -18,7 +18,7 @@ from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Text
 
 WEEK = 7
-WEEKS = ("this-week", "next-week")
+WEEKS = ("this-week", "next-week", "week-later")
 
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[Tt](\d{1,2}:\d{2})(?::00)?(|[Zz]|[+-]\d{1,2}:?\d{2})")
 _CLOCK_IN_ZONE = re.compile(
@@ -95,7 +95,7 @@ def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary, *, bare
 
 
 def _without_week(words: list[str], vocabulary: Vocabulary) -> tuple[int, str, list[str]]:
-    """How many weeks ahead the first week is that the words name, the words that name it, and all others."""
+    """Which of `WEEKS` the words name first, by its place, the words that name it, and all others."""
     for start in range(len(words)):
         for end in range(min(len(words), start + clock_words.LONGEST_PHRASE), start, -1):
             phrase = " ".join(words[start:end])
@@ -237,10 +237,12 @@ class _Reader:
             days = {"tomorrow": 1, "overmorrow": 2}.get(far, 0)
             return "whole", ((self.today + timedelta(days=days),),)
         if (named := weekday(plain, self.vocabulary)) is not None:
-            ahead = (named - self.today.weekday()) % WEEK
-            return "weekday", (tuple(self.today + timedelta(days=ahead + more) for more in (0, WEEK)),)
+            return "weekday", (self._ahead(named),)
         first, _, after = plain.partition(" ")
         named = weekday(first, self.vocabulary)
+        if named is not None and self.vocabulary.means(after, "weeks"):
+            # "Friday week" is a week after the next Friday.
+            return "weekday", (self._ahead(named, WEEK),)
         if named is not None and first.rstrip(".") in self.vocabulary.months:
             # "Mar" is a Tuesday in French and March in English: "mar. 8 déc." is no 8 March.
             dates = read_date(after, self.today, self.vocabulary)
@@ -248,11 +250,20 @@ class _Reader:
                 return "whole", dates
         return "date", read_date(plain, self.today, self.vocabulary)
 
+    def _ahead(self, weekday: int, later: int = 0) -> tuple[date, ...]:
+        """The next day of that name, and the one after it; so many days later."""
+        first = self.today + timedelta(days=(weekday - self.today.weekday()) % WEEK + later)
+        return first, first + timedelta(days=WEEK)
+
     def in_week(self, weeks: int, phrase: str) -> tuple[tuple[date, ...], ...]:
-        """The days that were said, in the week so many weeks ahead; all of its days where none was.
+        """The days that were said, in the week so many weeks ahead or a week later; all of its days where none was.
 
         Raises BadTimeError where they are in another week.
         """
+        if weeks == WEEKS.index("week-later"):
+            if not self.said:
+                raise BadTimeError(phrase)
+            return tuple(tuple(day + timedelta(days=WEEK) for day in meaning) for meaning in self.days)
         monday = self.today + timedelta(days=WEEK * weeks - self.today.weekday())
         if self.said == "weekday":
             return ((monday + timedelta(days=self.days[0][0].weekday()),),)

@@ -82,6 +82,12 @@ MEANT = {
     "vendredi cette semaine 20h": "2026-11-27 20:00",
     "الجمعة هذا الأسبوع 20:00": "2026-11-27 20:00",
     "monday this week 8pm": "",
+    "Friday week 8pm": "2026-12-04 20:00",
+    "a week from Friday 8pm": "2026-12-04 20:00",
+    "a week on Friday at 8pm": "2026-12-04 20:00",
+    "vendredi en huit à 20h": "2026-12-04 20:00",
+    "demain en huit 20h": "2026-12-02 20:00",
+    "الجمعة بعد القادمة 20:00": "2026-12-04 20:00",
     "الجمعة الجاية 20:00": "2026-11-27 20:00",
     "5 Mar 2027 20:00": "2027-03-05 20:00",
     "5 mar. 20h": "2027-03-05 20:00",
@@ -222,7 +228,9 @@ def test_a_week_alone_may_be_each_of_its_days_that_are_ahead(typed: str, week: s
     assert f"{found[-1]:%a %d}" == ("Sun 06" if days == 7 else "Sun 29")
 
 
-@pytest.mark.parametrize("typed", ["tomorrow next week", "5 December this week", "السبت 5 دجنبر هذا الأسبوع"])
+@pytest.mark.parametrize(
+    "typed", ["tomorrow next week", "a week from 8pm", "5 December this week", "السبت 5 دجنبر هذا الأسبوع"]
+)
 def test_a_day_that_is_not_in_its_week_is_an_error_that_names_the_week(typed: str) -> None:
     with pytest.raises(BadTimeError, match=r"week|الأسبوع"):
         read_when(typed.split(), TUESDAY, vocabulary())
