@@ -11,6 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse, Response
 
+from bot.core.calls.content import LARGEST_PICTURE
+from bot.core.commands.uploads import LARGEST_UPLOAD
 from bot.core.files.editing.campaign_form import Field, is_filled
 from bot.core.model.measures.texts import measure_name, number, standing
 from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
@@ -99,6 +101,7 @@ def write(parts: Parts, speak: Tongue, template: str, zone: str, values: Mapping
     frame = {
         "lang": speak.code, "dir": "rtl" if speak.right_to_left else "ltr", "languages": parts.languages,
         "owner_role": Role.OWNER, "organizer_role": Role.ORGANIZER, "known_roles": list(Role),
+        "most_bytes": {"picture": LARGEST_PICTURE, "file": LARGEST_UPLOAD},
         "asset": {name: f"/desk/static/{digest()}/{name}" for name in assets()},
     }  # fmt: skip
     return environment().get_template(template).render({**frame, **helpers, **values})

@@ -104,3 +104,27 @@ async def test_a_printed_page_names_nobody_by_pseudonym(desk: Desk) -> None:
             text = await seen.page.inner_text("body")
             assert anna[:8] not in text, section
             assert ben[:8] not in text, section
+
+
+async def test_a_file_that_is_too_large_is_told_before_anything_is_sent_and_no_word_is_lost(desk: Desk) -> None:
+    await prepared(desk)
+    large = {"name": "large.png", "mimeType": "image/png", "buffer": bytes(5_000_001)}
+    small = {"name": "small.csv", "mimeType": "text/csv", "buffer": b"date,likes"}
+    async with browsing() as browser, tab(browser, desk, "ar", 360) as seen:
+        await seen.enter(ANNA)
+        await seen.open(f"{BASE}/calls")
+        await press(seen.page.get_by_role("button", name=seen.said("desk-write")))
+        await seen.page.locator('[name="text:fr"]').fill("Samedi, tous ensemble")
+        await seen.page.locator('[name="picture"]').set_input_files(large)  # type: ignore[arg-type]
+        await seen.page.get_by_role("button", name=seen.said("desk-save"), exact=True).click()
+        why = await seen.page.locator('[name="picture"]').evaluate("(one) => one.validationMessage")
+        assert why == seen.said("desk-too-long")
+        await expect(seen.page.locator('[name="text:fr"]')).to_have_value("Samedi, tous ensemble")
+        await seen.page.locator('[name="picture"]').set_input_files([])
+        await press(seen.page.get_by_role("button", name=seen.said("desk-save"), exact=True))
+        await expect(seen.page.locator(".notices .card")).to_be_visible()
+        await seen.open(f"{BASE}/counts")
+        for file, fits in ((large, False), (small, True)):
+            await seen.page.locator('[name="file"]').set_input_files(file)  # type: ignore[arg-type]
+            assert await seen.page.locator('[name="file"]').evaluate("(one) => one.validity.valid") == fits
+        assert seen.complaints == []

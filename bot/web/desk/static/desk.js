@@ -39,3 +39,11 @@ addEventListener("load", () => {
     }
   }
 });
+
+// A file that is too large is told before anything is sent: an upload that is cut off would take the whole page with it.
+for (const one of document.querySelectorAll("input[type=file][data-most]")) {
+  one.addEventListener("change", () => {
+    one.setCustomValidity([...one.files].some((file) => file.size > Number(one.dataset.most)) ? one.dataset.said : "");
+    one.reportValidity();
+  });
+}
