@@ -23,6 +23,7 @@ from bot.core.counts.intake import in_measure, take_reading
 from bot.core.files.campaign import parse
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.errors import Refusal, Wrong
+from bot.core.model.input.letters import printable
 from bot.core.model.reply import Number, Reply, Text, in_zone, listed
 from bot.core.model.source import Answer, Count, Fault, Fetch, Reading, read_batch
 from bot.core.ports.language import Speak
@@ -102,7 +103,12 @@ def try_source(
     refuse_unknown_language(language)
     options = {"pick": pick, "css": css, "attr": attr, "pattern": pattern}
     options |= {name: value for name, _, value in (one.partition("=") for one in also)}
-    campaign = trial_campaign(source, handle, {name: value for name, value in options.items() if value})
+    speech = speak(language or tongue(LANGUAGES))
+    try:
+        campaign = trial_campaign(source, handle, {name: value for name, value in options.items() if value})
+    except Refusal as refusal:
+        typer.echo(printable(speech(refusal.text)), err=True)
+        raise typer.Exit(FAILED) from None
     settings, own = read_settings()
 
     async def read() -> Trial:
@@ -113,7 +119,6 @@ def try_source(
             await fetch.close()
 
     trial = run_async(read())
-    speech = speak(language or tongue(LANGUAGES))
     typer.echo("\n".join(trial_lines(trial, speech)))
     if trial.reply is None:
         raise typer.Exit(FAILED)
