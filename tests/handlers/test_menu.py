@@ -143,6 +143,24 @@ async def test_a_day_with_two_meanings_is_asked_about(quiet: EventTalk) -> None:
     assert ids(await talk.private(commands(reply)[0])) == ["walk-length"]
 
 
+async def test_a_week_is_seven_days_to_choose_from_with_the_time_that_was_said(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    for said, time in (
+        ("next week", ""),
+        ("la semaine prochaine 20h", " 20:00"),
+        ("الأسبوع القادم 20:00 3h", " 20:00 3h"),
+    ):
+        await talk.private(f"menu event {SLUG}")
+        await talk.private("menu plan kind phone_off")
+        reply = await talk.private(said, typed=True)
+        assert line(reply, "when-two") == {"given": said}
+        assert len(reply.buttons) == 4
+        days = [command.removeprefix("menu plan day ") for command in commands(reply)]
+        assert len(days) == 7
+        assert {day[10:] for day in days} == {time}
+    assert ids(await talk.private(commands(reply)[6])) == ["walk-goal"]
+
+
 @pytest.mark.parametrize(
     ("taps", "said", "why"),
     [
