@@ -136,7 +136,7 @@ async def _is_served(host: str, port: int) -> bool:
     try:
         async with asyncio.timeout(5), httpx.AsyncClient(trust_env=False) as client:
             answer = await client.get(f"http://{address}:{port}/healthz")
-    except (httpx.HTTPError, TimeoutError):
+    except (httpx.HTTPError, httpx.InvalidURL, TimeoutError):
         return False
     return answer.status_code == httpx.codes.OK and answer.text == "ok"
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, Self, get_args
 
 from dotenv import dotenv_values
 from platformdirs import user_config_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.proxies import DIRECT, WaysOut, parse, read
@@ -73,7 +73,7 @@ class Settings(BaseSettings):
     replica_days: Annotated[int, Field(ge=0, le=7)] = 0
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["logfmt", "json"] = "logfmt"
-    web_host: str = "127.0.0.1"
+    web_host: Annotated[str, AfterValidator(lambda host: host.strip("[]"))] = "127.0.0.1"
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     web_public_url: str = ""
     web_max_viewers: Annotated[int, Field(ge=1)] = 5000

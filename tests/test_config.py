@@ -150,3 +150,7 @@ def test_the_environment_reaches_nothing_but_load(monkeypatch: pytest.MonkeyPatc
 )
 def test_the_server_is_spoken_to_in_its_own_language(environment: Mapping[str, str], language: str) -> None:
     assert tongue(("ar", "en", "fr"), environment) == language
+
+
+def test_the_pages_address_may_stand_in_brackets_as_in_an_address_of_the_web() -> None:
+    assert load(Path("nowhere"), {"WEB_HOST": "[::1]"}).web_host == "::1"

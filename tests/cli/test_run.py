@@ -143,3 +143,10 @@ def test_a_database_that_does_not_exist_is_not_made_to_look_for_a_key(nolike: Pr
     made.close()
     (nolike.folder / ".env").unlink()
     assert nolike("secret").code == 0
+
+
+def test_a_host_that_is_no_address_is_told_by_check_in_one_sentence(nolike: Program) -> None:
+    nolike.set(WEB_HOST="::1]:x", WEB_PORT="18431")
+    ran = nolike("check")
+    assert ran.code == 1
+    assert "The page cannot be served at ::1]:x, port 18431" in ran.out
