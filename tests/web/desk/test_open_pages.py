@@ -128,3 +128,15 @@ async def test_a_file_that_is_too_large_is_told_before_anything_is_sent_and_no_w
             await seen.page.locator('[name="file"]').set_input_files(file)  # type: ignore[arg-type]
             assert await seen.page.locator('[name="file"]').evaluate("(one) => one.validity.valid") == fits
         assert seen.complaints == []
+
+
+async def test_the_name_of_a_language_does_not_turn_the_number_beside_it(desk: Desk) -> None:
+    await prepared(desk)
+    async with browsing() as browser, tab(browser, desk, "fr", 1280) as seen:
+        await seen.enter(ANNA)
+        await seen.open(f"{BASE}/calls/1")
+        heading = seen.page.locator("h3", has_text="العربية")
+        name, size = await heading.locator("bdi").bounding_box(), await heading.locator("span").bounding_box()
+        assert name is not None
+        assert size is not None
+        assert name["x"] + name["width"] <= size["x"] + 1
