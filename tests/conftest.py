@@ -32,6 +32,11 @@ def pytest_report_header() -> str:
     return f"PostgreSQL: {found.about if found else 'none found'}"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # The longest first: begun last, they would run alone at the end.
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/test_recipes.py"))
+
+
 def pytest_collection_finish() -> None:
     # The modules and the tests themselves stay to the end; looking through them for garbage costs a test in twenty.
     gc.collect()

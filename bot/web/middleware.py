@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.web.accept_language import choose
@@ -72,6 +73,9 @@ class Middleware:
         scope["app"] = self
         try:
             await self.inner(scope, receive, sender)
+        except ClientDisconnect:
+            # It left before it had sent everything; there is nobody to answer.
+            return
         except Exception as fault:  # noqa: BLE001 - the visitor gets one sentence, whatever failed
             self.report(fault)
             if not sender.begun:

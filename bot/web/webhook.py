@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.core.ports.clock import Clock
@@ -39,7 +40,11 @@ class WebhookGate:
         if scope["method"] != "POST" or not hmac.compare_digest(given.encode(), self.secret.encode()):
             await _answer(send, 403)
             return
-        body = await _read(receive)
+        try:
+            body = await _read(receive)
+        except ClientDisconnect:
+            # Telegram posts the update again.
+            return
         await _answer(send, 413 if body is None else await self._keep(body))
 
     async def close(self) -> None:
@@ -73,10 +78,12 @@ def _update_id(body: bytes) -> int:
 
 
 async def _read(receive: Receive) -> bytes | None:
-    """The request's body; None where it is too large."""
+    """The request's body; None where it is too large. Raises ClientDisconnect where it does not come whole."""
     parts, size = [], 0
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
         part = message.get("body", b"")
         size += len(part)
         if size > MAX_BYTES:

@@ -19,6 +19,7 @@ from bot.page import make_site
 from bot.web import Server, bound, make_app
 from bot.web.middleware import Middleware
 from storage import Database
+from tests.fakes import until
 from tests.loopback import NO_TLS
 from tests.talk import SLUG
 
@@ -87,3 +88,13 @@ async def raw(port: int, sent: bytes, *, wait: float = 5) -> bytes:
         return await asyncio.wait_for(reader.read(), wait)
     finally:
         writer.close()
+
+
+async def leave(server: Server, port: int, path: str, headers: str = "") -> None:
+    """Post the half of a body and leave, once `server` waits for the rest; return when it is done with it."""
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    head = f"POST {path} HTTP/1.1\r\nhost: localhost\r\n{headers}content-length: 500\r\n\r\n"
+    writer.write(head.encode() + b'{"update_id": 7, "mess')
+    await until(lambda: bool(server.server_state.tasks))
+    writer.close()
+    await until(lambda: not server.server_state.tasks)

@@ -1,8 +1,10 @@
 """What stands before every page of the desk: https or loopback alone, its headers, its limits, its last error."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.core.model.reply import Text
@@ -75,7 +77,9 @@ class Guard:
             await self._sentence(scope, sender, 413, "desk-too-long")
             return
         try:
-            await self.inner(scope, _limited(receive), sender)
+            # A second click gives up the form that is being sent; there is nobody to answer then.
+            with suppress(ClientDisconnect):
+                await self.inner(scope, _limited(receive), sender)
         except HTTPException as error:
             await self._sentence(scope, sender, error.status_code, "desk-too-long")
         except Exception as fault:  # noqa: BLE001 - whoever waits gets one sentence, whatever failed

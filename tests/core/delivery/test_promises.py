@@ -111,7 +111,7 @@ def test_the_program_says_it_when_it_takes_a_call_and_a_campaign(nolike: Program
     file = tmp_path / "later.toml"
     file.write_text(f'when = "2199-12-01 20:00"\ncampaign = "{SLUG}"\n[text]\nen = "Off"\n', encoding="utf-8")
     launched = nolike("call", str(file))
-    assert "all roles may be deleted already" in launched.out, launched
+    assert "nobody may be left who can stop it" in launched.out, launched
     assert launched.last.isdecimal()
     again = nolike("campaign", "load", str(Path(__file__).parents[3] / "campaigns" / f"{SLUG}.toml"))
     assert "Call 1: Mind: the campaign ends" in again.out, again

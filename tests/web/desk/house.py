@@ -69,6 +69,7 @@ class Desk:
     stack: AsyncExitStack
     faults: list[BaseException]
     vitals: VitalSigns
+    server: Server
 
     def browser(self, language: str = "en") -> Browser:
         client = httpx.AsyncClient(
@@ -121,12 +122,19 @@ async def desk_of(talk: Talk, **settings: str) -> AsyncIterator[Desk]:
     running = asyncio.create_task(server.run_on(listener, gate))
     async with AsyncExitStack() as stack:
         yield Desk(
-            f"http://127.0.0.1:{listener.getsockname()[1]}", talk.store, clock, talk, stack, faults, house.vitals
+            f"http://127.0.0.1:{listener.getsockname()[1]}",
+            talk.store,
+            clock,
+            talk,
+            stack,
+            faults,
+            house.vitals,
+            server,
         )
     running.cancel()
     await asyncio.wait([running])
     await house.painter.close()
-    assert faults == []
+    assert faults == [], faults
 
 
 __all__ = ["BASE", "NOW", "Browser", "Desk", "desk_of"]

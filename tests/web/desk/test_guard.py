@@ -16,7 +16,7 @@ from storage.tables import metadata
 from tests.loopback import NO_TLS
 from tests.talk import SLUG
 from tests.web.desk.house import BASE, Desk
-from tests.web.house import raw
+from tests.web.house import leave, raw
 
 
 @pytest.mark.parametrize(
@@ -209,3 +209,10 @@ async def _everything(desk: Desk) -> dict[str, list[tuple[object, ...]]]:
             columns = [column for column in table.columns if column.name != "seen_at"]
             found[table.name] = [tuple(row) for row in await connection.execute(select(*columns))]
     return found
+
+
+async def test_whoever_leaves_in_the_middle_of_a_form_is_no_fault(desk: Desk) -> None:
+    """A second click gives up the form that is being sent."""
+    port = int(desk.url.rpartition(":")[2])
+    await leave(desk.server, port, f"{BASE}/people/invite", "content-type: application/x-www-form-urlencoded\r\n")
+    assert desk.faults == []

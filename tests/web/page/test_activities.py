@@ -17,7 +17,7 @@ from storage import Database, open_store
 from tests.event_talk import END, NEW, NOW, START, EventTalk, turnout
 from tests.talk import HOUR, SLUG, Talk
 from tests.web.data.test_open_data import ATOM
-from tests.web.house import DATA, PAGE, Served, serving
+from tests.web.house import DATA, PAGE, Served, leave, serving
 
 RULES_URL = "https://likes.example.org"
 
@@ -318,3 +318,10 @@ async def test_the_page_shows_a_warning_before_anybody_joins_by_it(event_talk: E
     assert "Read first: an unpaid bill can cost late fees" in first
     assert "Tap the button or send the same again" in first
     assert "350\u00a0MAD held back" in second
+
+
+async def test_whoever_leaves_in_the_middle_of_a_check_in_is_no_fault(event_talk: EventTalk, held: Served) -> None:
+    path = await over(event_talk, held)
+    await leave(held.server, held.port, path, "content-type: application/x-www-form-urlencoded\r\n")
+    assert held.reported == []
+    assert (await held.get(path)).status_code == 200

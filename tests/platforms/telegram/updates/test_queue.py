@@ -1,7 +1,6 @@
 """Updates that Telegram posts: taken by several processes of the real program, handled by one, each once."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import timedelta
@@ -12,20 +11,18 @@ import aiohttp
 from sqlalchemy import select
 
 from bot.core.ports.database import Store
+from bot.web import DeskGate, Server, WebhookGate, bound
+from bot.web.webhook import SECRET_HEADER
 from storage import Database
 from storage.tables import update_queue
 from tests import running
 from tests.fakes import Clock, until
+from tests.loopback import free_port
 from tests.running import Program
 from tests.telegram_server import TelegramServer
+from tests.web.house import leave
 
 HOOK = "https://likes.example.org/telegram"
-
-
-def free_port() -> int:
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        return int(bound.getsockname()[1])
 
 
 @asynccontextmanager
@@ -136,3 +133,16 @@ async def test_what_waits_is_encrypted_kept_once_and_dropped_when_it_is_handled(
         await tx.inbox.dequeue("telegram", [3])
         await tx.inbox.purge(clock.now() + timedelta(seconds=1))
         assert await tx.inbox.queued("telegram", 9) == []
+
+
+async def test_an_update_that_does_not_come_whole_is_neither_kept_nor_a_fault(
+    sqlite_store: Database, clock: Clock
+) -> None:
+    reported: list[BaseException] = []
+    gate = WebhookGate(DeskGate(None, None), "/hook", "secret", sqlite_store, clock, reported.append)
+    server, listener = Server(gate), bound("127.0.0.1", 0)
+    running = asyncio.create_task(server.run_on(listener, gate))
+    await leave(server, listener.getsockname()[1], "/hook", f"{SECRET_HEADER}: secret\r\n")
+    running.cancel()
+    await asyncio.wait([running])
+    assert reported == []
