@@ -11,7 +11,7 @@ from bot.core.model.announcements import TALLIED, Tally
 from bot.core.model.call import UNSENT, ButtonKind, Call, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal, Wrong
-from bot.core.model.input.clock_words import LAST_MINUTE, BadTimeError
+from bot.core.model.input.clock_words import EVENING, BadTimeError
 from bot.core.model.input.digits import figure
 from bot.core.model.input.fields import time
 from bot.core.model.input.from_now import short_lengths, spelled_out, whole_length
@@ -223,8 +223,10 @@ def _local_time(given: str, now: datetime, place: ZoneInfo, vocabulary: Vocabula
         # The word that is not understood is named, and not those beside it that are.
         raise BadTimeError(" ".join(blamed(when.rest, vocabulary)))
     if clock is None and when.week:
-        first = when.moments(now, place, LAST_MINUTE)[0]
-        raise Refusal(Text("when-week", {"given": when.week, "example": f"{first:%Y-%m-%d} 20:00"}))
+        # On a Sunday night nothing of this week is ahead.
+        tomorrow = datetime.combine(today + timedelta(days=1), EVENING)
+        example = next(iter(when.moments(now, place, EVENING)), tomorrow)
+        raise Refusal(Text("when-week", {"given": when.week, "example": f"{example:%Y-%m-%d %H:%M}"}))
     if clock is None and when.days:
         raise Refusal(Text("when-no-clock", {"example": f"{when.days[0][-1]} 20:00"}))
     if clock is None:

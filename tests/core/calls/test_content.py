@@ -204,6 +204,17 @@ def test_times_that_are_none_or_over_or_skipped_by_the_clock_are_refused() -> No
         parse_when("02:30", before, "Europe/Paris", vocabulary())
 
 
+@pytest.mark.parametrize("words", ["this week", "next week"])
+@pytest.mark.parametrize("day", range(7))
+@pytest.mark.parametrize("clock", [timedelta(), timedelta(hours=21), timedelta(hours=23, minutes=59, seconds=59.5)])
+def test_the_example_of_a_week_is_ahead_whenever_it_is_asked_for(words: str, day: int, clock: timedelta) -> None:
+    now = datetime(2026, 11, 23 + day, tzinfo=UTC) + clock
+    with refused("when-week") as found:
+        parse_when(words, now, "UTC", vocabulary())
+    shown = str(found.value.text.values["example"])
+    assert parse_when(shown, now, "UTC", vocabulary()) == datetime.fromisoformat(f"{shown}Z") > now
+
+
 def test_the_time_left_is_told_at_the_pace_of_the_last_half_minute() -> None:
     waiting = Tally({State.PENDING: 590, State.SENDING: 10}, departures=600)
     assert eta_seconds(CALL, waiting) == 30

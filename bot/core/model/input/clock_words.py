@@ -10,7 +10,9 @@ from bot.core.model.input.vocabulary import Vocabulary
 NOON = 12
 HALF_A_DAY = timedelta(hours=NOON)
 DAY = timedelta(days=1)
-LAST_MINUTE = time(23, 59)
+EVENING = time(20)
+"""The time of day of an example."""
+
 LONGEST_PHRASE = 6
 """Words of the longest time of day: `at half past eight o’clock`, `neuf heures moins le quart`."""
 
