@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,7 +16,7 @@ from bot.platforms.telegram.http import Pool, UnansweredError, UnreachedError
 from bot.proxies import SCHEMES, Proxy, WaysOut, parse
 from tests.fakes import Clock
 from tests.proxy_server import proxying
-from tests.sources.loopback import HOSTS, certificates
+from tests.sources.loopback import HOSTS, certificates, trust
 from tests.tls_peer import CUT, ENDINGS, WHOLE, Ending, closed, ending_badly, half_closed, reset, silent, told_and_kept
 
 HOST = HOSTS[0]
@@ -30,11 +29,7 @@ WAYS = ("straight", "http", "https", "socks5h")
 
 @pytest.fixture(autouse=True)
 def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests' own certificate, as OpenSSL is told of one."""
-    file = tmp_path / "trusted.pem"
-    chain = certificates()[1].get_ca_certs(binary_form=True)
-    file.write_text("".join(map(ssl.DER_cert_to_PEM_cert, chain)), encoding="ascii")
-    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    trust(tmp_path, monkeypatch)
     # aiohttp made its own when it was imported.
     monkeypatch.setattr("aiohttp.connector._SSL_CONTEXT_VERIFIED", certificates()[1])
 

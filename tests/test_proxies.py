@@ -2,7 +2,6 @@
 
 import ast
 import asyncio
-import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -23,7 +22,7 @@ from tests.discord_server import DiscordServer
 from tests.fakes import Clock, Gate, until
 from tests.platforms.discord.house import House, open_house
 from tests.proxy_server import ProxyServer, proxying
-from tests.sources.loopback import HOSTS, certificates, saying, serving
+from tests.sources.loopback import HOSTS, certificates, saying, serving, trust
 from tests.telegram_server import TelegramServer
 
 HERE = Path(__file__).parent.parent
@@ -67,11 +66,7 @@ def test_every_place_that_opens_a_connection_is_a_way_that_is_tested_here() -> N
 
 @pytest.fixture(autouse=True)
 def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The tests' own certificate, as OpenSSL is told of one."""
-    file = tmp_path / "trusted.pem"
-    chain = certificates()[1].get_ca_certs(binary_form=True)
-    file.write_text("".join(map(ssl.DER_cert_to_PEM_cert, chain)), encoding="ascii")
-    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+    trust(tmp_path, monkeypatch)
 
 
 @pytest.fixture

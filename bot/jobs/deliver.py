@@ -182,7 +182,7 @@ class Deliverer:
         if self._watch is None or not self._watch.heard or occupied:
             await self._woken(POLL)
         else:
-            await self._rest(self._watch, self._due)
+            await self._rest(self._watch)
 
     def _alive(self) -> None:
         self.turned_at = asyncio.get_running_loop().time()
@@ -193,10 +193,10 @@ class Deliverer:
             async with asyncio.timeout(seconds):
                 await self._wake.wait()
 
-    async def _rest(self, watch: Watch, due: datetime | None) -> None:
+    async def _rest(self, watch: Watch) -> None:
         """Wait until something changes or falls due."""
         now = self._clock.now()
-        until = max(due or now + POLL_HEARD, now + timedelta(seconds=POLL))
+        until = max(self._due or now + POLL_HEARD, now + timedelta(seconds=POLL))
         # A claim that was lost in work of late must be found soon after its lease has expired.
         pieces = 1 if asyncio.get_running_loop().time() < self._worked_at + 2 * LEASE else PIECES
         await rest(watch, lambda: until - self._clock.now(), self._woken, self._alive, pieces)

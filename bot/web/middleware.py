@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from starlette.requests import ClientDisconnect
@@ -72,10 +73,9 @@ class Middleware:
         # With an application in the scope, Starlette's router raises its 404 and 405, and our own handler words them.
         scope["app"] = self
         try:
-            await self.inner(scope, receive, sender)
-        except ClientDisconnect:
-            # It left before it had sent everything; there is nobody to answer.
-            return
+            # Whoever leaves before everything is sent needs no answer.
+            with suppress(ClientDisconnect):
+                await self.inner(scope, receive, sender)
         except Exception as fault:  # noqa: BLE001 - the visitor gets one sentence, whatever failed
             self.report(fault)
             if not sender.begun:

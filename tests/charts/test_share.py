@@ -8,12 +8,13 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 
-from bot.charts.share import ShareForm, campaign_card, draw_share, event_card
+from bot.charts.share import Card, ShareForm, campaign_card, draw_share, event_card
 from bot.charts.worker import fonts, render
 from bot.core.counts.figures import read
 from bot.core.events.status import read_status
-from bot.core.model.campaign import Page, Target
+from bot.core.model.campaign import Campaign, Page, Target
 from bot.core.model.reply import Names
+from bot.core.ports.language import Tongue
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
 from storage import Database
@@ -25,14 +26,19 @@ SHOWN_AT, LEAST = 300, 9
 """How wide phones show a picture, and how large its letters must be there, in pixels."""
 
 
+async def drawn_of(store: Database, language: str) -> tuple[Campaign, Tongue, Card]:
+    """The campaign of 2016 at its end, as its card says it."""
+    campaign, voice = await load_2016(store), speak(language)
+    async with store.reading() as tx:
+        return campaign, voice, campaign_card(await read(tx, campaign, END), voice, ADDRESS)
+
+
 @pytest.mark.parametrize("form", list(ShareForm))
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_a_picture_has_one_number_three_bars_campaign_address_and_date(
     sqlite_store: Database, language: str, form: ShareForm
 ) -> None:
-    campaign, voice = await load_2016(sqlite_store), speak(language)
-    async with sqlite_store.reading() as tx:
-        card = campaign_card(await read(tx, campaign, END), voice, ADDRESS)
+    campaign, voice, card = await drawn_of(sqlite_store, language)
     svg = draw_share(card, form, rtl=voice.right_to_left)
     ET.fromstring(svg)  # noqa: S314 - our own
     for part in (card.number, ADDRESS, campaign.title.in_language(language), card.date):
@@ -49,9 +55,7 @@ async def test_a_picture_has_one_number_three_bars_campaign_address_and_date(
 async def test_a_number_s_comma_does_not_touch_the_words_below(
     sqlite_store: Database, language: str, form: ShareForm
 ) -> None:
-    campaign, voice = await load_2016(sqlite_store), speak(language)
-    async with sqlite_store.reading() as tx:
-        card = campaign_card(await read(tx, campaign, END), voice, ADDRESS)
+    _, voice, card = await drawn_of(sqlite_store, language)
     svg = draw_share(replace(card, number="69,136,427", beside=""), form, rtl=voice.right_to_left)
     number = next(
         found for found in re.finditer(r'<text x="[\d.]+" y="([\d.]+)"[^>]*>(.*)</text>', svg) if "69,136" in found[2]

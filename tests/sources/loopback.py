@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pytest
 from aiohttp import web
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -118,3 +119,11 @@ def certificates() -> tuple[ssl.SSLContext, ssl.SSLContext]:
         both.write_bytes(pem + private)
         theirs.load_cert_chain(both)
     return theirs, ssl.create_default_context(cadata=pem.decode())
+
+
+def trust(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have OpenSSL trust the tests' own certificate, by a file in `folder`."""
+    file = folder / "trusted.pem"
+    chain = certificates()[1].get_ca_certs(binary_form=True)
+    file.write_text("".join(map(ssl.DER_cert_to_PEM_cert, chain)), encoding="ascii")
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))

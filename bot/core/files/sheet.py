@@ -36,8 +36,11 @@ class SheetReader:
     _until: datetime = field(init=False)
 
     def __post_init__(self) -> None:
-        self._times = TimeReader(self.campaign.zone, self.choice, self.now, months=self.names.months)
+        self._times = self._reader(self.campaign.zone)
         self._until = self.now + AHEAD
+
+    def _reader(self, zone: str, *, day_first: bool | None = None, falling: bool = False) -> TimeReader:
+        return TimeReader(zone, self.choice, self.now, day_first, falling, self.names.months)
 
     def _moment(self, cells: Sequence[str]) -> str | None:
         """The cell that says when, with that of the time of day where it has a column of its own; None without one."""
@@ -49,7 +52,7 @@ class SheetReader:
 
     def look(self) -> Sheet:
         """Find the columns and how dates are written; raises SheetError."""
-        times = TimeReader(self.campaign.zone, self.choice, self.now, months=self.names.months)
+        times = self._reader(self.campaign.zone)
         finder = HeadFinder(
             self.campaign,
             self.choice,
@@ -63,10 +66,10 @@ class SheetReader:
         if not ends:
             deque(self._moments(ends), maxlen=0)
         zone = self.sheet.zone or self.campaign.zone
-        told = TimeReader(zone, self.choice, self.now, order, months=self.names.months)
+        told = self._reader(zone, day_first=order)
         first, last = (told.read(ends.get(end, ""), end) for end in (False, True))
         falling = first is not None and last is not None and last < first
-        self._times = TimeReader(zone, self.choice, self.now, order, falling, self.names.months)
+        self._times = self._reader(zone, day_first=order, falling=falling)
         return self.sheet
 
     def _moments(self, ends: dict[bool, str]) -> Iterator[str]:
@@ -87,6 +90,8 @@ class SheetReader:
                 yield from self._wide_row(number, cells)
             else:
                 yield self._row(number, cells)
+        if self._times.serial:
+            self._say(Text("sheet-serial", {"given": self._times.serial}))
         if self._times.local:
             self._say(Text("sheet-zone", {"zone": self.sheet.zone or self.campaign.zone}))
 
@@ -162,8 +167,6 @@ class SheetReader:
         shown = (moment or "")[:SHOWN]
         if taken_at is None:
             return Wrong(number, Text("row-time", {"given": shown}))
-        if moment is not None and is_serial(moment):
-            self._serial(moment)
         if not EARLIEST <= taken_at <= self._until:
             return Wrong(number, Text("row-time-range", {"given": shown or str(self.choice.on)}))
         found = read_number(count, page)
@@ -184,10 +187,6 @@ class SheetReader:
         if not any(text.id == "sheet-rounded" for text in self.sheet.said):
             values = {"given": count[:SHOWN], "step": shown_number(page.measure, step)}
             self.sheet.said.append(Text("sheet-rounded", values))
-
-    def _serial(self, moment: str) -> None:
-        if not any(text.id == "sheet-serial" for text in self.sheet.said):
-            self.sheet.said.append(Text("sheet-serial", {"given": moment}))
 
     def _say(self, text: Text) -> None:
         if text not in self.sheet.said:

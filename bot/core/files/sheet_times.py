@@ -75,7 +75,7 @@ def find_order(cells: Iterable[str]) -> bool | None:
 class TimeReader:
     """Reads the moments of one file. `local` says whether one without a zone was met, which was read in `zone`.
 
-    `falling` says that the file begins with the newest.
+    `falling` says that the file begins with the newest. `serial` is the first day that was counted as workbooks do.
     """
 
     zone: str
@@ -85,6 +85,7 @@ class TimeReader:
     falling: bool = False
     months: Mapping[str, int] = field(default_factory=dict)
     local: bool = False
+    serial: str = ""
     _last: dict[int, datetime] = field(default_factory=dict)
 
     def read(self, text: str, page: int = 0) -> datetime | None:
@@ -102,6 +103,7 @@ class TimeReader:
             if text.isascii() and (epoch := _EPOCH.fullmatch(text)):
                 return datetime.fromtimestamp(int(epoch[1]), UTC)
             if is_serial(text):
+                self.serial = self.serial or text
                 moment = _SERIAL_FROM + timedelta(seconds=round(float(text.replace(",", ".")) * DAY.total_seconds()))
                 if moment.time() != time():
                     return self._utc(moment, page)
