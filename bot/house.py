@@ -21,7 +21,7 @@ from bot.core.commands.uploads import Uploads
 from bot.core.counts.guard import Guard
 from bot.core.counts.picture_address import Studio
 from bot.core.delivery.fault_notices import NoticeAfter
-from bot.core.delivery.vital_signs import Count, VitalSigns
+from bot.core.delivery.vital_signs import DATABASE, Count, VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.event import Rules
 from bot.core.ports.clock import Clock
@@ -192,6 +192,7 @@ async def open_house(
             "deleted data stays in the database's log while another program reads it; tried again later"
         )
         store.on_error = partial(house.vitals.count, Count.DATABASE_ERRORS)
+        store.on_written = partial(house.vitals.meet, DATABASE)
         if people and not any_key and not await compare_fingerprint(house):
             raise ConfigError("SECRET_KEY is not the one that this database was begun with: set that one again.")
         yield await with_stored_tokens(house)

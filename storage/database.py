@@ -90,10 +90,11 @@ class Transaction:
 
 
 class Database:
-    """The database of one process. Every error of its own is a StorageError; `on_error` is called for each.
+    """The database of one process. Every error of its own is a StorageError; each calls `on_error`.
 
-    SQLite: the writers of one process queue on a lock here, those of other processes wait up to 10 seconds in the
-    database; readers never wait. PostgreSQL: a transaction waits only for rows that another one is changing.
+    A transaction that wrote calls `on_written`. SQLite: the writers of one process queue on a lock here, those of other
+    processes wait up to 10 seconds in the database; readers never wait. PostgreSQL: a transaction waits only for rows
+    that another one is changing.
     """
 
     def __init__(self, url: URL, crypto: Crypto, patience: Patience) -> None:
@@ -103,9 +104,10 @@ class Database:
         self.wiper = Wiper(url)
         self._rights = asyncio.Semaphore(patience.pool_size)
         self.on_error: Callable[[], None] = _ignore
+        self.on_written: Callable[[], None] = _ignore
         self._missing = 0
         self._most_missing = patience.pool_size - 1
-        self.on_silent: Callable[[str], None] = _ignore_reason
+        self.on_silent: Callable[[str], None] = _ignore
         self._listener: Listener | None = None
         self._listening: asyncio.Task[None] | None = None
         self._turn: AbstractAsyncContextManager[None] = (
@@ -204,6 +206,7 @@ class Database:
                 link = Link(connection, self._crypto)
                 yield Transaction(link)
                 await notify(connection)
+            self.on_written()
             await self.wiper.after_write(erased=link.has_erased)
 
     def watch(self, subject: database.Subject) -> database.Watch | None:
@@ -278,11 +281,7 @@ class Database:
         self._rights.release()
 
 
-def _ignore() -> None:
-    """Nobody counts errors."""
-
-
-def _ignore_reason(_reason: str) -> None:
+def _ignore(*_: str) -> None:
     """Nobody is told."""
 
 

@@ -8,8 +8,10 @@ import structlog
 
 from bot import opening
 from bot.config import Settings
+from bot.core.delivery import vital_signs
+from bot.core.ports.facts import WRITE_PROBE
 from bot.house import open_house
-from storage import UnreachableError, parse
+from storage import StorageError, UnreachableError, parse
 from storage.engine import sqlite
 from storage.engine.address import servers
 from tests.conftest import SECRET
@@ -73,3 +75,29 @@ async def test_a_start_waits_for_a_locked_sqlite_file(tmp_path: Path, monkeypatc
         await asyncio.wait_for(starting, 30)
     assert [line["event"] for line in said] == ["waiting for the database", "a new database was begun"]
     assert "database is locked" in said[0]["reason"]
+
+
+async def test_a_database_that_takes_no_writes_for_long_is_remembered_until_it_takes_them(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vital_signs, "LONG_ABSENCE", 0.2)
+    async with open_house(settings(sqlite_url), {}, structlog.get_logger()) as house:
+
+        async def write() -> None:
+            async with house.store.writing() as tx:
+                await tx.facts.put(WRITE_PROBE, "", await tx.leases.now())
+
+        with closing(sqlite3.connect(tmp_path / "nolike.db", isolation_level=None)) as other:
+            other.execute("CREATE TRIGGER full BEFORE INSERT ON facts BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+            for _ in range(2):
+                with pytest.raises(StorageError, match="disk is full"):
+                    await write()
+                # What can still be read is no sign that it is back.
+                async with house.store.reading() as tx:
+                    await tx.campaigns.all()
+                await asyncio.sleep(0.2)
+            assert house.vitals.absences == []
+            other.execute("DROP TRIGGER full")
+        await write()
+        await write()
+        assert [absence.what for absence in house.vitals.untold()] == ["database"]

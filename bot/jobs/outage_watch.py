@@ -98,6 +98,7 @@ class OutageWatch:
         self._gate.shut()
         self._know()
         self._signs.outages.add(self._platform.name)
+        self._signs.miss(self._platform.name)
         self._signs.count(Count.OUTAGES, self._platform.name)
         self._log.warning(
             "the platform is out of reach; nothing is sent until it answers", platform=self._platform.name
@@ -110,6 +111,7 @@ class OutageWatch:
             await asyncio.sleep(TRIAL_PAUSES[min(trials, len(TRIAL_PAUSES) - 1)])
             trials += 1
         self._signs.outages.discard(self._platform.name)
+        self._signs.meet(self._platform.name)
         self._log.info(
             "the platform answers again", platform=self._platform.name, seconds=round(loop.time() - began, 1)
         )

@@ -1,10 +1,14 @@
-"""Restarts the delivery engine if deliveries are due and it sends nothing although nothing prevents it."""
+"""Restarts the delivery engine if deliveries are due and it sends nothing although nothing prevents it.
+
+Organizers are told of that, and of long outages.
+"""
 
 import asyncio
 from contextlib import suppress
 
 from structlog.typing import FilteringBoundLogger
 
+from bot.core.delivery.absence_notices import notify_of_absences
 from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.delivery.vital_signs import Count, VitalSigns
 from bot.core.model.reply import say
@@ -73,6 +77,8 @@ class Watchdog:
             await asyncio.wait([engine], timeout=self._seconds / LOOKS)
             if engine.done():
                 return
+            if self._signs.absences:
+                await self._tell_absences()
             now = loop.time()
             if not self._deliverer.busy and now < min(self._deliverer.turned_at + self._seconds, looked + IDLE_LOOK):
                 since = now
@@ -92,6 +98,15 @@ class Watchdog:
         except Exception:  # noqa: BLE001 - the engine reports database errors itself
             return None
         return due is not None and due <= self._clock.now()
+
+    async def _tell_absences(self) -> None:
+        """Tell what was away for long; where the database fails at that, the next time."""
+        found = self._signs.untold()
+        try:
+            async with asyncio.timeout(self._seconds / LOOKS), self._store.writing() as tx:
+                await notify_of_absences(tx, found, self._signs.now(), self._clock.now())
+        except Exception:  # noqa: BLE001 - the engine reports database errors itself
+            self._signs.absences += found
 
     async def _tell(self) -> None:
         now = self._clock.now()

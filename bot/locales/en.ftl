@@ -264,6 +264,8 @@ remedy-bad-answer = The site may have changed: whoever runs the bot can try the 
 ## Answers to every command
 
 deliveries-stalled = Messages to { $platform } were stuck although some were due. Sending has been restarted; see /report.
+away-platform = { $platform } could not be reached from { $since } to { $until }. Whatever waited is being sent now; /report shows it.
+away-database = From { $since } to { $until } I could write nothing to my database. Whatever waited is being sent now; /report shows it. Whoever runs the bot finds the cause in its log.
 answer-not-rendered = That was done, but the answer could not be shown. The fault has been logged.
 went-wrong = Something went wrong on our side; nothing was changed. Please try again in a minute.
 only-commands = I only understand commands. /help shows the main ones.

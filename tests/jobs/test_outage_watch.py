@@ -5,6 +5,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
+from bot.core.delivery import vital_signs
 from bot.core.delivery.limiter import UNLIMITED
 from bot.core.delivery.outage_detector import CHATS, Circuit
 from bot.core.delivery.vital_signs import Count, VitalSigns
@@ -59,7 +60,10 @@ async def test_trouble_of_one_chat_is_no_outage_where_the_platform_answers(place
     assert place.signs.counts[Count.OUTAGES] == {}
 
 
-async def test_one_chat_is_enough_where_the_platform_does_not_answer(place: Place) -> None:
+async def test_one_chat_is_enough_where_the_platform_does_not_answer(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vital_signs, "LONG_ABSENCE", 0.0)
     place.platform.reachable = False
     place.record_failure("only")
     with capture_logs() as lines:
@@ -73,6 +77,7 @@ async def test_one_chat_is_enough_where_the_platform_does_not_answer(place: Plac
         await asyncio.gather(*(place.send(f"{number}") for number in range(9)))
         await until(lambda: place.gate.circuit is Circuit.CLOSED)
         await until(lambda: not place.signs.outages)
+        assert [absence.what for absence in place.signs.untold()] == ["telegram"]
     assert [line["log_level"] for line in lines] == ["warning", "info"]
     assert place.signs.counts[Count.OUTAGES] == {"telegram": 1}
 

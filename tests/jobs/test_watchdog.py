@@ -6,7 +6,7 @@ import structlog
 from structlog.testing import capture_logs
 
 from bot.core.delivery.limiter import UNLIMITED
-from bot.core.delivery.vital_signs import Count, VitalSigns
+from bot.core.delivery.vital_signs import DATABASE, Absence, Count, VitalSigns
 from bot.core.model.announcements import State
 from bot.core.model.chats import Address
 from bot.core.model.reply import say
@@ -18,6 +18,7 @@ from bot.jobs.watchdog import LOOKS, Watchdog
 from tests.fakes import Around, Clock, Counting, until
 from tests.jobs.fakes import Platform
 from tests.storage.samples import NOW, add_chats, announce, load, private_chat
+from tests.talk import ids
 
 ORGANIZER = Address("telegram", "9")
 
@@ -146,6 +147,33 @@ async def test_while_the_database_is_away_the_engine_is_left_alone(sqlite_store:
         assert services.restarts == 0
         away.gone = False
         await until(lambda: len(services.platform.chats) == 3)
+
+
+async def test_organizers_are_told_of_a_long_outage_of_the_database_once_it_takes_writes(sqlite_store: Store) -> None:
+    class Full(Around):
+        gone = True
+
+        @asynccontextmanager
+        async def writing(self) -> AsyncIterator[Transaction]:
+            if self.gone:
+                raise ConnectionError("database or disk is full")
+            async with self.store.writing() as tx:
+                yield tx
+
+    full = Full(sqlite_store)
+    services = Services(sqlite_store, full)
+    await load(sqlite_store)
+    async with sqlite_store.writing() as tx:
+        await tx.people.give("no-voip", "telegram", ORGANIZER.chat, Role.OWNER, NOW)
+        await private_chat(tx, ORGANIZER.chat, "role:no-voip")
+    services.signs.absences.append(Absence(DATABASE, services.signs.now() - 900, services.signs.now()))
+    async with services.running():
+        await asyncio.sleep(0.2)
+        assert services.platform.chats == []
+        full.gone = False
+        await until(lambda: services.platform.chats == [ORGANIZER.chat])
+    assert ids(services.platform.arrived[0][2].content) == ["away-database"]
+    assert services.signs.absences == []
 
 
 async def test_what_the_engine_raises_is_raised(sqlite_store: Store) -> None:

@@ -45,6 +45,7 @@ VALUES: Mapping[str, Any] = {
     "THINNED": NOW,
     "PUBLISHED": NOW,
     "FAULT_TOLD": NOW,
+    "ABSENCE_TOLD": NOW,
     "UNSURE_IMPORT": 12,
     "MILESTONE": Decimal("2.5"),
     "EVENT_PREVIEWS": "[]",

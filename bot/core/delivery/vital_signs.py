@@ -27,6 +27,15 @@ work every second, the collector at least every minute.
 DATABASE_PAUSE = 60.0
 """Seconds after an error of the database in which a part that is late is not taken for stuck."""
 
+LONG_ABSENCE = 300.0
+"""Seconds from which on organizers are told of an outage when it is over."""
+
+FORGOTTEN_AFTER = 3600.0
+"""Seconds after which nobody is told of one any more: another process has done so, or would have."""
+
+DATABASE = "database"
+"""What is away where it is no platform."""
+
 MOST_SKEW = 2.0
 """Seconds by which this machine's clock may differ from the database's before an operator is told."""
 
@@ -82,14 +91,23 @@ class Sign:
         return f"{self.part} {self.label}".rstrip()
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """From when to when a platform, or the DATABASE, could not be used, in seconds of `VitalSigns.now`."""
+
+    what: str
+    began: float
+    ended: float
+
+
 @dataclass
 class VitalSigns:
     """Counters and times in memory, written by jobs and platforms and read by the web server.
 
     Times are of `now`, a monotonic clock in seconds. `skew` is by how many seconds this machine's clock is ahead of the
-    database's. `outages` holds the platforms with an open circuit, `leases` the leases of this
-    process. `paces` are how many messages this process may send in a second, by platform. `dead` are the platforms
-    that no longer know the bot's token.
+    database's. `outages` holds the platforms with an open circuit, `leases` the leases of this process. `absences` are
+    long outages that are over and that nobody was told of yet. `paces` are how many messages this process may send in a
+    second, by platform. `dead` are the platforms that no longer know the bot's token.
     """
 
     now: Callable[[], float] = time.monotonic
@@ -98,9 +116,11 @@ class VitalSigns:
     leases: set[str] = field(default_factory=set)
     paces: dict[str, float] = field(default_factory=dict)
     dead: set[str] = field(default_factory=set)
+    absences: list[Absence] = field(default_factory=list)
     counts: dict[Count, Counter[str]] = field(default_factory=lambda: {one: Counter() for one in Count})
     _last: dict[tuple[Part, str], float] = field(default_factory=dict)
     _database_failed: float = -DATABASE_PAUSE
+    _away: dict[str, float] = field(default_factory=dict)
 
     def start(self, part: Part, label: str = "") -> None:
         """Record that the part runs from now on, so it must succeed within its bound."""
@@ -120,6 +140,23 @@ class VitalSigns:
         self.counts[what][label] += by
         if what is Count.DATABASE_ERRORS:
             self._database_failed = self.now()
+            self.miss(DATABASE)
+
+    def miss(self, what: str) -> None:
+        """Record that a platform, or the database, cannot be used from now on."""
+        self._away.setdefault(what, self.now())
+
+    def meet(self, what: str) -> None:
+        """Record that it can be used, again or still."""
+        began = self._away.pop(what, None)
+        if began is not None and self.now() - began >= LONG_ABSENCE:
+            self.absences.append(Absence(what, began, self.now()))
+
+    def untold(self) -> list[Absence]:
+        """The long outages that nobody was told of yet; from now on they count as told."""
+        since, found = self.now() - FORGOTTEN_AFTER, self.absences
+        self.absences = []
+        return [absence for absence in found if absence.ended >= since]
 
     def signs(self) -> list[Sign]:
         """Every part that runs, ordered by part and label."""

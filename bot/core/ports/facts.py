@@ -190,6 +190,9 @@ UNSURE_IMPORT: FactKind[int] = FactKind("unsure-import", str, int)
 FAULT_TOLD: FactKind[datetime] = FactKind("fault-told", _write_moment, datetime.fromisoformat)
 """Since when a page gave no number when its organizers were told of it. Subject: the page's id."""
 
+ABSENCE_TOLD: FactKind[datetime] = FactKind("absence-told", _write_moment, datetime.fromisoformat)
+"""When the last outage ended that organizers were told of. Subject: the platform, or the database."""
+
 MILESTONE: FactKind[Decimal] = FactKind("milestone", str, Decimal)
 """The furthest milestone that a campaign has passed. Subject: the campaign and the kind of milestone."""
 

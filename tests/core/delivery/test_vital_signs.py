@@ -1,4 +1,14 @@
-from bot.core.delivery.vital_signs import BOUNDS, DATABASE_PAUSE, Count, Part, VitalSigns
+from bot.core.delivery.vital_signs import (
+    BOUNDS,
+    DATABASE,
+    DATABASE_PAUSE,
+    FORGOTTEN_AFTER,
+    LONG_ABSENCE,
+    Absence,
+    Count,
+    Part,
+    VitalSigns,
+)
 
 
 class Seconds:
@@ -61,3 +71,22 @@ def test_a_late_part_is_stuck_unless_the_database_or_its_platform_is_away() -> N
     assert vitals.stuck() == []
     seconds.at += DATABASE_PAUSE
     assert [sign.name for sign in vitals.stuck()] == ["sender telegram"]
+
+
+def test_only_a_long_absence_that_is_over_is_told_and_only_while_it_is_news() -> None:
+    seconds = Seconds()
+    vitals = VitalSigns(seconds)
+    vitals.meet("telegram")
+    vitals.miss("telegram")
+    vitals.count(Count.DATABASE_ERRORS)
+    seconds.at += LONG_ABSENCE - 1
+    vitals.meet("telegram")
+    assert vitals.untold() == []
+    vitals.count(Count.DATABASE_ERRORS)
+    seconds.at += 1
+    vitals.meet(DATABASE)
+    assert vitals.untold() == [Absence(DATABASE, 100.0, 100.0 + LONG_ABSENCE)]
+    assert vitals.untold() == []
+    vitals.absences.append(Absence(DATABASE, 100.0, 200.0))
+    seconds.at += FORGOTTEN_AFTER
+    assert vitals.untold() == []
