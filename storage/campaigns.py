@@ -68,9 +68,11 @@ class CampaignRows:
         # Sorted here, because PostgreSQL's order of words is that of its locale.
         return [_numbered(read(document), stored[slug]) for slug, document in sorted(documents)]
 
-    async def halt(self, slug: str, at: datetime | None) -> None:
-        """Set or clear the time of the halt."""
-        await self.link.connection.execute(update(campaigns).where(campaigns.c.slug == slug).values(halted_at=at))
+    async def halt(self, slug: str, at: datetime | None) -> bool:
+        """Set or clear the time of the halt, where that is not so already."""
+        other = campaigns.c.halted_at.is_(None) if at else campaigns.c.halted_at.is_not(None)
+        asked = update(campaigns).where(campaigns.c.slug == slug, other).values(halted_at=at)
+        return bool((await self.link.connection.execute(asked)).rowcount)
 
     async def halted(self, slug: str) -> datetime | None:
         """Read the time of the halt."""

@@ -163,8 +163,8 @@ def _set_halt(slug: str, act: str, done: Text, *, halted: bool) -> None:
         async with opened_house(settings, own, people=False) as house, house.store.writing() as tx:
             meant = await find_campaign(tx, slug)
             now = datetime.now(UTC)
-            await tx.campaigns.halt(meant.slug, now if halted else None)
-            await tx.audit.write(Act(now, meant.slug, "operator", "", act))
+            if await tx.campaigns.halt(meant.slug, now if halted else None):
+                await tx.audit.write(Act(now, meant.slug, "operator", "", act))
             return [Text(done.id, {"title": meant.title})]
 
     tell(run_async(change()))

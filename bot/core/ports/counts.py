@@ -32,8 +32,8 @@ class Campaigns(Protocol):
         """All campaigns in the order of their slugs."""
         ...
 
-    async def halt(self, slug: str, at: datetime | None) -> None:
-        """Stop every send of the campaign (`at`), or let them go on (None)."""
+    async def halt(self, slug: str, at: datetime | None) -> bool:
+        """Stop every send of the campaign (`at`), or let them go on (None); False where that was so already."""
         ...
 
     async def halted(self, slug: str) -> datetime | None:

@@ -79,6 +79,17 @@ async def test_the_second_click_on_an_acting_button_does_nothing(desk: Desk) -> 
     assert done[-1][1]["events"] == 1
 
 
+async def test_stopping_every_send_from_two_tabs_at_once_is_one_act(desk: Desk) -> None:
+    anna, ben = await desk.person(Role.OWNER, "7"), await desk.person(Role.OWNER, "8")
+    for act in ("halt", "resume"):
+        for one in (anna, ben):
+            await one.open(f"{BASE}/today")
+        before = await rows(desk)
+        answers = await asyncio.gather(*(sent(one, 1, f"{BASE}/halt", act=act) for one in (anna, ben)))
+        assert [answer.status_code for (answer,) in answers] == [303, 303]
+        assert (await rows(desk))["audit"] == before["audit"] + 1
+
+
 async def test_the_same_number_on_a_page_that_was_opened_again_is_sent_once_more(desk: Desk) -> None:
     browser = await desk.person(Role.REPORTER)
     for _ in range(2):

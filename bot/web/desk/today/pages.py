@@ -60,9 +60,9 @@ async def halt(visit: Visit) -> Response:
     halts, now = visit.field("act") == "halt", visit.parts.clock.now()
     async with visit.parts.services.store.writing() as tx:
         by = await visit.actor(tx, Role.OWNER)
-        await tx.campaigns.halt(visit.here.slug, now if halts else None)
-        act = "halted" if halts else "resumed"
-        await tx.audit.write(Act(now, visit.here.slug, by.role, by.pseudonym, act))
+        if await tx.campaigns.halt(visit.here.slug, now if halts else None):
+            act = "halted" if halts else "resumed"
+            await tx.audit.write(Act(now, visit.here.slug, by.role, by.pseudonym, act))
     visit.note(Reply(lines=(Text("campaign-halted" if halts else "campaign-resumed", {"title": visit.here.title}),)))
     return visit.back()
 

@@ -52,7 +52,7 @@ async def test_an_owner_stops_every_send_and_lets_it_go_on(desk: Desk, act: str)
     await owner.send(f"{BASE}/halt", act=act)
     async with desk.store.reading() as tx:
         assert (await tx.campaigns.halted(SLUG) is None) == (act == "resume")
-    assert [one.act for one in await desk.talk.audit()][1:] == ["halted", "halted" if act == "halt" else "resumed"]
+    assert [one.act for one in await desk.talk.audit()][1:] == ["halted", *(["resumed"] if act == "resume" else [])]
 
 
 async def test_nobody_but_an_owner_stops_every_send(desk: Desk) -> None:
