@@ -204,7 +204,7 @@ def test_times_that_are_none_or_over_or_skipped_by_the_clock_are_refused() -> No
         parse_when("02:30", before, "Europe/Paris", vocabulary())
 
 
-@pytest.mark.parametrize("words", ["this week", "next week"])
+@pytest.mark.parametrize("words", ["this week", "next week", "weekend", "end of March"])
 @pytest.mark.parametrize("day", range(7))
 @pytest.mark.parametrize("clock", [timedelta(), timedelta(hours=21), timedelta(hours=23, minutes=59, seconds=59.5)])
 def test_the_example_of_a_week_is_ahead_whenever_it_is_asked_for(words: str, day: int, clock: timedelta) -> None:

@@ -22,7 +22,7 @@ FRACTIONS = {"half": 30, "quarter": 15, "third": 20}
 PARTS = ("night", "am", "pm")
 """The parts of a day that say which of two times is meant."""
 
-_DIGITS = re.compile(r"(\d{1,2})(?:(:|h)(\d{2})| (h) ?([0-5]\d)|( ?h)(?![^\W\d_]))?\s*([^\d\s:].*)?")
+_DIGITS = re.compile(r"(\d{1,2})(?:(:|h)(\d{2})(?::00)?| (h) ?([0-5]\d)|( ?h)(?![^\W\d_]))?\s*([^\d\s:].*)?")
 _POINTED = re.compile(r"(\d{1,2})\.([0-5]\d)(?: ?([^\W\d_].*))?")
 _MONTHS = 12
 _HOURS = 24

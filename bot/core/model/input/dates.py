@@ -1,15 +1,23 @@
 """Dates as people type them, in every language: `05/03/2026`, `5 Mar`, `le 1er mars`, `الخامس من آذار`."""
 
 import re
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from bot.core.model.input.clock_words import BadTimeError
+from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
 
 YEARS = range(2000, 2200)
 LAST_DAY = 31
+WEEK = 7
+WEEKS = ("this-week", "next-week", "weekend", "next-weekend")
+MONTH_PARTS = {"month-start": 1, "month-middle": 12, "month-end": LAST_DAY}
+"""The first of the seven days that a part of a month may mean; the last one at its end."""
 
+_FRIDAY = 4
+_LONGEST_PART = 4
+_LONGEST_MONTH = 5
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?|(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _DAY = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?")
@@ -42,6 +50,62 @@ def weekday(plain: str, vocabulary: Vocabulary) -> int | None:
     """The weekday that a phrase names, 0 for Monday; None for any other."""
     words = [word for word in plain.split() if not vocabulary.meaning(word, ("next", "filler"))]
     return _named(vocabulary.weekdays, words[0]) if len(words) == 1 else None
+
+
+def in_week(named: str, today: date) -> tuple[date, ...]:
+    """The days of one of `WEEKS`. A weekend is Friday to Sunday, as countries differ: those that are not past.
+
+    On a Sunday, and where the next weekend is said, it is the coming one and the one after.
+    """
+    monday = today - timedelta(days=today.weekday())
+    places = [*range(_FRIDAY, WEEK), *range(WEEK + _FRIDAY, 2 * WEEK)]
+    if named in {"this-week", "next-week"}:
+        places = list(range(WEEK)) if named == "this-week" else list(range(WEEK, 2 * WEEK))
+    elif named == "weekend" and today.weekday() < WEEK - 1:
+        places = places[: WEEK - _FRIDAY]
+    days = (monday + timedelta(days=place) for place in places)
+    return tuple(day for day in days if day >= today or named == "this-week")
+
+
+def in_month(words: Sequence[str], today: date, vocabulary: Vocabulary) -> tuple[int, tuple[date, ...]]:
+    """How many of the first words name a part of a month, such as `end of March` or `mi-mars`, and the days of it.
+
+    Without a year they are of the next such month that has one ahead. (0, ()) for any other words.
+    """
+    said = [fold(word) for word in words[: _LONGEST_PART + _LONGEST_MONTH]]
+    if said and len(parts := said[0].split("-")) == 2:  # noqa: PLR2004 - mid-March
+        count, days = in_month([*parts, *said[1:]], today, vocabulary)
+        return max(count - 1, 0), days
+    for split in range(min(_LONGEST_PART, len(said) - 1), 0, -1):
+        if part := vocabulary.meaning(" ".join(said[:split]), MONTH_PARTS):
+            for end in range(len(said), split, -1):
+                if days := _part(part, said[split:end], today, vocabulary):
+                    return end, days
+    return 0, ()
+
+
+def _part(part: str, words: Sequence[str], today: date, vocabulary: Vocabulary) -> tuple[date, ...]:
+    if vocabulary.means(" ".join(words), "month"):
+        firsts = [today.replace(day=1), _after(today)]
+    else:
+        if vocabulary.means(words[-1], "filler"):
+            return ()
+        named = [word for word in words if not vocabulary.meaning(word, ("filler", "month"))]
+        year = int(named.pop()) if len(named) > 1 and _YEAR.fullmatch(named[-1]) else 0
+        month = _month(" ".join(named), vocabulary)
+        if month is None or (year and year not in YEARS):
+            return ()
+        firsts = [date(one, month, 1) for one in ([year] if year else [today.year, today.year + 1])]
+    found: list[tuple[date, ...]] = []
+    for first in firsts:
+        start = _after(first) - timedelta(days=WEEK) if part == "month-end" else first.replace(day=MONTH_PARTS[part])
+        found.append(tuple(start + timedelta(days=day) for day in range(WEEK)))
+    return next((days for days in found if days[-1] >= today), ())
+
+
+def _after(day: date) -> date:
+    """The first day of the next month."""
+    return (day.replace(day=1) + timedelta(days=LAST_DAY)).replace(day=1)
 
 
 def _words(plain: str, vocabulary: Vocabulary) -> list[str]:

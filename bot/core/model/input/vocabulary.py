@@ -11,7 +11,8 @@ MEANINGS = (
     "noon", "midnight", "filler", "every", "until", "after", "one", "minutes", "hours", "days", "two-minutes",
     "two-hours", "two-days", "weeks", "two-weeks", "from-now", "half", "quarter", "third", "past", "to", "less", "plus",
     "night", "utc", "zone", "local", "during", "from", "by", "later", "earlier",
-    "this-week", "next-week", "week-later",
+    "this-week", "next-week", "week-later", "weekend", "next-weekend",
+    "month-start", "month-middle", "month-end", "month",
 )  # fmt: skip
 """What a word can mean. Each has a text `typed-<meaning>` in every language file; its English name is always taken."""
 

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.core.model.errors import Refusal
 from bot.core.model.input import clock_words
 from bot.core.model.input.clock_words import BadTimeError, Clock, on_part, parse_clock
-from bot.core.model.input.dates import YEARS, read_date, weekday
+from bot.core.model.input.dates import WEEK, WEEKS, YEARS, in_month, in_week, read_date, weekday
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold, without_marks
 from bot.core.model.input.vocabulary import Vocabulary
@@ -17,12 +17,9 @@ from bot.core.model.input.zone_words import parse_zone
 from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Text
 
-WEEK = 7
-WEEKS = ("this-week", "next-week", "week-later")
-
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[Tt](\d{1,2}:\d{2})(?::00)?(|[Zz]|[+-]\d{1,2}:?\d{2})")
 _CLOCK_IN_ZONE = re.compile(
-    r"(\d{1,2}[:h]\d{2}|\d{1,2} ?h|\d{1,2}[ap]m)(z|(?:utc|gmt).*|\+\d{1,2}(?::?\d{2})?)", re.IGNORECASE
+    r"(\d{1,2}[:h]\d{2}(?::00)?|\d{1,2} ?h|\d{1,2}[ap]m)(z|(?:utc|gmt).*|\+\d{1,2}(?::?\d{2})?)", re.IGNORECASE
 )
 LINKS = ("from", "to", "until", "at", "by", "next", "filler")
 """Words that say nothing alone: where one beside them is not understood, that one is blamed."""
@@ -37,8 +34,8 @@ class When:
     first: a Friday is this week's or the next one. It is empty where no day is named, `clock` None where no time is.
     The other meaning of a `clock` is `also` later, see `Clock`. `zone` is the zone that was named, None for the place's
     own. `hours` is the word of a time that could be a length too, such as `20h`. `part` is the part of the day that
-    was said, see `PARTS`. `week` is what names a week without a day of it: `days` are all of its days. `rest` are the
-    words that say neither.
+    was said, see `PARTS`. `week` is what names a week, a weekend or a part of a month without a day of it: `days` are
+    all of its days. `rest` are the words that say neither.
     """
 
     days: tuple[tuple[date, ...], ...] = ()
@@ -77,7 +74,7 @@ def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary, *, bare
     """
     reader = _Reader(today, vocabulary, bare)
     words = [part for word in words for part in _parts(word)]
-    weeks, week, words = _without_week(words, vocabulary)
+    span, week, words = _without_week(words, today, vocabulary)
     place, rest = 0, []
     while place < len(words):
         for length in range(min(clock_words.LONGEST_PHRASE, len(words) - place), 0, -1):
@@ -89,19 +86,26 @@ def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary, *, bare
             place += 1
     found = reader.clock and on_part(reader.clock, reader.part)
     at, also = (found.at, found.also) if found else (None, timedelta())
-    days = reader.in_week(weeks, week) if week else reader.days
+    days = reader.within(span, week) if week else reader.days
     week = "" if reader.days else week
     return When(days, at, also, reader.zone, reader.hours, reader.part, week, tuple(rest))
 
 
-def _without_week(words: list[str], vocabulary: Vocabulary) -> tuple[int, str, list[str]]:
-    """Which of `WEEKS` the words name first, by its place, the words that name it, and all others."""
+def _without_week(words: list[str], today: date, vocabulary: Vocabulary) -> tuple[tuple[date, ...], str, list[str]]:
+    """The days of the first week, weekend or part of a month in the words, the words that name it, and all others.
+
+    "A week later" has no days.
+    """
     for start in range(len(words)):
         for end in range(min(len(words), start + clock_words.LONGEST_PHRASE), start, -1):
             phrase = " ".join(words[start:end])
-            if named := vocabulary.meaning(phrase, WEEKS):
-                return WEEKS.index(named), phrase, words[:start] + words[end:]
-    return 0, "", words
+            if named := vocabulary.meaning(phrase, ("week-later", *WEEKS)):
+                days = () if named == "week-later" else in_week(named, today)
+                return days, phrase, words[:start] + words[end:]
+        count, days = in_month(words[start:], today, vocabulary)
+        if count:
+            return days, " ".join(words[start : start + count]), words[:start] + words[start + count :]
+    return (), "", words
 
 
 def blamed(rest: Sequence[str], vocabulary: Vocabulary) -> Sequence[str]:
@@ -255,22 +259,21 @@ class _Reader:
         first = self.today + timedelta(days=(weekday - self.today.weekday()) % WEEK + later)
         return first, first + timedelta(days=WEEK)
 
-    def in_week(self, weeks: int, phrase: str) -> tuple[tuple[date, ...], ...]:
-        """The days that were said, in the week so many weeks ahead or a week later; all of its days where none was.
+    def within(self, span: tuple[date, ...], phrase: str) -> tuple[tuple[date, ...], ...]:
+        """The days that were said, in a span or, where it has no days, a week later; all of its days where none was.
 
-        Raises BadTimeError where they are in another week.
+        Raises BadTimeError where they are outside it.
         """
-        if weeks == WEEKS.index("week-later"):
+        if not span:
             if not self.said:
                 raise BadTimeError(phrase)
             return tuple(tuple(day + timedelta(days=WEEK) for day in meaning) for meaning in self.days)
-        monday = self.today + timedelta(days=WEEK * weeks - self.today.weekday())
-        if self.said == "weekday":
-            return ((monday + timedelta(days=self.days[0][0].weekday()),),)
-        week = [monday + timedelta(days=day) for day in range(WEEK)]
         if not self.said:
-            return tuple((day,) for day in week)
-        found = tuple((day,) for meaning in self.days for day in meaning if day in week)
+            return tuple((day,) for day in span)
+        if self.said == "weekday":
+            found = tuple((day,) for day in span if day.weekday() == self.days[0][0].weekday())
+        else:
+            found = tuple((day,) for meaning in self.days for day in meaning if day in span)
         if not found:
             raise BadTimeError(phrase)
         return found

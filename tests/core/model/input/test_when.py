@@ -112,6 +112,13 @@ MEANT = {
     "5-Dec-2026 20:00": "2026-12-05 20:00",
     "5/déc/2026 20:00": "2026-12-05 20:00",
     "5Dec 20:00": "2026-12-05 20:00",
+    "tomorrow 20:00:00": "2026-11-25 20:00",
+    "2026-12-05 20:00:00Z": "2026-12-05 20:00",
+    "Saturday this weekend 8pm": "2026-11-28 20:00",
+    "samedi ce week-end 20h": "2026-11-28 20:00",
+    "السبت نهاية هذا الأسبوع 20:00": "2026-11-28 20:00",
+    "Wednesday, end of March 8pm": "2027-03-31 20:00",
+    "30 March, end of March 8pm": "2027-03-30 20:00",
 }
 
 
@@ -232,7 +239,62 @@ def test_a_week_alone_may_be_each_of_its_days_that_are_ahead(typed: str, week: s
 
 
 @pytest.mark.parametrize(
-    "typed", ["tomorrow next week", "a week from 8pm", "5 December this week", "السبت 5 دجنبر هذا الأسبوع"]
+    ("typed", "said", "first", "last"),
+    [
+        ("weekend 20:00", "weekend", "Fri 27 Nov", "Sun 29 Nov"),
+        ("ce week-end", "ce week-end", "Fri 27 Nov", "Sun 29 Nov"),
+        ("نهاية الأسبوع 20:00", "نهاية الأسبوع", "Fri 27 Nov", "Sun 29 Nov"),
+        ("next weekend 20h", "next weekend", "Fri 27 Nov", "Sun 06 Dec"),
+        ("le week-end prochain", "le week-end prochain", "Fri 27 Nov", "Sun 06 Dec"),
+        ("end of March 20:00", "end of March", "Thu 25 Mar", "Wed 31 Mar"),
+        ("the end of March 2028", "the end of March 2028", "Sat 25 Mar", "Fri 31 Mar"),
+        ("mid-March", "mid-March", "Fri 12 Mar", "Thu 18 Mar"),
+        ("end of the month 8pm", "end of the month", "Tue 24 Nov", "Mon 30 Nov"),
+        ("start of the month", "start of the month", "Tue 01 Dec", "Mon 07 Dec"),
+        ("fin mars à 20h", "fin mars", "Thu 25 Mar", "Wed 31 Mar"),
+        ("début février", "début février", "Mon 01 Feb", "Sun 07 Feb"),
+        ("في نهاية شهر آذار 20:00", "في نهاية شهر آذار", "Thu 25 Mar", "Wed 31 Mar"),
+        ("أوائل مارس", "أوائل مارس", "Mon 01 Mar", "Sun 07 Mar"),
+    ],
+)
+def test_a_weekend_and_a_part_of_a_month_may_be_each_of_their_days(
+    typed: str, said: str, first: str, last: str
+) -> None:
+    when = read_when(typed.split(), TUESDAY, vocabulary())
+    assert (when.week, when.rest) == (said, ())
+    found = [f"{one:%a %d %b}" for one in when.moments(NOW, PLACE, time(20))]
+    assert (found[0], found[-1]) == (first, last)
+
+
+def test_on_a_sunday_a_weekend_is_the_day_itself_or_the_next_one() -> None:
+    days = read_when(["weekend"], date(2026, 11, 29), vocabulary()).days
+    assert [f"{day:%a %d}" for (day,) in days] == ["Sun 29", "Fri 04", "Sat 05", "Sun 06"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["end of next month", "end of the", "end", "mid-week", "month", "fin", "نهاية", "1-2"]
+)
+def test_what_is_no_part_of_a_month_is_not_read_as_one(typed: str) -> None:
+    when = read_when(typed.split(), TUESDAY, vocabulary())
+    assert (when.days, when.week) == ((), "")
+    assert when.rest
+
+
+@pytest.mark.parametrize("year", ["1999", "2020", "2200"])
+def test_a_year_that_is_past_or_too_far_is_what_is_not_understood(year: str) -> None:
+    when = read_when(f"end of March {year}".split(), TUESDAY, vocabulary())
+    assert (when.week, when.rest) == ("end of March", (year,))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "tomorrow next week",
+        "Tuesday this weekend",
+        "a week from 8pm",
+        "5 December this week",
+        "السبت 5 دجنبر هذا الأسبوع",
+    ],
 )
 def test_a_day_that_is_not_in_its_week_is_an_error_that_names_the_week(typed: str) -> None:
     with pytest.raises(BadTimeError, match=r"week|الأسبوع"):
