@@ -864,6 +864,7 @@ call-launched = Call { $id } is out already. `/fix { $id }` changes its words, `
 call-not-proposed = Call { $id } is not waiting for approval.
 own-words = Somebody else must approve what you wrote.
 call-changed = This was changed after you were shown it. `/call { $id }` shows what waits for your approval now.
+call-held-up = Call { $id } was to go out until { $at }, and something held it up. Chats that do not get it: { $chats }. `/report { $id }` shows how it went.
 call-refused = Another organizer did not approve your call { $id }: { $why }
 call-not-running = Call { $id } is not under way, so there is nothing to pause.
 call-not-paused = Call { $id } is not paused.

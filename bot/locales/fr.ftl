@@ -873,6 +873,7 @@ call-launched = L’appel { $id } est déjà parti. `/fix { $id }` change son te
 call-not-proposed = L’appel { $id } n’attend aucun accord.
 own-words = Quelqu’un d’autre doit approuver ce que vous avez écrit.
 call-changed = Ce texte a changé depuis que vous l’avez vu. `/call { $id }` montre ce qui attend maintenant votre accord.
+call-held-up = L’appel { $id } devait partir avant le { $at }, et il a été retenu. Discussions qui ne le recevront pas : { $chats }. `/report { $id }` montre ce qu’il en est.
 call-refused = Un autre organisateur n’a pas approuvé votre appel { $id } : { $why }
 call-not-running = L’appel { $id } n’est pas en cours : il n’y a rien à suspendre.
 call-not-paused = L’appel { $id } n’est pas suspendu.

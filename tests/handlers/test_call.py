@@ -12,12 +12,13 @@ from bot.core.calls.replies import progress_reply
 from bot.core.calls.wizard import steps
 from bot.core.commands.request import SentPicture
 from bot.core.commands.suggestions import offers
-from bot.core.model.announcements import Action, Delivery
+from bot.core.model.announcements import Action, Delivery, State
 from bot.core.model.call import Call, CallState
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.limits import mark_of
 from bot.core.model.reply import Text
 from bot.core.model.roles import Role
+from bot.core.ports.delivery import Change
 from bot.jobs import plan
 from tests.drive import KARIM, SAMIRA, ZOE, Drive
 from tests.talk import NOW, SLUG, Talk, another, ids, line, load, spoken
@@ -240,6 +241,43 @@ async def test_a_deadline_is_a_time_or_a_length_and_nothing_is_sent_after_it(dri
         assert [one for one in await tx.ledger.claim(["telegram"], "one", late, 60, 100) if one.kind == "call"] == []
         tally = await tx.ledger.tally(report.announcement, late)
     assert tally.failures == (("too-late", tally.audience),)
+
+
+@pytest.mark.parametrize("closed", [True, False])
+async def test_organizers_hear_once_that_a_deadline_passed_while_chats_still_waited(
+    drive: Drive, *, closed: bool
+) -> None:
+    await drive.follow("-3", "fr")
+    number = await drive.write()
+    await drive.taps(f"call {number} until 2h", f"call {number} propose")
+    await drive.approve()
+    begun = drive.talk.now
+    async with drive.store.writing() as tx:
+        await send_due(tx, begun)
+    # The platform is away, and back when the deadline has passed: before the planner sees that, or afterwards.
+    await plan.plan(drive.store, begun + timedelta(hours=1), ["telegram"])
+    if not closed:
+        await plan.plan(drive.store, begun + timedelta(hours=2), ["telegram"])
+    drive.talk.now = begun + timedelta(hours=2)
+    async with drive.store.writing() as tx:
+        told = await tx.ledger.claim(["telegram"], "one", drive.talk.now, 60, 100)
+        for one in told:
+            for state in (State.SENDING, State.SENT):
+                await tx.ledger.record([Change(one.id, one.attempt, state)], drive.talk.now)
+    told += [one for hours in (1, 24) for one in await drive.settle(hours * 3600)]
+    held = [one for one in told if ids(one.content) == ["call-held-up"]]
+    assert sorted(one.address.chat for one in held) == [SAMIRA, KARIM]
+    assert line(held[0].content, "call-held-up")["chats"] == 3
+    assert not [one for one in told if one.kind == "call"]
+
+
+async def test_a_deadline_that_passes_when_every_chat_has_the_call_is_not_spoken_of(drive: Drive) -> None:
+    number = await drive.write()
+    await drive.taps(f"call {number} until 2h", f"call {number} propose")
+    await drive.approve()
+    told = [one for seconds in (0, 7200, 60) for one in await drive.settle(seconds)]
+    assert sum(one.kind == "call" for one in told) == 2
+    assert not [one for one in told if ids(one.content) == ["call-held-up"]]
 
 
 async def test_an_audience_is_all_or_one_platform_or_one_language(drive: Drive) -> None:

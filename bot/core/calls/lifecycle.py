@@ -11,12 +11,12 @@ from bot.core.calls.replies import progress_reply, request_reply
 from bot.core.delivery import approvals
 from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.delivery.refresh_intervals import PROGRESS_SECONDS
-from bot.core.model.announcements import Action, Announcement, AnnouncementKind, State, Stop, Tally
+from bot.core.model.announcements import TOO_LATE, Action, Announcement, AnnouncementKind, State, Stop, Tally
 from bot.core.model.call import UNSENT, Call, CallState
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.input.fields import row_number
-from bot.core.model.reply import Button, Reply, Text, say
+from bot.core.model.reply import Button, Moment, Reply, Text, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 
@@ -157,8 +157,19 @@ async def follow_progress(tx: Transaction, now: datetime) -> None:
         if call.progress:
             told = progress_reply(followed, campaigns[call.campaign], tally)
             await tx.ledger.revise(call.progress, told, now)
+        await _tell_too_late(tx, call, campaigns[call.campaign], tally, now)
         if not followed.busy:
             await tx.calls.update(followed)
+
+
+async def _tell_too_late(tx: Transaction, call: Call, campaign: Campaign, tally: Tally, now: datetime) -> None:
+    """Tell the organizers, once, that the deadline of a call passed while chats still waited for it."""
+    until = call.script.deadline(call.due) if call.due is not None else None
+    if until is None or now < until or call.state is not CallState.LAUNCHED:
+        return
+    if missed := tally.waiting + dict(tally.failures).get(TOO_LATE, 0):
+        content = say("call-held-up", id=call.number, at=Moment(until, campaign.zone), chats=missed)
+        await notify_organizers(tx, call.campaign, f"too-late:{call.id}", content, now)
 
 
 async def pause(tx: Transaction, call: Call, *, paused: bool) -> Call:
