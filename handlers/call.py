@@ -14,7 +14,7 @@ from bot.core.delivery.promises import call_breaks
 from bot.core.model.call import Call, CallState, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import Moment, Reply, Text, listed, say
+from bot.core.model.reply import Button, Moment, Reply, Text, listed, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 from handlers.call_steps import author_of, move, order_of, show, take_step
@@ -79,7 +79,8 @@ async def call_off(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -
         return say("calls-stop" if found.state is CallState.REPEATING else "calls-cancel", id=str(found.id))
     told = say("fix-thrown" if found.fixes else "call-thrown", id=found.number)
     await notify_organizers(tx, campaign.slug, f"thrown:{found.id}", told, ask.now, only={found.author}, but={person})
-    return say("fix-cancelled" if found.fixes else "call-cancelled", id=found.number)
+    dropped = say("fix-cancelled" if found.fixes else "call-cancelled", id=found.number)
+    return replace(dropped, buttons=((Button(Text("button-menu"), command=f"menu {campaign.slug}"),),))
 
 
 def number_of(ask: Ask) -> str:

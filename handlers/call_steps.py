@@ -127,7 +127,10 @@ def _which_time(found: Call, step: str, said: str, zone: str, two: TwoTimesError
         Button(time_label(local, zone), command=f"call {found.id} {step} {SAID} {local:%Y-%m-%d %H:%M}")
         for local in two.times
     )
-    return Reply(lines=(Text("when-two", {"given": said}),), buttons=stacked(buttons), personal=True)
+    back = Button(Text("button-back"), command=f"call {found.id} {step}")
+    out = Button(Text("button-cancel-draft"), command=f"call {found.id} cancel")
+    lines = (Text("when-two", {"given": said}),)
+    return Reply(lines=lines, buttons=(*stacked(buttons), (back, out)), personal=True)
 
 
 async def _pictured(ask: Ask, tx: Transaction, found: Call, notes: list[Text]) -> Script:

@@ -1,5 +1,7 @@
 """/calls: the campaign's calls and their states; each can be paused, resumed and cancelled."""
 
+from dataclasses import replace
+
 from bot.core.calls import lifecycle as call_lifecycle
 from bot.core.calls import series
 from bot.core.calls.replies import call_buttons, list_line
@@ -12,6 +14,7 @@ from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 from handlers.call import call_off, note_call, open_call
 from handlers.call_steps import author_of
+from handlers.menu_event import menu_of
 
 ACTS = ("pause", "resume", "cancel", "skip", "stop")
 SHOWN = 3
@@ -35,9 +38,10 @@ async def calls(ask: Ask, tx: Transaction) -> Reply:
         series.check_running(found)
     if act in {"cancel", "stop"}:
         return await call_off(ask, tx, campaign, found)
-    await call_lifecycle.pause(tx, found, paused=act == "pause")
+    held = await call_lifecycle.pause(tx, found, paused=act == "pause")
     await note_call(ask, tx, campaign, act, found)
-    return say(f"calls-{act}", id=str(found.id))
+    rows = tuple((button,) for button in call_buttons(held))
+    return replace(say(f"calls-{act}", id=str(found.id)), buttons=rows, personal=True)
 
 
 async def _skip(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
@@ -53,14 +57,15 @@ async def _list(ask: Ask, tx: Transaction, campaign: Campaign) -> Reply:
     await need_role(ask, tx, campaign, Role.ORGANIZER)
     found = await series.listed(tx, campaign.slug)
     if not found:
-        return say("calls-none")
+        begin = Button(Text("button-new-call"), command=f"call {campaign.slug}")
+        return replace(say("calls-none"), buttons=((begin, menu_of(campaign)),), personal=True)
     lines = tuple(list_line(one, campaign) for one in found)
     person = author_of(ask, tx, campaign)
     buttons = [button for one in found[:SHOWN] for button in _buttons(one, person)]
     return Reply(
         title=Text("calls-title", {"title": campaign.title}),
         lines=lines,
-        buttons=tuple((button,) for button in buttons),
+        buttons=(*((button,) for button in buttons), (menu_of(campaign),)),
         personal=True,
     )
 

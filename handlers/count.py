@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.core.commands.request import Argument, Ask, Command, actor, need_role, note_act, noted_at
@@ -41,7 +42,7 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
     campaign, page = find_page(ask, await _may_count(ask, tx), word)
     number = parse_number(typed, ask.vocabulary, page.measure)
     if number is None:
-        raise Refusal(Text("bad-number", {"word": typed}), usage=True)
+        raise _bad_number(ask, page, typed)
     if await _may_report(ask, tx, campaign, page):
         return await _report(ask, tx, campaign, page, number)
     role = await need_role(ask, tx, campaign, Role.REPORTER)
@@ -124,13 +125,26 @@ async def _ask_for_number(ask: Ask, tx: Transaction) -> Reply:
     wrong = Refusal(Text("bad-number", {"word": said}) if said else Text("count-how"), usage=True)
     if ask.request.kind is not ChatKind.PRIVATE:
         raise wrong
+    campaigns = await _may_count(ask, tx)
     try:
-        campaign, page = find_page(ask, await _may_count(ask, tx), " ".join(ask.words))
+        campaign, page = find_page(ask, campaigns, " ".join(ask.words))
     except Refusal:
+        with suppress(Refusal):
+            wrong = _bad_number(ask, find_page(ask, campaigns, ask.words[0])[1], said)
         raise wrong from None
     await need_role(ask, tx, campaign, Role.REPORTER)
     await _wait_for(ask, tx, f"count {page.key}")
-    return say("count-which-number", page=page_name(campaign, page))
+    back = Button(Text("button-back"), command=f"menu counts {campaign.slug}")
+    menu = Button(Text("button-menu"), command=f"menu {campaign.slug}")
+    asked = say("count-which-number", page=page_name(campaign, page))
+    return replace(asked, buttons=((back, menu),), personal=True)
+
+
+def _bad_number(ask: Ask, page: Page, word: str) -> Refusal:
+    """The answer to a number of this page that was not understood; in private with its question again."""
+    text = Text("bad-number", {"word": word})
+    offers = (f"count {page.key}", "menu counts", "menu")
+    return Refusal(text, offers=offers) if ask.private else Refusal(text, usage=True)
 
 
 async def _wait_for(ask: Ask, tx: Transaction, command: str) -> None:

@@ -16,6 +16,7 @@ from bot.core.model.limits import mark_of
 from bot.core.model.reply import Button, Reply, Text, Value
 from bot.core.model.roles import Actor, Invite, Role
 from bot.core.ports.database import Transaction
+from bot.core.ports.facts import BOT_LINK
 from handlers import count
 from handlers.event import proposals_of
 from handlers.events import find_event
@@ -87,6 +88,19 @@ async def menu_buttons(ask: Ask, tx: Transaction, campaign: Campaign) -> tuple[t
         (button_to("button-figures", f"stats {slug}"), button_to("button-subscribe", f"subscribe {slug}"),
          button_to("button-help", "help")),
     )  # fmt: skip
+
+
+async def organizers_menu(ask: Ask, tx: Transaction) -> tuple[tuple[Button, ...], ...]:
+    """In private, the menu of the one campaign in which this person has a role; with several, a button to choose."""
+    platform, person = ask.request.address.platform, ask.request.person
+    mine = [
+        campaign
+        for campaign in ask.campaigns
+        if ask.private and person and await tx.people.role(campaign.slug, platform, person)
+    ]
+    if len(mine) == 1:
+        return await menu_buttons(ask, tx, mine[0])
+    return ((button_to("button-menu", "menu"),),) if mine else ()
 
 
 async def _approve(ask: Ask, tx: Transaction) -> Reply:
@@ -177,7 +191,8 @@ async def _invite(ask: Ask, tx: Transaction) -> Reply:
     by = Actor(role.value, tx.people.pseudonym(campaign.slug, request.address.platform, request.person))
     given = Invite(campaign.slug, Role(word), ask.now + INVITE_VALID)
     made = await members.invite(tx, campaign, code, given, ask.kinds.rules, by, ask.now)
-    lines = (*made.lines, Text("menu-code", {"command": f"/claim {code}"}))
+    bot = await tx.facts.get(BOT_LINK, "telegram")
+    lines = (*made.lines, Text("menu-code", {"link": f"{bot}?start={code}"})) if bot else made.lines
     return Reply(lines=lines, buttons=((button_to("button-people", f"menu people {campaign.slug}"),),), personal=True)
 
 

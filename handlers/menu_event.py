@@ -50,7 +50,7 @@ async def answer(ask: Ask, tx: Transaction) -> Reply:
     try:
         return await _show_step(ask, tx, walk, walk.answered(draft, said))
     except TwoDaysError as two:
-        return walk.which_day(two, said.strip())
+        return walk.which_day(draft, two, said.strip())
     except Refusal as refusal:
         # A walk asks its own questions: the syntax of a line would be no help here.
         raise Refusal(refusal.text, offers=refusal.offers) from None

@@ -6,7 +6,7 @@ from bot.core.commands.request import Argument, Ask, Command, with_link
 from bot.core.model.reply import Button, Reply, Text
 from bot.core.ports.database import Transaction
 from handlers import claim
-from handlers.menu import menu_buttons
+from handlers.menu import organizers_menu
 
 
 async def start(ask: Ask, tx: Transaction) -> Reply:
@@ -24,17 +24,10 @@ async def start(ask: Ask, tx: Transaction) -> Reply:
         buttons.insert(0, Button(Text("button-subscribe"), command="subscribe"))
     first = Text("start-private") if ask.private else Text("start-group")
     reply = Reply(title=Text("start-title"), lines=(first, *names), buttons=(tuple(buttons),))
-    platform, person = ask.request.address.platform, ask.request.person
-    organized = [
-        campaign
-        for campaign in ask.campaigns
-        if ask.private and person and await tx.people.role(campaign.slug, platform, person)
-    ]
-    if len(organized) == 1:
-        return replace(reply, buttons=await menu_buttons(ask, tx, organized[0]), personal=True)
-    return (
-        replace(reply, buttons=(*reply.buttons, (Button(Text("button-menu"), command="menu"),))) if organized else reply
-    )
+    offered = await organizers_menu(ask, tx)
+    if len(offered) > 1:
+        return replace(reply, buttons=offered, personal=True)
+    return replace(reply, buttons=(*reply.buttons, *offered))
 
 
 COMMAND = Command("start", start, arguments=(Argument("code"),))

@@ -24,7 +24,7 @@ MARKS = re.compile("[\u200f\u2060\u2066-\u2069]")
 LINES, CHARACTERS, BUTTONS, LABEL = 16, 1_400, 6, 40
 LISTS = frozenset({"help", "privacy", "start", "report", "settings", "audit"})
 LONGER = 40, 3_500
-MENUS, MOST_CHOICES = frozenset({"start", "menu"}), 16
+MENUS, MOST_CHOICES = frozenset({"start", "menu", "help"}), 16
 """Answers to an organizer that are a menu, and its choices."""
 
 

@@ -58,7 +58,8 @@ async def test_a_call_is_written_step_by_step_with_a_way_back_and_a_way_out(driv
     assert steps(call, ("ar", "en", "fr")) == [
         "text:ar", "text:en", "text:fr", "picture", "buttons", "when", "until", "audience", "preview",
     ]  # fmt: skip
-    assert ids(await drive.taps("call 1 cancel")) == ["call-cancelled"]
+    gone = await drive.taps("call 1 cancel")
+    assert (ids(gone), gone.buttons[0][0].command) == (["call-cancelled"], f"menu {SLUG}")
     assert ids(await drive.says("hello")) == ["only-commands"]
     assert ids(await drive.taps("call 1")) == ["call-unknown"]
 
@@ -611,7 +612,7 @@ async def test_calls_are_for_organizers_and_a_draft_for_its_author(drive: Drive)
     assert ids(await drive.taps(f"call {number} nonsense"))[0] == "call-how"
     assert ids(await drive.says("/report"))[0] == "call-which"
     listed = await drive.says("/calls", person=KARIM)
-    assert (ids(listed), listed.buttons) == (["calls-line"], ())
+    assert (ids(listed), [button.command for button in listed.buttons[0]]) == (["calls-line"], [f"menu {SLUG}"])
     assert ids(await drive.talk.group("/call")) == ["only-in-private"]
 
 
@@ -649,7 +650,7 @@ async def test_calls_that_are_out_have_buttons(drive: Drive) -> None:
     await drive.settle(6)
     listed = await drive.says("/calls")
     assert line(listed, "calls-line-at")["status"].id == "call-is-done"
-    assert [row[0].command for row in listed.buttons] == [f"report {number}", f"retract {number}"]
+    assert [row[0].command for row in listed.buttons] == [f"report {number}", f"retract {number}", f"menu {SLUG}"]
     assert ids(await drive.taps(f"calls cancel {number}")) == ["call-over"]
 
 
@@ -737,7 +738,8 @@ async def test_two_meanings_of_a_day_are_two_buttons_and_a_tap_sets_the_time(dri
     reply = await drive.says("05/03/2027 20h")
     assert ids(reply) == ["when-two"]
     commands = [button.command for row in reply.buttons for button in row]
-    assert commands == [f"call {number} when say 2027-03-05 20:00", f"call {number} when say 2027-05-03 20:00"]
+    assert commands == [f"call {number} when say 2027-03-05 20:00", f"call {number} when say 2027-05-03 20:00",
+                        f"call {number} when", f"call {number} cancel"]  # fmt: skip
     await drive.taps(commands[1])
     async with drive.talk.store.reading() as tx:
         call = await tx.calls.get(int(number))

@@ -199,7 +199,11 @@ async def test_a_tapped_page_asks_for_its_number_and_takes_the_next_message(repo
     after = await reporter.private("2,020,000", typed=True)
 
     assert line(asked, "count-which-number") == {"page": example().targets[1].name}
-    assert ids(again) == ["bad-number", "count-usage"]
+    assert [one.command for one in asked.buttons[0]] == [f"menu counts {SLUG}", f"menu {SLUG}"]
+    assert ids(again) == ["bad-number"]
+    assert [(one.label.id, one.command) for one in again.buttons[0]] == [
+        ("button-again", "count facebook:inwi"), ("button-counts", "menu counts"), ("button-menu", "menu"),
+    ]  # fmt: skip
     assert line(taken, "count-taken") == {"page": example().targets[1].name, "count": 2_030_000}
     assert ids(after) == ["only-commands"]
     assert (await latest(reporter))[1].count == 2_030_000

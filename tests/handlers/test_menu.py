@@ -8,11 +8,14 @@ from bot.core.model.campaign import page_name
 from bot.core.model.event import EventState
 from bot.core.model.reply import Reply, Span, Text
 from bot.core.model.roles import Role
+from bot.core.ports.facts import BOT_LINK
 from bot.event_kinds import KINDS
 from tests.event_talk import EventTalk
+from tests.talk import LINK as LINK_OF_BOT
 from tests.talk import SLUG, another, example, ids, line, load
 
 LINK = "https://example.org/petition"
+ASKED_AGAIN = "menu plan show", "menu plan cancel"
 
 
 def commands(reply: Reply) -> list[str]:
@@ -106,7 +109,7 @@ async def test_a_start_and_an_end_are_taken_where_an_event_is_planned(quiet: Eve
         assert Span(timedelta(hours=3), fine=True) in [one.values.get("length") for one in reply.lines], day
     await talk.private("menu plan kind phone_off")
     reply = await talk.private("Saturday from 8 to 11", typed=True)
-    assert commands(reply) == ["menu plan day 2026-12-05 08:00 3h", "menu plan day 2026-12-05 20:00 3h"]
+    assert commands(reply) == ["menu plan day 2026-12-05 08:00 3h", "menu plan day 2026-12-05 20:00 3h", *ASKED_AGAIN]
     assert ids(await talk.private(commands(reply)[1])) == ["walk-goal"]
     await talk.private("menu plan back")
     # A wrong length is answered with one sentence, and the step waits for another one.
@@ -154,8 +157,8 @@ async def test_a_week_is_seven_days_to_choose_from_with_the_time_that_was_said(q
         await talk.private("menu plan kind phone_off")
         reply = await talk.private(said, typed=True)
         assert line(reply, "when-two") == {"given": said}
-        assert len(reply.buttons) == 4
-        days = [command.removeprefix("menu plan day ") for command in commands(reply)]
+        assert len(reply.buttons) == 5
+        days = [command.removeprefix("menu plan day ") for command in commands(reply)[:-2]]
         assert len(days) == 7
         assert {day[10:] for day in days} == {time}
     assert ids(await talk.private(commands(reply)[6])) == ["walk-goal"]
@@ -352,14 +355,19 @@ async def test_an_owner_invites_and_takes_roles_away_by_buttons(quiet: EventTalk
     await talk.give(Role.OWNER)
     assert f"menu out {known_as[:8]} {SLUG}" in commands(await talk.private(f"menu people {SLUG}"))
     reply = await talk.private(f"menu invite reporter {SLUG}")
-    command = str(line(reply, "menu-code")["command"])
-    assert ids(await talk.private(command, "11")) == ["claimed"]
+    assert ids(reply) == ["invited"]
+    assert ids(await talk.private(f"/claim {line(reply, 'invited')['code']}", "11")) == ["claimed"]
     assert await talk.role("11") is Role.REPORTER
+    async with talk.store.writing() as tx:
+        await tx.facts.put(BOT_LINK, "telegram", LINK_OF_BOT)
+    reply = await talk.private(f"menu invite reporter {SLUG}")
+    link, _, code = str(line(reply, "menu-code")["link"]).partition("?start=")
+    assert (link, ids(await talk.private(f"/start {code}", "12"))) == (LINK_OF_BOT, ["claimed"])
     assert ids(await talk.private(f"menu invite king {SLUG}")) == ["call-use-buttons"]
     reply = await talk.private(f"menu out {known_as[:8]} {SLUG}")
     assert ids(await talk.private(commands(reply)[0])) == ["revoked"]
     assert await talk.role("8") is None
-    assert [act.act for act in await talk.audit()][-3:] == ["invited", "claimed", "revoked"]
+    assert [act.act for act in await talk.audit()][-5:] == ["invited", "claimed", "invited", "claimed", "revoked"]
 
 
 @pytest.mark.parametrize(
@@ -396,8 +404,9 @@ async def test_a_time_with_two_meanings_is_asked_for_by_buttons(quiet: EventTalk
     for answer in (f"event {SLUG}", "plan kind phone_off", "plan day 2026-12-05"):
         await talk.private(f"menu {answer}")
     reply = await talk.private(words, typed=True)
-    assert (ids(reply), commands(reply)) == (["when-two"], [f"menu plan day {one}" for one in asked])
-    assert labels(reply) == ["button-when-at"] * 2
+    assert (ids(reply), commands(reply)) == (["when-two"], [*(f"menu plan day {one}" for one in asked), *ASKED_AGAIN])
+    assert labels(reply) == ["button-when-at", "button-when-at", "button-back", "button-walk-cancel"]
+    assert ids(await talk.private("menu plan show")) == ["walk-time"]
     assert ids(await talk.private(commands(reply)[1])) == ["walk-length"]
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.model.chats import Address
-from bot.core.model.reply import Moment
+from bot.core.model.reply import Moment, Reply
 from bot.core.model.roles import Role
 from bot.core.ports.facts import BACKUP, KeptBackups
 from handlers import COMMANDS
@@ -145,3 +145,26 @@ async def test_forget_names_the_day_on_which_the_last_copy_is_gone_a_replica_or_
 async def test_forget_is_a_private_matter(talk: Talk) -> None:
     assert ids(await talk.group("/forget yes")) == ["only-in-private"]
     assert ids(await talk.group("/forget yes", kind=PRIVATE, person="")) == ["only-a-person"]
+
+
+async def test_help_has_the_menu_of_organizers_under_it(talk: Talk) -> None:
+    def commands(reply: Reply) -> list[str]:
+        return [button.command for row in reply.buttons for button in row]
+
+    assert commands(await talk.private("/help")) == ["help all"]
+    await talk.give(Role.ORGANIZER)
+    menu = commands(await talk.private("/menu"))
+    assert commands(await talk.private("/help")) == [one if one != "help" else "help all" for one in menu]
+    assert commands(await talk.private("/help all")) == menu
+    assert commands(await talk.group("/help")) == ["help all"]
+    await load(talk.store, another())
+    await talk.give(Role.REPORTER, slug="second")
+    assert commands(await talk.private("/help")) == ["help all", "menu"]
+    assert commands(await talk.private("/start"))[-1] == "menu"
+
+
+@pytest.mark.parametrize("said", ["hello", "/nonsense"])
+async def test_whoever_knows_no_command_is_led_on_by_words(talk: Talk, said: str) -> None:
+    (row,) = (await talk.private(said, typed=True)).buttons
+    assert [button.command for button in row] == ["menu", "stats", "events"]
+    assert [button.label.id for button in row] == ["button-menu", "button-figures", "button-events"]

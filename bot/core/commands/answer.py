@@ -24,7 +24,7 @@ from bot.core.ports.database import Store, Transaction
 
 NEAR = 0.6
 MOST_MOVED = 100_000
-FIRST = ("stats", "events", "help")
+FIRST = ("menu", "stats", "events")
 """What people mostly want who do not know the commands."""
 
 

@@ -233,13 +233,14 @@ class Walk:
         out = Button(Text("button-walk-cancel"), command="menu plan cancel")
         return (out,) if draft.step == "kind" else (Button(Text("button-back"), command="menu plan back"), out)
 
-    def which_day(self, two: TwoDaysError, said: str) -> Reply:
-        """A button for each meaning of the day."""
+    def which_day(self, draft: Draft, two: TwoDaysError, said: str) -> Reply:
+        """A button for each meaning of the day, and those to go back or out."""
         form = "%Y-%m-%d %H:%M" if two.clocked else "%Y-%m-%d"
         labels = (time_label(local, self.campaign.zone, clocked=two.clocked) for local in two.times)
         words = (f"{local:{form}} {two.length}".strip() for local in two.times)
         buttons = stacked(_choice(label, "day", word) for label, word in zip(labels, words, strict=True))
-        return Reply(lines=(Text("when-two", {"given": said}),), buttons=buttons, personal=True)
+        ways = (Button(Text("button-back"), command="menu plan show"), self.ways(draft)[-1])
+        return Reply(lines=(Text("when-two", {"given": said}),), buttons=(*buttons, ways), personal=True)
 
     def _asked(self, draft: Draft) -> tuple[Text, list[Button]]:
         """The sentence and the choices of a step."""

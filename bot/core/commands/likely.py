@@ -56,6 +56,25 @@ OF_COMMAND: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """The same by the command, where its form is shown because the words do not have it."""
 
+_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "call": "button-new-call",
+        "calls": "button-calls",
+        "checkin all": "button-all-hours",
+        "checkin none": "button-none",
+        "events": "button-events",
+        "help": "button-help",
+        "import": "button-import",
+        "menu": "button-menu",
+        "menu counts": "button-counts",
+        "menu event": "button-new-event",
+        "menu people": "button-people",
+        "stats": "button-figures",
+        "undo": "button-undo",
+    }
+)
+"""What the buttons are called that lead to these commands: for people who never saw a command."""
+
 _STEPS = ("picture", "buttons", "when", "until", "audience")
 
 
@@ -87,10 +106,19 @@ def _is_here(line: str, commands: Mapping[str, Command], *, private: bool) -> bo
 
 
 def offered(commands: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
-    """A row of buttons that name what they do; a command too long for a button of every platform is left out."""
+    """A row of buttons that say what they do; a command too long for a button of every platform is left out."""
     short = [command for command in commands if len(command.encode()) <= LONGEST_COMMAND][:MOST_OFFERS]
-    row = tuple(Button(Text("cell", {"value": f"/{command}"}), command=command) for command in short)
+    row = tuple(Button(_label(command), command=command) for command in short)
     return (row,) if row else ()
+
+
+def _label(command: str) -> Text:
+    """What a command does, in words; the command as it is typed where that says more."""
+    words = command.split()
+    if words[0] == "count":
+        return Text("button-again")
+    named = _LABELS.get(" ".join(word for word in words if not word.isdecimal() or words[0] != "checkin"))
+    return Text(named) if named else Text("cell", {"value": f"/{command}"})
 
 
 def _again(name: str, words: Sequence[str]) -> str:

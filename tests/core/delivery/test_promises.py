@@ -78,7 +78,7 @@ async def test_a_code_that_the_purge_would_delete_is_told_or_refused_in_chat_and
     talk = event_talk.talk
     await talk.give(Role.OWNER)
     talk.now = END
-    assert ids(await talk.private(f"menu invite reporter {SLUG}")) == ["invited", "menu-code"]
+    assert ids(await talk.private(f"menu invite reporter {SLUG}")) == ["invited"]
     talk.now = END + timedelta(days=29)
     assert "invite-until-purge" in ids(await talk.private(f"menu invite reporter {SLUG}"))
     async with desk_of(talk) as desk:
