@@ -232,7 +232,7 @@ wanted-milestones = عدد صحيح، أو جدول مثل { $example }
 edit-no-row = لا يوجد { $given } هنا. الموجود: { $known }
 edit-no-table = ليس { $key } جدولًا في الملف يتسع لهذا المفتاح.
 edit-done = تغيّر { $key } في الملف { $file }.
-new-load = لتحميله: nolike campaign load { $file }
+new-load = لتحميله: `nolike campaign load { $file }`
 new-written = كُتب الملف { $file }.
 new-there = الملف { $file } موجود من قبل. غيّره بالأمر nolike campaign edit أو اختر اسمًا آخر.
 new-title = ما اسم الحملة؟
@@ -343,7 +343,7 @@ only-stills = لا أنقل مقاطع الفيديو: بعض المحادثات
 only-gif = صور GIF متحركة، ولا أنقل إلا الصور الثابتة. أرسل صورة واحدة منها (PNG أو JPEG)، لقطة شاشة مثلًا.
 picture-not-fetched = لم تصلني هذه الصورة من تيليغرام. أرسلها مرة أخرى من فضلك.
 call-formatting-left = حُذف الخط العريض وسائر التنسيق لأن بعض المنصات لا تعرضه، أما الروابط المخفية وراء الكلمات فصارت ظاهرة بجانبها.
-telegram-webhook = يرسل تيليغرام رسائل هذا البوت إلى webhook على { $host }، فلن يصل إلى nolike شيء. الأمر nolike check --take-over يحذف ذلك الـwebhook.
+telegram-webhook = يرسل تيليغرام رسائل هذا البوت إلى webhook على { $host }، فلن يصل إلى nolike شيء. الأمر `nolike check --take-over` يحذف ذلك الـwebhook.
 unknown-command = الأمر { $command } غير موجود. كل الأوامر في /help
 unknown-command-near = الأمر { $command } غير موجود. هل تقصد { $near }؟
 a-moment = لحظة من فضلك، أعود إليك خلال دقيقة.
@@ -796,7 +796,7 @@ loaded-again = حُدّثت حملة «{ $title }» ({ $slug })، وعدد صف�
 campaign-change = { $key }: { $before } ← { $after }
 campaign-changed-since = تغيّرت قيمة { $key } مرة أخرى بعد ذلك. تراجعوا عن ذلك التعديل أولًا.
 load-desk-edited = لم يُحمَّل شيء بعد: عُدّلت هذه القيم من المكتب، والملف يعيدها إلى ما كانت عليه.
-load-anyway = لاعتماد الملف رغم ذلك أضيفوا ‎--yes. وللإبقاء على قيم المكتب نزّلوا الحملة من هناك.
+load-anyway = لاعتماد الملف رغم ذلك أضف --yes. وللإبقاء على قيم المكتب نزّل الحملة من هناك.
 price-a-day = قراءة { $pages ->
     [one] صفحة واحدة
     [two] صفحتين
@@ -804,8 +804,8 @@ price-a-day = قراءة { $pages ->
     [many] { $pages } صفحة
    *[other] { $pages } صفحة
  } من { $source } تكلّف نحو { $price } في اليوم، حين يوضع مفتاحها.
-baseline-kept = يبقى رقم البداية لصفحة { $page } كما هو، مع أن القراءات تعطي الآن غيره. لتغييره: nolike baseline { $slug } --recompute
-baseline-unsure = { $page }: لا يُؤخذ رقم البداية من هذا الملف لأن أسطرًا منه رُفضت. أرسل الملف مصحَّحًا، أو اكتفِ بما فيه: nolike baseline { $slug } --recompute
+baseline-kept = يبقى رقم البداية لصفحة { $page } كما هو، مع أن القراءات تعطي الآن غيره. لتغييره: `nolike baseline { $slug } --recompute`
+baseline-unsure = لا يُؤخذ رقم البداية لصفحة { $page } من هذا الملف لأن أسطرًا منه رُفضت. أرسل الملف مصحَّحًا، أو اكتفِ بما فيه: `nolike baseline { $slug } --recompute`
 baseline-none = لا رقم بداية بعد لصفحة { $page }
 baseline-is = رقم البداية لصفحة { $page }: { $count } في { $at }
 baseline-is-corrected = رقم البداية لصفحة { $page }: { $count } في { $at }، صُحّح بتاريخ { $date }
@@ -813,7 +813,7 @@ campaign-line = حملة { $slug }: { $title }
 campaign-halted = أُوقفت حملة «{ $title }»: لا يُرسل شيء حتى الأمر nolike resume
 campaign-resumed = عادت حملة «{ $title }» إلى العمل.
 imported = أسطر مضافة: { $new }، موجودة من قبل: { $already }، مرفوضة: { $refused }.
-import-how-undo = هذا هو الاستيراد رقم { $number }. للتراجع عنه: nolike import --undo { $number }
+import-how-undo = هذا هو الاستيراد رقم { $number }. للتراجع عنه: `nolike import --undo { $number }`
 import-undone = تم التراجع عن الاستيراد رقم { $number }. أعداد محذوفة: { $rows }، أرقام بداية تغيّرت: { $pages }.
 import-which-file = حدِّد الملف، أو الخيار --undo مع رقم الاستيراد.
 undo-already = سبق التراجع عن هذا.
@@ -851,7 +851,7 @@ sheet-json-shape = المطلوب في { $file } قائمة كائنات، أو 
 sheet-bad-workbook = لا يمكن قراءة جدول البيانات { $file }: { $reason }.
 import-add-page = حدِّدها بالخيار --page
 import-add-count = حدِّد العمود بالخيار --count
-import-add-dates = أضف --dates day-first (اليوم أولًا) أو --dates month-first (الشهر أولًا)
+import-add-dates = أضف `--dates day-first` (اليوم أولًا) أو `--dates month-first` (الشهر أولًا)
 import-add-keep-good = مع --keep-good تُضاف الأسطر السليمة.
 sheet-no-count = في الملف عمود للتاريخ ({ $time })، ولا عمود يُعرف أنه العدد. أعمدته الأخرى: { $known }
 sheet-no-time = في الملف أعداد ({ $columns })، ولا عمود يقول متى قُرئت.
@@ -878,9 +878,9 @@ breaks-call = النداء { $id }: { $why }
 breaks-series = السلسلة { $id }: { $why }
 breaks-event = الفعالية { $id }: { $why }
 organizer-line = صاحب الرمز { $pseudonym }  { $role }  { $platform }  { $since }
-organizers-none = لا أحد بصفة بعد. للدعوة: nolike invite CAMPAIGN --role owner
+organizers-none = لم يأخذ أحد صفة بعد. للدعوة: `nolike invite CAMPAIGN --role owner`
 install-what = حدّد ما يُثبَّت: nolike install --systemd
-install-hidden = تعمل الخدمة بمستخدم خاص بها لا يستطيع قراءة { $path }. ثبّت nolike أولًا في ‎/opt/nolike: الطريقة في docs/hosting.md.
+install-hidden = تعمل الخدمة بمستخدم خاص بها لا يستطيع قراءة { $path }. ثبّت nolike أولًا في /opt/nolike: الطريقة في docs/hosting.md.
 install-written = كُتب الملف { $path }. نفّذ بعده:
 check-home = الإعدادات والبيانات في المجلد { $folder }
 check-port = المنفذ { $port } على { $host } متاح للصفحة
@@ -890,7 +890,7 @@ check-without-address = لم يُضبط WEB_PUBLIC_URL، فينقص عنوانُ
 check-without-platform = لم يُضبط { $setting }، فالبوت غير موجود على { $platform }
 check-page-without = صفحة { $page }: لم يُضبط { $setting }، وتُدخل أرقامها بالأمر /count
 check-database = قاعدة البيانات متاحة، وعدد الحملات: { $campaigns }
-check-running = يعمل على هذه القاعدة: nolike { $versions }
+check-running = يعمل على هذه القاعدة: `nolike { $versions }`
 check-skew = ساعة هذا الجهاز وساعة قاعدة البيانات مختلفتان، والفارق بالثواني { $seconds }: اضبطهما معًا عبر NTP
 check-secret = مفتاح SECRET_KEY هو الذي بدأت به قاعدة البيانات هذه
 check-secret-other = مفتاح SECRET_KEY ليس الذي بدأت به قاعدة البيانات هذه، فلا تُعرف أي صفة ولا أي محادثة خاصة
@@ -1006,7 +1006,7 @@ call-few-organizers = ينقص لذلك { $wanting ->
     [few] { $wanting } منظّمين
     [many] { $wanting } منظّمًا
    *[other] { $wanting } منظّم
-}. لإضافة منظّم على الخادم: nolike invite { $campaign } --role organizer
+}. لإضافة منظّم على الخادم: `nolike invite { $campaign } --role organizer`
 call-approved = سُجّلت موافقتك. الموافقات الناقصة: { $missing }.
 call-leaves = انطلق النداء { $id }. عدد المحادثات: { $chats }. تفاصيله في `/report { $id }`
 call-scheduled = يخرج النداء { $id } في { $at }. عدد المحادثات: { $chats }.
@@ -1818,7 +1818,7 @@ upgrade-waits = { $count ->
    *[other] ما زالت نسخ أقدم من nolike تعمل على هذه القاعدة، عددها { $count }. طُلب منها أن تتوقف، ونحن في انتظارها.
 }
 upgrade-done = انتقلت قاعدة البيانات من المخطط { $before } إلى { $after }. شغّل البوت.
-upgrade-still = لم تتم الترقية: لم تتوقف عمليات nolike { $versions } (عددها { $count }). أوقف ما يعمل على هذه القاعدة ثم أعد المحاولة.
+upgrade-still = لم تتم الترقية: لم تتوقف عمليات `nolike { $versions }` (عددها { $count }). أوقف ما يعمل على هذه القاعدة ثم أعد المحاولة.
 restored-forget = من استعمل /forget بعد حفظ النسخة فليكرّره؛ وقد أُبلغ المنظمون.
 restored-notice = أُعيد تشغيل البوت من نسخة محفوظة في { $taken }. ما كان مقررًا حتى { $until } لن يُرسل مرة أخرى، ويبيّن الأمر /report المجموعات غير المؤكدة. ومن استعمل /forget منذ ذلك الوقت فليكرّره.
 move-how = اذكر ملفًا جديدًا للنقل: nolike move FILE. وللتراجع عن النقل: nolike move --back.
@@ -1826,7 +1826,7 @@ move-waits = { $count ->
     [1] طُلب من البوت أن يتوقف، وهو يُنهي ما بدأ إرساله.
    *[other] طُلب من العمليات (عددها { $count }) أن تتوقف، وهي تُنهي ما بدأ إرساله.
 }
-move-still = لم يتم النقل: لم تتوقف عمليات nolike { $versions } (عددها { $count }). أوقف ما يعمل على هذه القاعدة ثم أعد المحاولة، وإلى ذلك الحين شغّل البوت هنا كما كان.
+move-still = لم يتم النقل: لم تتوقف عمليات `nolike { $versions }` (عددها { $count }). أوقف ما يعمل على هذه القاعدة ثم أعد المحاولة، وإلى ذلك الحين شغّل البوت هنا كما كان.
 move-done = { $at }: كل ما لدى البوت محفوظ في { $file } بعد فحصه. ولن يُرسل شيئًا من هنا بعد الآن.
 move-next = على الجهاز الآخر، بالمفتاح SECRET_KEY نفسه: nolike restore FILE مرة واحدة، ثم nolike run. وإن لم ينجح الأمر: nolike move --back.
 move-back = يمكن تشغيل البوت هنا من جديد. لا تفعل ذلك إلا إذا لم يُستعد ملف النقل في أي مكان.
@@ -2018,7 +2018,7 @@ button-stop = أوقف السلسلة
 
 import-about = إضافة أعداد من ملف (للمنظّمين)
 import-how = أرسل هنا ملف الأعداد نفسه. أعرض عليك ما فيه قبل أن يتغيّر أي شيء.
-import-file = ‏{ $file }، لحملة «{ $title }»
+import-file = { $file }، لحملة «{ $title }»
 import-more = وغيرها، وعددها { $count }
 import-mend = إمّا الملف كله أو لا شيء: صحّح هذه الأسطر وأرسله من جديد، أو أضِف الأسطر السليمة وحدها.
 button-import = إضافة
@@ -2026,11 +2026,11 @@ button-import-good = الأسطر السليمة فقط
 import-dropped = لم يُضَف شيء.
 import-gone = لم يعد هذا الملف عندي: أرسله مرة أخرى.
 import-gone-attach = لم يعد هذا الملف عندي: أرفقه مرة أخرى بالأمر /import
-import-not-you = ملفات الأعداد يرسلها المنظّمون وحدهم. أما الأرقام فيراها الجميع: ‎/stats
-import-form = لا أستطيع قراءة هذا النوع من الملفات. أرسل الأعداد بصيغة ‎.csv أو ‎.xlsx أو ‎.ods أو ‎.json
-import-toml = يبدو هذا ملف الحملة نفسها: يحمّله مالكها من المكتب، انظر ‎/desk. أما هنا فأقرأ ملفات الأعداد.
+import-not-you = ملفات الأعداد يرسلها المنظّمون وحدهم. أما الأرقام فيراها الجميع: /stats
+import-form = لا أستطيع قراءة هذا النوع من الملفات. أرسل الأعداد بصيغة .csv أو .xlsx أو .ods أو .json
+import-toml = يبدو هذا ملف الحملة نفسها: يحمّله مالكها من المكتب، انظر /desk. أما هنا فأقرأ ملفات الأعداد.
 import-toml-server = يبدو هذا ملف الحملة نفسها: يحمّله من يدير الخادم بالأمر nolike campaign load. أما هنا فأقرأ ملفات الأعداد.
-import-photo = لا أستطيع قراءة الأعداد من صورة. أرسلها في ملف (‎.csv أو ‎.xlsx أو ‎.ods أو ‎.json)، أو اكتب عددًا: ‎/count
+import-photo = لا أستطيع قراءة الأعداد من صورة. أرسلها في ملف (.csv أو .xlsx أو .ods أو .json)، أو اكتب عددًا: /count
 import-too-big = هذا الملف أكبر مما تتّسع له المحادثة، والحد { $most } ميغابايت. يستطيع مشغّل البوت إضافته: nolike import
 import-not-fetched = لم يصلني هذا الملف. أرسله مرة أخرى من فضلك.
 import-which-campaign = لأي حملة هذا الملف { $file }؟
@@ -2040,8 +2040,8 @@ import-which-day = ليس في الملف تاريخ لهذه الأعداد. ا
 import-bad-day = لم أفهم «{ $given }». اكتب يومًا مثل 2026-08-05 أو مع الساعة 2026-08-05T12:00
 import-today = اليوم
 import-yesterday = أمس
-import-day-first = ‏3/4 هو 3 أبريل
-import-month-first = ‏3/4 هو 4 مارس
+import-day-first = 3/4 هو 3 أبريل
+import-month-first = 3/4 هو 4 مارس
 sheet-unpacked = الملف { $file } أكبر من أن يُفتح: حجمه بعد فك الضغط { $size } ميغابايت، والحد { $most }. احفظه بصيغة CSV
 name-import = استيراد
 argument-file = ملف

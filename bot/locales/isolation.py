@@ -2,7 +2,8 @@
 
 In a language file, backquotes stand around such a piece. In a right-to-left language, commands and other Latin runs
 are found without them; in another one, only commands with arguments need them, for platforms that let people copy them.
-A hyphen between digits never ends a line, nor does the space between a day and its time.
+A hyphen between digits never ends a line, nor does the space between a day and its time, nor in French the one before
+a colon or within « ».
 """
 
 import re
@@ -15,10 +16,13 @@ from bot.core.model.input.letters import JOINER, NO_BREAK_SPACE
 LEFT_TO_RIGHT, END = "\u2066", "\u2069"
 RIGHT_TO_LEFT_MARK = "\u200f"
 
-_WORD = r"[+\-\u2212#@/]?[0-9A-Za-z](?:[!#-'*-~]*[0-9A-Za-z%+/=>_])?"
+# An option (--yes) or the end of a file's name (.csv) begins with its sign.
+_WORD = r"(?:--|[+\-\u2212#@/]|(?<![^\s(])\.)?[0-9A-Za-z](?:[!#-'*-~]*[0-9A-Za-z%+/=>_])?"
 _RUN = re.compile(rf"(?<![0-9A-Za-z]){_WORD}(?: {_WORD})*")
 _DIGITS = re.compile(r"[0-9]+")
 _DAY_AND_TIME = re.compile(r"(?<=[0-9]{4}-[0-9]{2}-[0-9]{2}) (?=[0-9]{1,2}:[0-9]{2})")
+_NARROW_SPACE = "\u202f"
+_APART = re.compile(r"(?<=«) | (?=»)| (?=[:;!?%](?![^\s»)]))")
 _HYPHEN = re.compile(r"(?<=[0-9])-(?=[0-9])")
 
 
@@ -30,17 +34,19 @@ def unbroken(text: str) -> str:
     return _HYPHEN.sub(f"{JOINER}-{JOINER}", _DAY_AND_TIME.sub(NO_BREAK_SPACE, text))
 
 
-def isolate(resource: ftl.Resource, *, right_to_left: bool) -> None:
+def isolate(resource: ftl.Resource, *, right_to_left: bool, apart: bool = False) -> None:
     """Replace backquotes in the texts of `resource` by isolates; with `right_to_left`, isolate Latin runs too.
 
-    Dates and ranges in them are made `unbroken`.
+    Dates and ranges in them are made `unbroken`; with `apart`, signs that stand apart from their word, as in French,
+    stay in its line.
     """
-    _Isolation(right_to_left=right_to_left).visit(resource)
+    _Isolation(right_to_left=right_to_left, apart=apart).visit(resource)
 
 
 class _Isolation(Visitor):
-    def __init__(self, *, right_to_left: bool) -> None:
+    def __init__(self, *, right_to_left: bool, apart: bool) -> None:
         self.right_to_left = right_to_left
+        self.apart = apart
 
     def visit_Pattern(self, pattern: ftl.Pattern) -> None:  # noqa: N802 - the visitor's own name
         inside = marked = False
@@ -52,10 +58,20 @@ class _Isolation(Visitor):
                         inside = not inside
                         marked = (self.right_to_left or part.startswith("/")) if inside else marked
                         said.append((LEFT_TO_RIGHT if inside else END) if marked else "`")
-                    said.append(_RUN.sub(_isolated, part) if self.right_to_left and not inside else part)
+                    said.append(part if inside else self._outside(part))
                 element.value = unbroken("".join(said))
             else:
                 self.visit(element)
+
+    def _outside(self, part: str) -> str:
+        part = _APART.sub(_no_break, part) if self.apart else part
+        return _RUN.sub(_isolated, part) if self.right_to_left else part
+
+
+def _no_break(space: re.Match[str]) -> str:
+    """The narrow space before ; ! ? and %, the wide one before a colon and within « »."""
+    after = space.string[space.end() : space.end() + 1]
+    return _NARROW_SPACE if after in {";", "!", "?", "%"} else NO_BREAK_SPACE
 
 
 def _isolated(run: re.Match[str]) -> str:

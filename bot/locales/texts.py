@@ -21,6 +21,7 @@ class Texts:
     def __init__(self, code: str, files: Iterable[Path], more: Mapping[str, str], *, right_to_left: bool) -> None:
         self.bundle = FluentBundle([code], use_isolating=False)
         self._right_to_left = right_to_left
+        self._apart = code == "fr"
         self._sources: dict[str, str] = {}
         for file in files:
             for source in _BEGINNING.split(file.read_text(encoding="utf-8")):
@@ -33,7 +34,7 @@ class Texts:
         if not self.bundle.has_message(text_id):
             resource = FluentResource(self._sources[text_id])
             if text_id not in self._own:
-                isolate(resource, right_to_left=self._right_to_left)
+                isolate(resource, right_to_left=self._right_to_left, apart=self._apart)
             self.bundle.add_resource(resource)
         pattern = self.bundle.get_message(text_id).value
         if pattern is None:

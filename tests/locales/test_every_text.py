@@ -283,6 +283,24 @@ def test_no_latin_comma_stands_between_arabic_words() -> None:
     assert wrong == []
 
 
+def test_a_command_with_its_values_is_one_piece_in_arabic() -> None:
+    """Cut in pieces, they would stand from right to left: `--undo 5` before `nolike import`."""
+    speaker = speak("ar")
+    cut = re.compile("\u2066[^\u2066-\u2069]*(?:nolike|/[a-z]+)[^\u2066-\u2069]*\u2069 [\u2066\u2068-]")
+    wrong = []
+    for name, variables in texts("ar").items():
+        said = speaker(Text(name, {variable: sample(variable, variables) for variable in variables.all}))
+        wrong += [(name, said) for _ in cut.findall(said)]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_invisible_mark_and_no_typewriter_apostrophe_stands_in_a_language_file(language: str) -> None:
+    for file in files(language):
+        said = "\n".join(line for line in file.splitlines() if not line.startswith(("#", "typed-")))
+        assert re.findall("[\u061c\u200b\u200e\u200f\u2060-\u2069\ufeff]|[A-Za-zÀ-ÿ]'[A-Za-zÀ-ÿ]", said) == []
+
+
 # What is no part of a sentence in the reader's language: a command line, a document, an error in English alone.
 JOINED_BY_COMMA = {
     "bot/opening.py",

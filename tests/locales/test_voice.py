@@ -135,7 +135,7 @@ def test_a_loss_in_a_currency_with_an_arabic_name_keeps_its_sign_on_the_left() -
 
 def test_a_name_is_said_in_the_language_and_else_in_one_that_there_is(teach: Teach) -> None:
     name = Names({"en": "Customs", "fr": "Douane"})
-    assert teach("fr", "sure = Oui : { $it }")(Text("sure", {"it": name})) == "Oui : Douane"
+    assert teach("fr", "sure = Oui : { $it }")(Text("sure", {"it": name})) == "Oui\xa0: Douane"
     assert plain(teach("ar", "sure = نعم { $it }")(Text("sure", {"it": name}))) == "نعم Customs"
 
 
