@@ -130,12 +130,15 @@ class Gateway:
         """As Discord does before it restarts a machine."""
         await self._all({"op": RECONNECT, "d": None})
 
-    async def invalidate(self) -> None:
-        """All sessions end; a new one must be begun."""
+    async def invalidate(self, *, resumable: bool = False) -> None:
+        """All sessions end and new ones must be begun; `resumable`: they go on once they are resumed."""
         sockets = [session.connection for session in self.sessions.values() if session.connection is not None]
-        self.sessions.clear()
+        for session in self.sessions.values():
+            session.connection = None
+        if not resumable:
+            self.sessions.clear()
         for connection in sockets:
-            await connection.send({"op": INVALID, "d": False})
+            await connection.send({"op": INVALID, "d": resumable})
 
     async def _all(self, payload: Json) -> None:
         for session in self.sessions.values():

@@ -14,7 +14,6 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from bot.core.commands.uploads import LARGEST_UPLOAD
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.privacy import MINUTE, coarse
@@ -26,7 +25,7 @@ from bot.core.ports.language import Tongue
 from bot.web.accept_language import choose
 from bot.web.desk import acts, audit, calls, chats, counts, entry, events, people, render, setup
 from bot.web.desk.campaign import pages as campaign_pages
-from bot.web.desk.guard import Guard
+from bot.web.desk.guard import MAX_BODY_BYTES, Guard
 from bot.web.desk.parts import Parts
 from bot.web.desk.passkeys import ceremony
 from bot.web.desk.passkeys import pages as passkey_pages
@@ -37,8 +36,8 @@ from bot.web.rate_limit import Denied
 IMMUTABLE = {"cache-control": "public, max-age=31536000, immutable"}
 MAX_FIELDS, MAX_FILES = 300, 20
 """What a form may bring. More pictures than a call may have are answered as in the chat, and no typed text is lost."""
-# A file of counts comes back in a field, in base64, when it is imported after its preview.
-MAX_FIELD_BYTES = LARGEST_UPLOAD * 4 // 3 + 64 * 1024
+# A text that is far too long is refused as any other and given back; a file of counts comes back in base64.
+MAX_FIELD_BYTES = MAX_BODY_BYTES
 
 LARGEST_UNKNOWN, MAX_WORDS = 6 * 1024 * 1024, 64 * 1024
 """What is read of a form without a session, to give back what was typed: one picture with it, and words of a length."""

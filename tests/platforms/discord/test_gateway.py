@@ -74,6 +74,16 @@ async def test_an_ended_session_is_replaced_by_a_new_one(house: House, fast: Non
         assert await house.ask("count") == "en:count 1"
 
 
+async def test_an_interrupted_session_that_discord_keeps_is_resumed_and_loses_nothing(house: House) -> None:
+    async with house.listening():
+        for times in (1, 2):
+            await house.server.gateway.invalidate(resumable=True)
+            await shown(await house.server.command(HERE, SOMEBODY, "count"))
+            assert len(house.server.gateway.resumed) == times
+        assert len(house.server.gateway.identified) == 1
+        assert await house.ask("count") == "en:count 3"
+
+
 async def test_a_number_of_shards_that_is_set_still_dials_the_address_that_discord_gives(house: House) -> None:
     house.server.add_guild(2 << 22 | 1, channel(2001, 2 << 22 | 1))
     async with house.listening(house.another(Shards(4, (1, 3)))):

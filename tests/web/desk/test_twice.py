@@ -157,6 +157,21 @@ async def test_words_typed_when_the_session_or_the_role_ends_are_given_back(desk
     assert await rows(desk) == before
 
 
+@pytest.mark.parametrize("files", [None, {"picture": b""}])
+async def test_a_text_that_is_far_too_long_is_refused_in_one_sentence_and_given_back(
+    desk: Desk, files: dict[str, bytes] | None
+) -> None:
+    browser = await desk.person(Role.ORGANIZER)
+    await browser.open(f"{BASE}/calls")
+    await browser.send(f"{BASE}/calls/new")
+    form = {"csrf": hidden(browser.page, "csrf"), "back": browser.path, "text:ar": "السبت", "text:fr": "x" * 3_000_000}
+    answer = await browser.client.post(f"{BASE}/calls/1/save", data=form, files=files)
+    assert answer.status_code == 200
+    assert "This text has 3,000,000 characters; 3,500 is the most." in answer.text
+    assert form["text:fr"] in answer.text
+    assert ">السبت</textarea>" in answer.text
+
+
 async def test_no_other_site_puts_words_on_the_closed_page(desk: Desk) -> None:
     client = desk.browser().client
     for headers in ({"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}):
