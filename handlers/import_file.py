@@ -167,7 +167,7 @@ async def _look(ask: Ask, store: Store, upload: Upload) -> Prepared:
     async with store.reading() as tx:
         await need_role(ask, tx, campaign, Role.ORGANIZER)
     rows, said = open_rows(upload.data, upload.name, unpacked=UNPACKED)
-    names = collect_columns(ask.uploads.tongues(), ask.vocabulary.months)
+    names = collect_columns(ask.uploads.tongues(), ask.vocabulary)
     reader = SheetReader(rows, campaign, ask.uploads.sources, names, upload.choice, ask.now)
     try:
         reader.look()

@@ -1,7 +1,6 @@
 """Reads the bytes of a file of counts into rows of cells: text in any usual encoding, a spreadsheet, or JSON."""
 
 import csv
-import json
 from collections.abc import Callable, Iterator, Sequence
 from io import BytesIO, TextIOWrapper
 from itertools import islice
@@ -12,6 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from bot.core.files.sheet_form import SheetError
 from bot.core.model.reply import Text
 from bot.files.encoding import SAMPLE, encoding_of
+from bot.files.json_rows import read_table
 
 LOOKED_AT = 30
 MEGABYTE = 1_000_000
@@ -32,7 +32,7 @@ def open_rows(data: bytes, name: str, unpacked: int = LARGEST_UNPACKED) -> tuple
     encoding, said = encoding_of(data, name)
     begins = data[:SAMPLE].decode(encoding, errors="ignore").removeprefix("\ufeff")
     if begins.lstrip()[:1] in {"{", "["}:
-        return _json(data.decode(encoding), name), said
+        return _json(data.decode(encoding).removeprefix("\ufeff"), name), said
     return _text(data, encoding, begins, name), said
 
 
@@ -60,25 +60,22 @@ def _text(data: bytes, encoding: str, begins: str, name: str) -> Rows:
 
 
 def _json(text: str, name: str) -> Rows:
-    """A list of objects, or an object a line; the first row names the keys of all."""
+    """The rows of a JSON text; the line that names the columns is the first, with the number 0."""
     try:
-        objects = json.loads(text) if text.lstrip().startswith("[") else _json_lines(text)
+        table = read_table(text)
     except (ValueError, RecursionError) as wrong:
         raise SheetError(Text("sheet-bad-json", {"file": name, "reason": str(wrong)})) from None
-    if not isinstance(objects, list) or not all(isinstance(one, dict) for one in objects):
+    if table is None:
         raise SheetError(Text("sheet-json-shape", {"file": name}))
-    keys = list(dict.fromkeys(key for one in objects for key in one))
+    names, found = table
 
     def rows() -> Iterator[tuple[int, Sequence[str]]]:
-        yield 0, keys
-        for number, one in enumerate(objects, 1):
-            yield number, [_cell(one.get(key)) for key in keys]
+        if names:
+            yield 0, names
+        for number, one in enumerate(found, 1):
+            yield number, [_cell(value) for value in one]
 
     return rows
-
-
-def _json_lines(text: str) -> list[Any]:
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
 def _check_unpacked(data: bytes, name: str, most: int) -> None:

@@ -11,4 +11,4 @@ def column_names() -> ColumnNames:
     """The names of columns in all languages of the bot."""
     from bot.locales import LANGUAGES, speak, vocabulary  # noqa: PLC0415 - that module imports this one's neighbours
 
-    return collect_columns(map(speak, LANGUAGES), vocabulary().months)
+    return collect_columns(map(speak, LANGUAGES), vocabulary())

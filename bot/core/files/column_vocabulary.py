@@ -1,17 +1,18 @@
 """The names that columns of a file of counts may have, collected from every language."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from bot.core.files.sheet_form import ColumnNames
+from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.reply import Text
 from bot.core.ports.language import Tongue
 
-_COLUMNS = ("time", "source", "handle", "page", "step", "total", "count")
+_COLUMNS = ("time", "zone", "source", "handle", "page", "step", "total", "count")
 
 
-def collect_columns(tongues: Iterable[Tongue], months: Mapping[str, int]) -> ColumnNames:
-    """The names of columns in these languages, and the `months` that stand in cells.
+def collect_columns(tongues: Iterable[Tongue], words: Vocabulary) -> ColumnNames:
+    """The names of columns in these languages, and the `words` that stand in cells.
 
     Raises KeyError if a language lacks a `column-` text.
     """
@@ -32,5 +33,5 @@ def collect_columns(tongues: Iterable[Tongue], months: Mapping[str, int]) -> Col
             counts[name] = "" if counts.get(name, key) != key else key
             counts.setdefault(name.removeprefix("ال"), counts[name])
         counts.setdefault(key, key)
-    time, source, handle, page, step, total = (of(column) for column in _COLUMNS[:6])
-    return ColumnNames(time, source, handle, page, step, total, counts, months)
+    time, zone, source, handle, page, step, total = map(of, _COLUMNS[:-1])
+    return ColumnNames(time, zone, source, handle, page, step, total, counts, words)

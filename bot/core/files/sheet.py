@@ -4,13 +4,15 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.core.files.cells import clean, read_number, read_step
 from bot.core.files.counts_csv import AHEAD, EARLIEST, SHOWN, Line, Wrong
-from bot.core.files.sheet_columns import HeadFinder, Rows
+from bot.core.files.sheet_columns import WHOSE, HeadFinder, Rows
 from bot.core.files.sheet_form import Choice, ColumnNames, Sheet
 from bot.core.files.sheet_times import TimeReader, find_order, is_serial, join_clock
 from bot.core.model.campaign import Campaign, Page
+from bot.core.model.input.letters import fold
 from bot.core.model.measures.texts import number as shown_number
 from bot.core.model.reply import Text
 from bot.core.model.snapshots import Origin, Snapshot
@@ -34,25 +36,52 @@ class SheetReader:
     _pages: dict[str, Page | None] = field(default_factory=dict)
     _times: TimeReader = field(init=False)
     _until: datetime = field(init=False)
+    _above: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._times = self._reader(self.campaign.zone)
+        self._times = self._reader()
         self._until = self.now + AHEAD
 
-    def _reader(self, zone: str, *, day_first: bool | None = None, falling: bool = False) -> TimeReader:
-        return TimeReader(zone, self.choice, self.now, day_first, falling, self.names.months)
+    def _reader(self, *, day_first: bool | None = None, falling: bool = False) -> TimeReader:
+        zone = self.sheet.zone[1] if self.sheet.zone else ZoneInfo(self.campaign.zone)
+        return TimeReader(zone, self.choice, self.now, day_first, falling, self.names.words)
 
-    def _moment(self, cells: Sequence[str]) -> str | None:
-        """The cell that says when, with that of the time of day where it has a column of its own; None without one."""
+    @property
+    def _zone(self) -> str:
+        """The zone of times without one, as it is shown."""
+        return self.sheet.zone[0] if self.sheet.zone else self.campaign.zone
+
+    def _moment(self, cells: Sequence[str], of: int = 0) -> str | None:
+        """The cell that says when, with the time of day and the zone from columns of their own; None without one.
+
+        `of` is the column of a count: in tables side by side, each has its own times before it.
+        """
         place, clock = self.sheet.columns.get("time"), self.sheet.columns.get("clock")
+        place = max((one for one in self.sheet.more_times if one < of), default=place)
         if place is None or place >= len(cells):
             return None
-        moment = clean(cells[place])
-        return moment if clock is None or clock >= len(cells) else join_clock(moment, clean(cells[clock]))
+        day, zone = clean(cells[place]), self.sheet.columns.get("zone")
+        if day:
+            self._above["time"] = day
+        elif any("".join(cells[one : one + 1]).strip() for one in self._beside()):
+            day = self._filled("time")
+        if clock is not None and clock < len(cells):
+            day = join_clock(day, clean(cells[clock]))
+        return day if zone is None or zone >= len(cells) else f"{day} {clean(cells[zone])}".strip()
+
+    def _beside(self) -> list[int]:
+        """The columns of what has a day in common where the day is a merged cell: pages, times of day."""
+        return [place for name, place in self.sheet.columns.items() if name in {*WHOSE, "clock"}]
+
+    def _filled(self, name: str) -> str:
+        """What stood above an empty cell: of a merged cell, the lines after its first have nothing."""
+        if found := self._above.get(name, ""):
+            self._say(Text("sheet-filled"))
+        return found
 
     def look(self) -> Sheet:
         """Find the columns and how dates are written; raises SheetError."""
-        times = self._reader(self.campaign.zone)
+        times = self._reader()
         finder = HeadFinder(
             self.campaign,
             self.choice,
@@ -65,15 +94,15 @@ class SheetReader:
         order = find_order(self._moments(ends)) if self.choice.day_first is None else self.choice.day_first
         if not ends:
             deque(self._moments(ends), maxlen=0)
-        zone = self.sheet.zone or self.campaign.zone
-        told = self._reader(zone, day_first=order)
+        told = self._reader(day_first=order)
         first, last = (told.read(ends.get(end, ""), end) for end in (False, True))
         falling = first is not None and last is not None and last < first
-        self._times = self._reader(zone, day_first=order, falling=falling)
+        self._times = self._reader(day_first=order, falling=falling)
         return self.sheet
 
     def _moments(self, ends: dict[bool, str]) -> Iterator[str]:
         """What stands in the columns of times; the first moment and the last, which is True, are noted in `ends`."""
+        self._above.clear()
         for number, raw in self.rows():
             cell = self._moment(raw) if number > self.sheet.head else None
             if cell and any(map(str.isdigit, cell)):
@@ -82,6 +111,7 @@ class SheetReader:
 
     def read(self) -> Iterator[Line | Wrong]:
         """Each row as a snapshot, or refused with its reason."""
+        self._above.clear()
         for number, raw in self.rows():
             cells = [clean(cell) for cell in raw]
             if number <= self.sheet.head or not any(cells) or self._is_total(number, cells):
@@ -93,7 +123,7 @@ class SheetReader:
         if self._times.serial:
             self._say(Text("sheet-serial", {"given": self._times.serial}))
         if self._times.local:
-            self._say(Text("sheet-zone", {"zone": self.sheet.zone or self.campaign.zone}))
+            self._say(Text("sheet-zone", {"zone": self._zone}))
 
     def _is_total(self, number: int, cells: Sequence[str]) -> bool:
         """Whether a row adds the others up, which is said of it."""
@@ -113,7 +143,7 @@ class SheetReader:
                 yield Wrong(number, Text("row-short", {"given": len(cells)}))
                 return
             if place < len(cells) and cells[place].casefold() not in MISSING:
-                yield self._line(number, page, self._moment(cells), cells[place], "")
+                yield self._line(number, page, self._moment(cells, place), cells[place], "")
 
     def _row(self, number: int, cells: Sequence[str]) -> Line | Wrong:
         given = {
@@ -130,10 +160,13 @@ class SheetReader:
     def _page(self, given: Mapping[str, str]) -> Page | None:
         if self.choice.page is not None:
             return self.choice.page
-        named = given.get("handle") or given.get("page") or ""
-        if not named and not given.get("source"):
-            return self.campaign.pages[0]
-        return self._page_named(named, given.get("source", ""))
+        if not any(given.get(name) for name in WHOSE) and len(self.campaign.pages) > 1:
+            given = {name: self._filled(name) for name in WHOSE}
+        named, source = given.get("handle") or given.get("page") or "", given.get("source", "")
+        self._above |= {name: given.get(name, "") for name in WHOSE}
+        if not named and not source:
+            return self.campaign.pages[0] if len(self.campaign.pages) == 1 else None
+        return self._page_named(named, source)
 
     def _page_named(self, text: str, source: str = "") -> Page | None:
         """The campaign's page that a handle, an address, `source:handle` or a company's name means."""
@@ -143,15 +176,15 @@ class SheetReader:
         return self._pages[key]
 
     def _look_up(self, text: str, source: str) -> Page | None:
-        small = text.casefold()
+        small, folded = text.casefold(), fold(text)
         pages = [page for page in self.campaign.pages if not source or page.source == source]
         for page in pages:
             if small in {page.key.casefold(), page.handle.casefold()} or self._same_handle(page, text):
                 return page
         for target in self.campaign.targets:
-            named = {target.slug.casefold(), *(name.casefold() for name in target.name.by_language.values())}
+            named = {fold(name) for name in (target.slug, *target.name.by_language.values())}
             own = [page for page in target.pages if page in pages]
-            if small in named and len(own) == 1:
+            if folded in named and len(own) == 1:
                 return own[0]
         return None
 
@@ -166,7 +199,7 @@ class SheetReader:
         taken_at = self._times.chosen() if moment is None else self._times.read(moment, page.id)
         shown = (moment or "")[:SHOWN]
         if taken_at is None:
-            return Wrong(number, Text("row-time", {"given": shown}))
+            return Wrong(number, Text(self._times.refusal, {"given": shown, "zone": self._zone}))
         if not EARLIEST <= taken_at <= self._until:
             return Wrong(number, Text("row-time-range", {"given": shown or str(self.choice.on)}))
         found = read_number(count, page)

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bot.core.files.cells import clean, read_number
 from bot.core.files.sheet_form import Choice, ColumnNames, Sheet, SheetError
 from bot.core.files.sheet_times import join_clock
 from bot.core.model.campaign import Campaign, Page, page_name
 from bot.core.model.input.digits import figure
+from bot.core.model.input.zone_words import zone_of_head
 from bot.core.model.reply import Text, listed
 
 Rows = Iterable[tuple[int, Sequence[str]]]
@@ -17,7 +19,7 @@ TITLES = 10
 """Lines that may stand above the line that names the columns."""
 
 _EXPORTED = ("source", "handle", "time", "count", "step")
-_WHOSE = ("source", "handle", "page")
+WHOSE = ("source", "handle", "page")
 
 
 @dataclass(slots=True)
@@ -27,36 +29,56 @@ class HeadFinder:
     campaign: Campaign
     choice: Choice
     names: ColumnNames
-    page_named: Callable[[str], Page | None]
+    page_named: Callable[[str, str], Page | None]
     is_time: Callable[[str], bool]
     lacking: SheetError | None = field(default=None, init=False)
 
     def find(self, rows: Rows) -> Sheet:
         """Where each column is. Raises SheetError, which says what the file does not."""
-        first: tuple[int, list[str]] | None = None
-        following = enumerate(rows)
-        for looked, (number, raw) in following:
-            cells = [clean(cell) for cell in raw]
-            if not any(cells):
-                continue
-            first = first or (number, cells)
+        cleaned = ((looked, number, [clean(cell) for cell in raw]) for looked, (number, raw) in enumerate(rows))
+        lines = list(islice((line for line in cleaned if any(line[2])), TITLES + 2))
+        if not lines:
+            raise SheetError(Text("sheet-empty"))
+        for place, (looked, number, cells) in enumerate(lines):
             if looked > TITLES:
                 break
+            # Names without a row below them are none.
+            below = lines[place + 1][1:] if place + 2 < len(lines) else (number, [])
+            sheet, head = self._of_two(cells, *below)
             # A title stands alone in its line.
-            sheet = self._named(number, cells) if sum(map(bool, cells)) > 1 else None
+            if sheet is None and sum(map(bool, cells)) > 1:
+                sheet, head = self._named(number, cells), cells
             if sheet is not None:
-                return self._whose(
-                    self._completed(sheet, cells, next((row for _, (_, row) in following if any(row)), ()))
-                )
-        if first is None:
-            raise SheetError(Text("sheet-empty"))
-        return self._whose(self._unnamed(*first))
+                row = next((row for _, line, row in lines if line > sheet.head), ())
+                return self._whose(self._completed(sheet, head, row))
+        return self._whose(self._unnamed(*lines[0][1:]))
+
+    def _of_two(self, upper: Sequence[str], number: int, lower: Sequence[str]) -> tuple[Sheet | None, Sequence[str]]:
+        """What two lines of names say together: companies, each above one or more columns, over what is counted.
+
+        None where the second has anything but names, or where the first is a title or says enough without the second.
+        """
+        if any(any(map(str.isdigit, cell)) for cell in lower) or not any(upper[1:]):
+            return None, ()
+        joined: list[str] = []
+        above = ""
+        for place in range(max(len(upper), len(lower))):
+            own, under = ("".join(line[place : place + 1]) for line in (upper, lower))
+            # A merged cell stands in the first of its columns alone.
+            above = own or (above if under else "")
+            joined.append(f"{above} {under}".strip())
+        try:
+            sheet = self._named(number, joined)
+            named = sheet is not None and (bool(sheet.wide) or self._named(number, upper) is not None)
+        except SheetError:
+            return None, ()
+        return (sheet, joined) if named else (None, ())
 
     def _named(self, number: int, cells: Sequence[str]) -> Sheet | None:
         """What a line names, if it names enough; else what it lacks is remembered."""
         small = [figure(cell).casefold() for cell in cells]
         columns: dict[str, int] = {}
-        for name in ("time", *_WHOSE, "step"):
+        for name in ("time", *WHOSE, "step"):
             found = [place for place, cell in enumerate(small) if cell in getattr(self.names, name)]
             columns |= {name: found[0]} if found else {}
         counts = {place: self.names.counts[cell] for place, cell in enumerate(small) if cell in self.names.counts}
@@ -83,7 +105,7 @@ class HeadFinder:
         if not timed or not ("count" in columns or wide):
             self._remember(columns, wide, cells)
             return None
-        sheet = Sheet(columns, {} if "count" in columns else wide, number)
+        sheet = Sheet(columns, {} if "count" in columns else self._one_each(wide, cells), number)
         if "count" in columns and small[columns["count"]] == "total followers":
             sheet.said.append(Text("sheet-maybe-gains", {"column": cells[columns["count"]]}))
         return sheet
@@ -92,8 +114,9 @@ class HeadFinder:
         """The same file, with the column of the time of day and the zone that the head names, and what is left out."""
         time = sheet.columns.get("time")
         if time is not None:
-            if {"utc", "gmt"} & set(_words(head[time].casefold())):
-                sheet.zone = "UTC"
+            sheet.zone = zone_of_head(head[time], self.names.words)
+            zones = [place for place, name in enumerate(head) if place != time and name.casefold() in self.names.zone]
+            sheet.columns |= {"zone": zones[0]} if zones else {}
             cells = dict(enumerate(map(clean, row)))
             day = cells.get(time, "")
             clocks = [
@@ -103,7 +126,11 @@ class HeadFinder:
                 and join_clock(day, cells.get(place, "")) != day
             ]  # fmt: skip
             sheet.columns |= {"clock": clocks[0]} if clocks else {}
-        used = {*sheet.columns.values(), *sheet.wide}
+            beside = range(min(sheet.wide, default=len(head)), len(head))
+            sheet.more_times = tuple(
+                one for one in beside if head[one].casefold() in self.names.time and one not in sheet.columns.values()
+            )
+        used = {*sheet.columns.values(), *sheet.wide, *sheet.more_times}
         left = [cell for place, cell in enumerate(head) if place not in used and cell]
         if left:
             sheet.said.insert(0, Text("sheet-left-out", {"columns": listed(left)}))
@@ -135,7 +162,7 @@ class HeadFinder:
 
     def _whose(self, sheet: Sheet) -> Sheet:
         """The same file, once it is clear whose counts it has."""
-        if not sheet.columns.keys() & set(_WHOSE) and not sheet.wide and self.choice.page is None:
+        if not sheet.columns.keys() & set(WHOSE) and not sheet.wide and self.choice.page is None:
             known = [page.key for page in self.campaign.pages]
             if len(known) != 1:
                 raise SheetError(Text("sheet-which-page", {"known": listed(known)}), "page", known)
@@ -157,13 +184,31 @@ class HeadFinder:
             raise SheetError(Text("sheet-which-count", {"known": listed(known)}), "count", known)
         return chosen[0]
 
+    def _one_each(self, wide: Mapping[int, Page], cells: Sequence[str]) -> dict[int, Page]:
+        """One column for each page: of several, that of what the page counts. Raises SheetError where none is."""
+        found: dict[int, Page] = {}
+        for page in dict.fromkeys(wide.values()):
+            own = [place for place, one in wide.items() if one == page]
+            fitting = [place for place in own if self._like_count(cells[place].casefold()) == page.measure.key]
+            chosen = own if len(own) == 1 else fitting
+            if len(chosen) != 1:
+                known = [cells[place] for place in own]
+                raise SheetError(Text("sheet-which-count", {"known": listed(known)}), "count", known)
+            found[chosen[0]] = page
+        return dict(sorted(found.items()))
+
     def _wide(self, cell: str) -> Page | None:
-        """The page whose counts stand under this name: `Inwi`, or `Inwi likes`."""
-        page = self.page_named(cell)
-        if page is None and self._like_count(cell.casefold()) is not None:
-            words = [word for word in cell.split() if word.casefold() not in self.names.counts]
-            page = self.page_named(" ".join(words)) if words else None
-        return page
+        """The page whose counts stand under this name: `Inwi`, `Inwi likes`, `Inwi (Facebook)`."""
+        page = self.page_named(cell, "")
+        if page is not None:
+            return page
+        words = [word for word in re.split(r"[\s()\[\]|/:–—]+", cell) if word]
+        own = {page.source for page in self.campaign.pages}
+        sources = [word for word in words if word.casefold() in own]
+        rest = [word for word in words if word not in sources and word.casefold() not in self.names.counts]
+        if len(sources) > 1 or not rest or len(rest) == len(words):
+            return None
+        return self.page_named(" ".join(rest), "".join(sources).casefold())
 
     def _like_count(self, small: str) -> str | None:
         """The measure's key that a name such as `total followers` speaks of, "" for any; None for no count."""
@@ -175,7 +220,8 @@ class HeadFinder:
         """Whether a name such as `date (utc)` is of a time, and not of what is counted a day."""
         words = _words(small)
         ends = {*words[:1], *words[-1:]}
-        return not ends.isdisjoint(self.names.time) and self._like_count(small) is None
+        named = small not in self.names.zone and not ends.isdisjoint(self.names.time)
+        return named and self._like_count(small) is None
 
 
 def _words(small: str) -> list[str]:

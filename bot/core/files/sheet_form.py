@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, time, tzinfo
 
 from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal
+from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Text
 
 
@@ -14,17 +15,18 @@ class ColumnNames:
     """The names of columns in every language, in small letters; `counts` gives the key of the measure that each counts.
 
     The key is "" for a name such as `count`, which fits any measure. `total` is what a row of totals calls itself, and
-    `months` are 1 to 12 by their folded names, as they stand in cells.
+    `words` are the words of times as people type them, which stand in cells too: months, evening, Paris time.
     """
 
     time: frozenset[str]
+    zone: frozenset[str]
     source: frozenset[str]
     handle: frozenset[str]
     page: frozenset[str]
     step: frozenset[str]
     total: frozenset[str]
     counts: Mapping[str, str]
-    months: Mapping[str, int]
+    words: Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +49,16 @@ class Choice:
 class Sheet:
     """A file that was looked through once. `said` tells what was assumed of it, in the order in which it was found.
 
-    `zone` is that of times without one where the head names it, "" where it does not.
+    `zone` is that of times without one where the head names it, and how it writes it. `more_times` are the columns of
+    times of the tables that stand beside the first.
     """
 
     columns: dict[str, int] = field(default_factory=dict)
     wide: dict[int, Page] = field(default_factory=dict)
     head: int = 0
     said: list[Text] = field(default_factory=list)
-    zone: str = ""
+    zone: tuple[str, tzinfo] | None = None
+    more_times: tuple[int, ...] = ()
 
 
 class SheetError(Refusal):

@@ -1,6 +1,6 @@
 """From a local time to UTC, clock changes included."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from bot.core.model.errors import Wrong
@@ -8,7 +8,7 @@ from bot.core.model.errors import Wrong
 SECOND = timedelta(seconds=1)
 
 
-def to_utc(local: datetime, place: ZoneInfo) -> datetime:
+def to_utc(local: datetime, place: tzinfo) -> datetime:
     """The UTC moment of a local time in `place`; an aware one keeps its own offset.
 
     Of a time that a clock change repeats it is the first, unless `fold` says the second; one that is skipped is read

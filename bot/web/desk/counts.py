@@ -177,7 +177,7 @@ async def _look(visit: Visit, data: bytes, name: str) -> tuple[Preview, list[Tex
     """What a file would change, and what was assumed of it. Raises Refusal."""
     parts = visit.parts
     rows, said = open_rows(data, name, unpacked=UNPACKED)
-    names = collect_columns(map(parts.speak, parts.languages), parts.services.vocabulary.months)
+    names = collect_columns(map(parts.speak, parts.languages), parts.services.vocabulary)
     page = next((one for one in visit.here.pages if one.key == visit.field("page")), None)
     order = visit.field("dates")
     try:

@@ -398,3 +398,152 @@ def test_no_month_is_no_day() -> None:
         utc(2026, 3, 1, 22, 59, 59),
         2026,
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        # Without signs between the parts.
+        ("20160828", utc(2016, 8, 28, 21, 59, 59)), ("20160828 1020", utc(2016, 8, 28, 8, 20)),
+        ("20160828T102030", utc(2016, 8, 28, 8, 20, 30)), ("20160828T102030Z", utc(2016, 8, 28, 10, 20, 30)),
+        ("20160828 10:20", utc(2016, 8, 28, 8, 20)), ("20160828 1020 CEST", utc(2016, 8, 28, 8, 20)),
+        # A zone beside the time.
+        ("2016-08-28 10:20 CEST", utc(2016, 8, 28, 8, 20)), ("2016-08-28 10:20 CET", utc(2016, 8, 28, 9, 20)),
+        ("28/08/2016 10:20 GMT+1", utc(2016, 8, 28, 9, 20)), ("28/08/2016 10:20+01:00", utc(2016, 8, 28, 9, 20)),
+        ("2016-08-28 10:20 UTC+01:00", utc(2016, 8, 28, 9, 20)), ("2016-08-28 10:20 gmt", utc(2016, 8, 28, 10, 20)),
+        ("28/08/2016 10:20 PM EDT", utc(2016, 8, 29, 2, 20)), ("28/08/2016 10:20 Z", utc(2016, 8, 28, 10, 20)),
+        ("2016-08-28 10:20 Africa/Casablanca", utc(2016, 8, 28, 9, 20)),
+        ("2016-08-28 UTC", utc(2016, 8, 28, 23, 59, 59)),
+        ("28/08/2016 10h20 heure de Casablanca", utc(2016, 8, 28, 9, 20)),
+        # With its weekday, as programs and people write it.
+        ("Sun Aug 28 2016 10:20:00 GMT+0100 (Central European Time)", utc(2016, 8, 28, 9, 20)),
+        ("Sun, 28 Aug 2016 10:20:00 GMT", utc(2016, 8, 28, 10, 20)),
+        ("dimanche 28 août 2016", utc(2016, 8, 28, 21, 59, 59)),
+        ("الأحد، ٢٨ أغسطس ٢٠١٦ ١٠:٢٠ م", utc(2016, 8, 28, 20, 20)), ("Mar. 5, 2016", utc(2016, 3, 5, 22, 59, 59)),
+        ("28-Aug-16", utc(2016, 8, 28, 21, 59, 59)),
+        # The time of day.
+        ("28/08/2016 10h20", utc(2016, 8, 28, 8, 20)), ("28/08/2016 à 10h", utc(2016, 8, 28, 8, 0)),
+        ("8/28/2016 10:20:05 a.m.", utc(2016, 8, 28, 8, 20, 5)), ("28/08/2016 12:20 ص", utc(2016, 8, 27, 22, 20)),
+        ("2016-08-28 at 10:20", utc(2016, 8, 28, 8, 20)), ("28/08/2016 10:20 du soir", utc(2016, 8, 28, 20, 20)),
+    ],
+)  # fmt: skip
+def test_times_are_read_as_programs_and_people_write_them(written: str, moment: datetime) -> None:
+    assert found([["date", "likes"], [written, "12"]]) == [("facebook:inwi", moment, 12, 1)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["20160230", "20160828 2520", "2016-08-28 10:20 IST", "2016-08-28 10:20 GMT+15", "28/08/2016 13:20 PM",
+     "foo 28 Aug 2016", "28/08/2016 with 10:20", "2016-08-28 10:20 soon", "28 Aug", "Sun"],
+)  # fmt: skip
+def test_no_time_is_guessed(written: str) -> None:
+    assert found([["date", "likes"], [written, "12"]]) == ["row-time"]
+
+
+def test_an_hour_that_the_clock_skips_is_refused_by_that_reason() -> None:
+    minutes = ["01:30", "02:00", "02:30", "03:00", "03:30"]
+    rows = [["time", "likes"], *([f"2016-03-27 {minute}", "5"] for minute in minutes)]
+    told = [row if isinstance(row, str) else row[1] for row in found(rows)]
+    assert told == [utc(2016, 3, 27, 0, 30), "row-gap", "row-gap", utc(2016, 3, 27, 1, 0), utc(2016, 3, 27, 1, 30)]
+    assert [row if isinstance(row, str) else row[1] for row in found([rows[0], *rows[:0:-1]])] == told[::-1]
+    # Times that show their zone, and a day without a time, have no such hour.
+    rows[0] = ["time (UTC)", "likes"]
+    assert [row[1] for row in found(rows)][1:3] == [utc(2016, 3, 27, 2, 0), utc(2016, 3, 27, 2, 30)]
+    assert found([["date", "likes"], ["2016-03-27", "5"]], choice=Choice(at=time(2, 30)))[0][1] == utc(
+        2016, 3, 27, 1, 30
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "hour", "shown"),
+    [("Time (GMT+1)", 9, "GMT+1"), ("date UTC+02:00", 8, "UTC+02:00"), ("Heure (CET)", 8, "CET"),
+     ("time (CEST)", 8, "CEST"),
+     ("date (America/New_York)", 14, "America/New_York"), ("Casablanca time", 9, "Casablanca time"),
+     ("time_utc", 10, "utc"),
+     ("time (GMT+15)", 8, "Europe/Paris"), ("local time", 8, "Europe/Paris")],
+)  # fmt: skip
+def test_every_zone_in_the_name_of_a_column_is_read_and_said(head: str, hour: int, shown: str) -> None:
+    rows = [[head, "likes"], ["2016-08-28 10:20", "12"]]
+    assert found(rows)[0][1] == utc(2016, 8, 28, hour, 20)
+    made = reader(rows)
+    made.look()
+    list(made.read())
+    assert made.sheet.said[-1].values == {"zone": shown}
+
+
+def test_a_zone_may_have_a_column_of_its_own() -> None:
+    rows = [
+        ["Time zone", "date", "time", "likes"],
+        ["+03:00", "2016-08-28", "10:20", "12"],
+        ["", "2016-08-28", "11:20", "9"],
+    ]
+    assert [row[1] for row in found(rows)] == [utc(2016, 8, 28, 7, 20), utc(2016, 8, 28, 9, 20)]
+    assert "sheet-left-out" not in said(rows)
+    assert found([["date", "tz", "likes"], ["2016-08-28 10:20", "Mars", "12"]]) == ["row-time"]
+
+
+TWO_LINES = [
+    [["", "Inwi", "Méditel"], ["Date", "Likes", "Likes"]],
+    [["Date", "Inwi", "Méditel"], ["", "(likes)", "(likes)"]],
+    [["Date", "Inwi", "", "Méditel", ""], ["", "Likes", "Posts", "Likes", "Posts"]],
+    [["", "Inwi", "", "Méditel", ""], ["Date", "Followers", "Likes", "Posts", "Likes"]],
+    [["Our counts"], [], ["", "Inwi Facebook", "Méditel (Facebook)"], ["Date", "Likes", "Likes"]],
+    [["", "Likes", "", "Posts", ""], ["Date", "Inwi", "Méditel", "Inwi", "Méditel"]],
+]
+
+
+@pytest.mark.parametrize("head", TWO_LINES)
+def test_two_lines_of_names_are_read_together(head: list[list[str]]) -> None:
+    """Companies in merged cells above what is counted, as people make them in workbooks."""
+    counts = {("inwi", "likes"): "1000", ("méditel", "likes"): "2000"}
+    above, row = "", ["2016-02-27"]
+    for upper, lower in list(zip(*head[-2:], strict=True))[1:]:
+        above = upper or above
+        words = {"facebook": "", "(facebook)": "", "(likes)": "likes"}
+        named = {words.get(word, word) for word in f"{above} {lower}".casefold().split()}
+        row.append(next((count for pair, count in counts.items() if named - {""} == set(pair)), "77"))
+    found_here = found([*head, row], campaign())
+    assert {one[0]: one[2] for one in found_here} == {"facebook:inwi": 1000, "facebook:meditel": 2000}
+
+
+def test_units_below_the_names_are_no_row() -> None:
+    rows = [["Date", "Likes"], ["(UTC)", "(total)"], ["2016-02-27 10:20", "5"]]
+    assert found(rows) == [("facebook:inwi", utc(2016, 2, 27, 10, 20), 5, 1)]
+    # A row that is wrong is one.
+    assert found([["Date", "Likes"], ["soon", "x"]]) == ["row-time"]
+
+
+def test_of_two_columns_of_a_page_that_of_its_measure_is_taken_or_it_is_asked() -> None:
+    rows = [["date", "Inwi followers", "Inwi likes"], ["2016-02-27", "5", "6"]]
+    assert [row[2] for row in found(rows, campaign())] == [6]
+    assert said(rows, campaign())[0] == "sheet-left-out"
+    for names in (["Inwi", "facebook:inwi"], ["Inwi followers", "Inwi members"]):
+        with pytest.raises(SheetError, match="sheet-which-count"):
+            found([["date", *names], ["2016-02-27", "5", "6"]], campaign())
+    with pytest.raises(SheetError, match="sheet-no-count"):
+        found([["date", "Inwi Facebook Instagram"], ["2016-02-27", "5"]], campaign())
+
+
+def test_of_a_merged_cell_the_lines_after_its_first_say_the_same() -> None:
+    made = campaign()
+    pages = [["page", "date", "likes"], ["Inwi", "2016-02-26", "5"], ["", "2016-02-27", "4"],
+             ["Méditel", "2016-02-26", "9"],
+             ["", "2016-02-27", "8"]]  # fmt: skip
+    assert [(row[0], row[2]) for row in found(pages, made)] == [
+        ("facebook:inwi", 5), ("facebook:inwi", 4), ("facebook:meditel", 9), ("facebook:meditel", 8),
+    ]  # fmt: skip
+    assert "sheet-filled" in said(pages, made)
+    days = [["date", "page", "likes"], ["2016-02-26", "Inwi", "5"], ["", "Méditel", "4"], ["", "", "9"]]
+    assert [row if isinstance(row, str) else row[1].day for row in found(days, made)] == [26, 26, "row-time"]
+    clocks = [["date", "time", "likes"], ["2016-02-26", "10:20", "5"], ["", "11:20", "4"], ["", "", "9"]]
+    assert [row if isinstance(row, str) else row[1].hour for row in found(clocks)] == [9, 10, "row-time"]
+    # Nothing stands above the first.
+    assert found([pages[0], pages[2]], made) == ["row-page"]
+
+
+def test_tables_side_by_side_have_each_its_own_times() -> None:
+    rows = [["date", "Inwi", "date", "Méditel"], ["2016-02-26", "5", "2016-02-28", "6"]]
+    assert [(row[0], row[1].day) for row in found(rows, campaign())] == [
+        ("facebook:inwi", 26),
+        ("facebook:meditel", 28),
+    ]

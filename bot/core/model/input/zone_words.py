@@ -1,6 +1,7 @@
 """A time zone as people name it: `UTC`, `GMT+1`, `Africa/Casablanca`, `Paris time`, `بتوقيت غرينتش`."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import cache
 from importlib.resources import files
@@ -21,6 +22,16 @@ LARGEST = {
 }
 """The zones with most people, of the large countries whose zones the tz database lists from east to west."""
 
+SHORT = {
+    "wet": 0, "west": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "msk": 3,
+    "edt": -4, "est": -5, "cdt": -5, "mdt": -6, "mst": -7, "pdt": -7, "pst": -8,
+}  # fmt: skip
+"""Hours ahead of UTC of short names that stand beside one time; AST, BST, CST and IST are each of several places."""
+
+CLOCKS = {"wet": "WET", "west": "WET", "cet": "CET", "cest": "CET", "eet": "EET", "eest": "EET"}
+"""The zones of short names that stand over many times, with their summers."""
+
+_BARE = re.compile(r"([+-])(\d{2}):?(\d{2})?")
 _OFFSET = re.compile(r"(?:gmt|utc) ?([+-]) ?(\d{1,2})(?::?(\d{2}))?")
 _FARTHEST = timedelta(hours=14)
 
@@ -51,6 +62,38 @@ def parse_zone(plain: str, vocabulary: Vocabulary) -> tzinfo | None:
         return timezone(ahead)
     name = zones().get(city_of(plain, vocabulary) or (plain if "/" in plain and plain[0].isalpha() else ""))
     return ZoneInfo(name) if name else None
+
+
+def zone_beside(plain: str, vocabulary: Vocabulary) -> tzinfo | None:
+    """The zone that a folded text beside a time in a file names, as programs write it too; None for any other.
+
+    It takes `+01:00`, `cest`, `gmt+0100 (central european time)` and `[europe/paris]` beside what `parse_zone` takes.
+    Raises ValueError for GMT+15.
+    """
+    plain = re.sub(r" \(.*\)$", "", plain.strip()).strip("[]")
+    if _BARE.fullmatch(plain):
+        plain = f"utc{plain}"
+    return timezone(timedelta(hours=SHORT[plain])) if plain in SHORT else parse_zone(plain, vocabulary)
+
+
+def zone_of_head(name: str, vocabulary: Vocabulary) -> tuple[str, tzinfo] | None:
+    """The zone that the name of a column of times says, such as `Time (UTC+2)`, and how it writes it."""
+    for said in _ends(name):
+        plain = fold(said)
+        try:
+            zone = ZoneInfo(CLOCKS[plain]) if plain in CLOCKS else zone_beside(plain, vocabulary)
+        except ValueError:
+            continue
+        if zone is not None:
+            return said, zone
+    return None
+
+
+def _ends(name: str) -> Iterator[str]:
+    """The last word of a name, the last two and so on; `_` is part of a zone's name or stands between words."""
+    for between in (r"[\s()\[\],]+", r"[\s()\[\],_]+"):
+        words = [word for word in re.split(between, name) if word]
+        yield from (" ".join(words[place:]) for place in reversed(range(len(words))))
 
 
 def city_of(plain: str, vocabulary: Vocabulary) -> str:
