@@ -10,6 +10,9 @@ from urllib.parse import quote
 import pytest
 
 from bot.core.calls.content import clean_text as clean_words
+from bot.core.calls.content import parse_button
+from bot.core.events.kind_options import link_text
+from bot.core.files.campaign import read_contact
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.roles import Role
@@ -144,6 +147,36 @@ ARGUMENTS = {
 
 def _usual(argument: str) -> str:
     return {"CAMPAIGN": SLUG, "CALL": "1", "SOURCE": "facebook"}.get(argument, "none.txt")
+
+
+LURES = (
+    "https://anrt.ma@evil.example/p", "https://user:word@evil.example/p", "https://evil.example\\@anrt.ma/p",
+    "https://anrt.ma/\u202eptth", "https://anrt.ma/\u200bp", "https://anrt.ma/\x00p", "https://anrt.ma/\tp",
+    "https://anrt.ma/\np", "https://anrt.ma /p", "https://anrt.ma:x/p", "https://anrt.ma:0/p", "https://anrt.ma:99999/p",
+    "https://anrt", "https://a.b", "https://.ma", "https://anrt..ma", "https://[::1.2]/p", "https:anrt.ma/p",
+    "javascript:alert(1)//anrt.ma", "data:text/html,x", "ftp://anrt.ma/p",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("lure", LURES)
+def test_a_link_that_hides_where_it_leads_is_refused_at_every_door(lure: str) -> None:
+    with pytest.raises(ValueError):  # noqa: PT011 - what it says is for nobody
+        link_text(lure)
+    with pytest.raises(ValueError):  # noqa: PT011 - as above
+        read_contact(lure)
+    with pytest.raises(Refusal):
+        parse_button(f"Sign {lure}", ["en"])
+    key = doors.of_call_files()["buttons[].url"]
+    assert key.read is not None
+    with pytest.raises(ValueError):  # noqa: PT011 - as above
+        key.read(lure)
+
+
+@pytest.mark.parametrize(
+    "good", ["https://anrt.ma", "https://anrt.ma:8443/a?b=c@d#e", "https://\u0639\u0631\u0628.example/\u0639"]
+)
+def test_a_link_that_says_where_it_leads_is_taken_at_every_door(good: str) -> None:
+    assert link_text(good) == read_contact(good) == parse_button(f"Sign {good}", ["en"]).url == good
 
 
 async def test_an_address_takes_hostile_parts_and_queries(talk: Talk) -> None:

@@ -11,6 +11,7 @@ from bot.core.model.announcements import TALLIED, Tally
 from bot.core.model.call import UNSENT, ButtonKind, Call, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal, Wrong
+from bot.core.model.input import web_address
 from bot.core.model.input.clock_words import EVENING, BadTimeError
 from bot.core.model.input.digits import figure
 from bot.core.model.input.fields import time
@@ -37,7 +38,6 @@ USUAL_PACE = 29.5
 LONGEST_WITHIN = 7 * 24 * 3600
 """Seconds: the longest time within which a call must be sent."""
 
-_LINK = re.compile(r"https?://[^\s/@?#]+\.[^\s/@?#]{2,}(?:[/?#]\S*)?")
 _DAY = re.compile(r"(\d{4}-\d{2}-\d{2})[ T]+(\d{1,2}:\d{2})(\S*)")
 # Magic numbers of the picture formats that every platform shows.
 _PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
@@ -140,7 +140,7 @@ def parse_button(text: str, languages: Sequence[str]) -> CallButton:
 
 def is_link(url: str) -> bool:
     """Whether every platform accepts this address as a link."""
-    return len(url) <= LONGEST_LINK and _LINK.fullmatch(url) is not None
+    return len(url) <= LONGEST_LINK and web_address.is_link(url, "https", "http")
 
 
 def _label(part: str, languages: Sequence[str]) -> tuple[str, str]:

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from urllib.parse import urlsplit
 
 from bot.core.model.input.fields import LEAST_AMOUNT, MOST_AMOUNT
+from bot.core.model.input.web_address import is_link
 from bot.core.model.source import Source, page_of
 
 LONGEST_LINK = 300
@@ -58,8 +58,7 @@ def days_text(text: str) -> str:
 
 def link_text(text: str) -> str:
     """Parse an https:// address."""
-    parts = urlsplit(text)
-    if parts.scheme != "https" or not parts.hostname or "." not in parts.hostname or len(text) > LONGEST_LINK:
+    if len(text) > LONGEST_LINK or not is_link(text, "https"):
         raise ValueError(text)
     return text
 

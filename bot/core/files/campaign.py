@@ -18,6 +18,7 @@ from bot.core.model.errors import Wrong
 from bot.core.model.input.colours import parse_colour
 from bot.core.model.input.fields import amount, cadence, day, line, matching, one_of, some_of, time, whole
 from bot.core.model.input.toml_form import REQUIRED, Form, Key, Mistakes, Path
+from bot.core.model.input.web_address import is_link
 from bot.core.model.local_time import instant
 from bot.core.model.measures.crowd import Crowd
 from bot.core.model.reply import Names, Text, listed
@@ -40,7 +41,7 @@ LIKES = range(1_000_000_001)
 _PAGE_KEYS = frozenset({"source", "handle", "measure", "role"})
 _SLUG = re.compile(r"[a-z0-9-]{1,40}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_CONTACT = re.compile(r"https://[^\s/]+\.\S+|mailto:[^\s@]+@[^\s@]+|t\.me/\S+")
+_MAIL = re.compile(r"mailto:[^\s@\u200b-\u206f]+@[^\s@\u200b-\u206f]+")
 
 
 def parse(
@@ -186,8 +187,9 @@ def _currency(value: object) -> str:
 
 def read_contact(value: object) -> str:
     """A public address to write to: https://, mailto: or t.me/. Raises TypeError or ValueError."""
-    contact = matching(_CONTACT, line(CONTACT)(value))
-    return f"https://{contact}" if contact.startswith("t.me/") else contact
+    contact = line(CONTACT)(value)
+    contact = f"https://{contact}" if contact.startswith("t.me/") else contact
+    return contact if is_link(contact, "https") else matching(_MAIL, contact)
 
 
 def _percent(value: object) -> Decimal:

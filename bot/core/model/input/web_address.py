@@ -1,4 +1,4 @@
-"""A public https address with what is looked for there, as one text: `https://host/path#css=...&pattern=...`."""
+"""Addresses of the web: links for people, and pages with what is looked for there, `https://host/path#css=...`."""
 
 import re
 from collections.abc import Mapping
@@ -17,6 +17,22 @@ _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z](?:[a-z
 _EVERY = re.compile(r"(\d{1,4})([mhd])")
 _UNITS = {"m": 60, "h": 3600, "d": 86_400}
 _KEPT = "%/:=&?~!$,;'@()*[]+|{}"
+
+
+def is_link(text: str, *schemes: str) -> bool:
+    """Whether people may be sent to this address, which begins with one of the schemes: it hides nothing of its host.
+
+    So it has no user before its host, no sign that cannot be seen, and no backslash, which browsers read as a slash.
+    """
+    if not text.isprintable() or set(text) & {" ", "\\"} or not text.startswith(tuple(f"{one}://" for one in schemes)):
+        return False
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    first, _, rest = host.partition(".")
+    return "@" not in parts.netloc and port != 0 and all([first, *rest.split(".")]) and len(rest) > 1
 
 
 def joined(address: str, options: Mapping[str, str]) -> str:
