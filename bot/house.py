@@ -21,7 +21,7 @@ from bot.core.commands.uploads import Uploads
 from bot.core.counts.guard import Guard
 from bot.core.counts.picture_address import Studio
 from bot.core.delivery.fault_notices import NoticeAfter
-from bot.core.delivery.vital_signs import DATABASE, Count, VitalSigns
+from bot.core.delivery.vital_signs import BOT, DATABASE, Count, VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.event import Rules
 from bot.core.ports.clock import Clock
@@ -249,8 +249,10 @@ async def note_account(house: House, platform: ChatPlatform) -> None:
     """Store the bot's link for the page, which another process may serve, and its id on the platform.
 
     Under a new token of another bot, ids that the one before was given are forgotten: they are other messages now.
+    Notes as well how long the bot was off where its last process was killed: one that stops gives its lease back.
     """
     async with house.store.writing() as tx:
+        house.vitals.end(BOT, -await tx.leases.left(f"platform:{platform.name}", await tx.leases.now()))
         await tx.facts.put(BOT_LINK, platform.name, platform.link)
         before = await tx.facts.get(BOT_ACCOUNT, platform.name)
         await tx.facts.put(BOT_ACCOUNT, platform.name, platform.account)

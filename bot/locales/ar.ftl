@@ -332,6 +332,7 @@ remedy-bad-answer = ربما تغيّر الموقع: يمكن لمن يشغّل
 ## Answers to every command
 
 deliveries-stalled = توقّف الإرسال إلى { $platform } مع أن رسائل كانت تنتظر. أُعيد تشغيله، راجع /report.
+away-bot = توقّفتُ عن العمل من { $since } إلى { $until } لأن برنامجي أو خادمه توقّف. يُرسل الآن كل ما كان ينتظر، راجع /report.
 away-platform = تعذّر الوصول إلى { $platform } من { $since } إلى { $until }. يُرسل الآن كل ما كان ينتظر، راجع /report.
 away-database = تعذّرت الكتابة في قاعدة بياناتي من { $since } إلى { $until }. يُرسل الآن كل ما كان ينتظر، راجع /report. يجد من يشغّل البوت السبب في سجله.
 answer-not-rendered = نُفّذ طلبك، لكن تعذّر عرض الجواب. سُجّل الخلل ليُصلَح.

@@ -264,6 +264,7 @@ remedy-bad-answer = The site may have changed: whoever runs the bot can try the 
 ## Answers to every command
 
 deliveries-stalled = Messages to { $platform } were stuck although some were due. Sending has been restarted; see /report.
+away-bot = From { $since } to { $until } I was off: my program or its server had stopped. Whatever waited is being sent now; /report shows it.
 away-platform = { $platform } could not be reached from { $since } to { $until }. Whatever waited is being sent now; /report shows it.
 away-database = From { $since } to { $until } I could write nothing to my database. Whatever waited is being sent now; /report shows it. Whoever runs the bot finds the cause in its log.
 answer-not-rendered = That was done, but the answer could not be shown. The fault has been logged.

@@ -270,6 +270,7 @@ remedy-bad-answer = Le site a peut-être changé : la personne qui gère le bot 
 ## Answers to every command
 
 deliveries-stalled = Les envois vers { $platform } étaient bloqués alors que des messages attendaient. Ils ont été relancés ; consultez /report.
+away-bot = Du { $since } au { $until }, je ne tournais pas : mon programme ou son serveur s’était arrêté. Ce qui attendait part maintenant ; consultez /report.
 away-platform = { $platform } est resté injoignable du { $since } au { $until }. Ce qui attendait part maintenant ; consultez /report.
 away-database = Du { $since } au { $until }, je n’ai rien pu écrire dans ma base de données. Ce qui attendait part maintenant ; consultez /report. La personne qui gère le bot en trouvera la cause dans son journal.
 answer-not-rendered = C’est fait, mais la réponse n’a pas pu être affichée. L’erreur a été enregistrée.

@@ -1,10 +1,10 @@
-"""Tells organizers, when it is over, that a platform or the database was away for long, and from when to when."""
+"""Tells organizers, when it is over, what was away for long, and from when to when."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from bot.core.delivery.organizer_notices import notify_organizers
-from bot.core.delivery.vital_signs import DATABASE, Absence
+from bot.core.delivery.vital_signs import BOT, DATABASE, Absence
 from bot.core.model.reply import Moment, say
 from bot.core.ports.database import Transaction
 from bot.core.ports.facts import ABSENCE_TOLD
@@ -26,10 +26,7 @@ async def notify_of_absences(tx: Transaction, absences: Iterable[Absence], secon
             # Two processes that read this at the same moment write the same key, of which there is one.
             key = f"away:{absence.what}:{campaign.slug}:{before.isoformat() if before else 'first'}"
             since, until = Moment(began, campaign.zone), Moment(ended, campaign.zone)
-            content = (
-                say("away-database", since=since, until=until)
-                if absence.what == DATABASE
-                else say("away-platform", platform=absence.what.capitalize(), since=since, until=until)
-            )
+            said = {DATABASE: "away-database", BOT: "away-bot"}.get(absence.what, "away-platform")
+            content = say(said, platform=absence.what.capitalize(), since=since, until=until)
             told += bool(await notify_organizers(tx, campaign.slug, key, content, now))
     return told

@@ -34,7 +34,8 @@ FORGOTTEN_AFTER = 3600.0
 """Seconds after which nobody is told of one any more: another process has done so, or would have."""
 
 DATABASE = "database"
-"""What is away where it is no platform."""
+BOT = "bot"
+"""What is away where it is no platform: the database, or every process of this program."""
 
 MOST_SKEW = 2.0
 """Seconds by which this machine's clock may differ from the database's before an operator is told."""
@@ -93,7 +94,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """From when to when a platform, or the DATABASE, could not be used, in seconds of `VitalSigns.now`."""
+    """From when to when a platform, or the DATABASE, could not be used, or the BOT was off, in seconds of `now`."""
 
     what: str
     began: float
@@ -149,8 +150,13 @@ class VitalSigns:
     def meet(self, what: str) -> None:
         """Record that it can be used, again or still."""
         began = self._away.pop(what, None)
-        if began is not None and self.now() - began >= LONG_ABSENCE:
-            self.absences.append(Absence(what, began, self.now()))
+        if began is not None:
+            self.end(what, self.now() - began)
+
+    def end(self, what: str, seconds: float) -> None:
+        """Record that something was away for so long, until now."""
+        if seconds >= LONG_ABSENCE:
+            self.absences.append(Absence(what, self.now() - seconds, self.now()))
 
     def untold(self) -> list[Absence]:
         """The long outages that nobody was told of yet; from now on they count as told."""

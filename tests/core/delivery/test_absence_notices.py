@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.delivery.absence_notices import notify_of_absences
-from bot.core.delivery.vital_signs import DATABASE, Absence
+from bot.core.delivery.vital_signs import BOT, DATABASE, Absence
 from bot.core.model.announcements import Delivery, State
 from bot.core.model.reply import Moment
 from bot.core.model.roles import Role
@@ -13,8 +13,10 @@ from tests.talk import Talk, ids
 async def test_organizers_hear_once_from_when_to_when_something_was_away(talk: Talk) -> None:
     await talk.give(Role.ORGANIZER, "7")
     gone = [Absence("telegram", 100.0, 1000.0), Absence(DATABASE, 500.0, 1010.0)]
+    # Two platforms of one process, each with a lease of its own, tell of one and the same.
+    gone += [Absence(BOT, 100.0, 1020.0), Absence(BOT, 101.0, 1020.0)]
     async with talk.store.writing() as tx:
-        assert await notify_of_absences(tx, gone, 1020.0, talk.now) == 2
+        assert await notify_of_absences(tx, gone, 1020.0, talk.now) == 3
     # Another process, whose clock reads otherwise, saw the same a little later, or for a part of that time.
     later = talk.now + timedelta(seconds=5)
     async with talk.store.writing() as tx:
@@ -28,7 +30,7 @@ async def test_organizers_hear_once_from_when_to_when_something_was_away(talk: T
             await tx.ledger.record(sent, later)
             await tx.ledger.record([replace(one, state=State.SENT) for one in sent], later)
     assert [(one.address.chat, *ids(one.content)) for one in told] == [
-        ("7", "away-platform"), ("7", "away-database"), ("7", "away-platform"),
+        ("7", "away-platform"), ("7", "away-database"), ("7", "away-bot"), ("7", "away-platform"),
     ]  # fmt: skip
     values = told[0].content.lines[0].values
     assert values["platform"] == "Telegram"
