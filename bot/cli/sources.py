@@ -3,6 +3,7 @@
 import json
 import re
 import secrets
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -35,6 +36,9 @@ from bot.sources import SOURCES
 
 # How much of an answer is shown around the number.
 AROUND = 240
+
+_FLAGS = {"pick", "css", "attr", "pattern"}
+"""The keys of a page that have an option of their own; the others are said with --also."""
 
 _CAMPAIGN = """
 [campaign]
@@ -141,7 +145,7 @@ def trial_campaign(source: str, handle: str, options: Mapping[str, str]) -> Camp
         own = {name: value for name, value in options.items() if name != "measure"}
         page = SOURCES[source].page(handle, own)
     except Wrong as wrong:
-        raise Refusal(Text(wrong.text_id, {"where": source, "given": handle, **wrong.values})) from None
+        raise Refusal(_typed(wrong, source, handle)) from None
     except ValueError:
         values = {"where": source, "given": handle, "source": source, "example": SOURCES[source].example}
         raise Refusal(Text("mistake-handle", values)) from None
@@ -153,6 +157,22 @@ def trial_campaign(source: str, handle: str, options: Mapping[str, str]) -> Camp
     starts_at = (datetime.now(UTC) - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%S")
     text = _CAMPAIGN.format(starts_at=starts_at, name=json.dumps(source), page=described)
     return parse(text, SOURCES, LANGUAGES, available_timezones())
+
+
+def _typed(wrong: Wrong, source: str, handle: str) -> Text:
+    """What is wrong with a page, its example as the command line takes it and not as a campaign's file does."""
+    values = {"where": source, "given": handle, **wrong.values}
+    if wrong.text_id == "mistake-page-option":
+        option, example = str(values["option"]), str(values["example"])
+        return Text("try-option", values | {"option": option, "example": _flag(option, example)})
+    if wrong.text_id == "mistake-page-option-missing":
+        option, _, example = str(values["example"]).partition(" = ")
+        values["example"] = _flag(option, json.loads(example))
+    return Text(wrong.text_id, values)
+
+
+def _flag(option: str, value: str) -> str:
+    return f"--{option} {shlex.quote(value)}" if option in _FLAGS else f"--also {shlex.quote(f'{option}={value}')}"
 
 
 async def read_once(settings: Settings, own: Mapping[str, str], campaign: Campaign, fetch: Fetch) -> Trial:

@@ -908,6 +908,7 @@ try-source = القيمة { $given } ليست مصدرًا. المصادر ال�
 try-found = وجدنا في { $page } العدد { $count }
 try-rounded = هذا العدد مقرّب بخطوات مقدارها { $step }.
 try-detail = التفصيل: { $detail }
+try-option = خطأ في { $where }: لا يمكن استعمال { $option } كما كُتب. مثال: { $example }
 try-raw = مكان العدد في الصفحة:
 try-stats = ما سيقوله الأمر /stats:
 console-hello = اكتب أمرًا مثل /stats أو /help. الأوامر /as و/in و/clock و/press خاصة بهذه النافذة. للإنهاء Ctrl-D

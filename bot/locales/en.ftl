@@ -185,7 +185,7 @@ new-measure = What is counted there?
 new-crowd = Nothing reads { $sources } by itself yet. May anyone in the group type the numbers (three people who agree make one)?
 mistake-address = { $where }: { $given } is not a public address that begins with https://, such as https://petition.example/api/1.json.
 mistake-page-option = { $where }: { $option } cannot be used as it is written. An example: { $option } = "{ $example }"
-mistake-page-option-missing = { $where }: a line must say where the number stands, such as { $example }.
+mistake-page-option-missing = { $where }: say where the number stands, such as { $example }.
 mistake-page-option-unknown = { $where }: { $option } is not known here; known are { $known }.
 mistake-page-option-foreign = { $where }: the source { $source } has no { $option }.
 mistake-same = { $where }: this says the same as { $other }. Keep one of the two.
@@ -746,6 +746,7 @@ try-source = { $given } is not a source. Known are { $known }.
 try-found = Found at { $page }: { $count }
 try-rounded = It is rounded, to steps of { $step }.
 try-detail = In detail: { $detail }
+try-option = { $where }: { $option } cannot be used as it is written. An example: { $example }
 try-raw = Where it stands:
 try-stats = What /stats would say:
 console-hello = Type a command, such as /stats or /help. /as, /in, /clock and /press are this terminal’s own. End with Ctrl-D.

@@ -755,6 +755,7 @@ try-source = { $given } n’est pas une source. Vous pouvez utiliser { $known }.
 try-found = Trouvé sur { $page } : { $count }
 try-rounded = Ce nombre est arrondi, par pas de { $step }.
 try-detail = Précision : { $detail }
+try-option = { $where } : { $option } n’est pas utilisable sous cette forme. Exemple : { $example }
 try-raw = À cet endroit :
 try-stats = Ce que dirait /stats :
 console-hello = Tapez une commande, comme /stats ou /help. /as, /in, /clock et /press sont propres à ce terminal. Pour finir : Ctrl-D.

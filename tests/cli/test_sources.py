@@ -7,6 +7,7 @@ import pytest
 from bot.cli.sources import read_once, trial_campaign, trial_lines
 from bot.clock import SystemClock
 from bot.config import Settings
+from bot.core.model.errors import Refusal
 from bot.fetch import HttpFetch
 from bot.locales import speak
 from tests.program import Program
@@ -122,7 +123,7 @@ async def test_the_program_ends_with_1_where_there_is_no_number(server: Loopback
         (("manual", "x"), "typed in with /count"),
         (("facebook", "in wi"), "in wi is not a handle of facebook."),
         (("json", "https://127.0.0.1/", "--pick", "a"), "is not a public address"),
-        (("json", "https://a.example/"), "such as pick ="),
+        (("json", "https://a.example/"), "such as --pick data"),
         (("facebook", "inwi", "--css", "p"), "facebook has no css"),
         (("json", "https://a.example/", "--pick", "a", "--also", "decimal=x"), "decimal cannot be used"),
         (("json", "https://a.example/", "--pick", "a", "--also", "odd=1"), "json has no odd"),
@@ -139,3 +140,24 @@ def test_a_refusal_is_told_in_the_language_that_was_asked_for(nolike: Program) -
         ran = nolike("try", "nosource", "x", "--language", language)
         assert (ran.code, ran.out) == (1, "")
         assert word in ran.err
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+@pytest.mark.parametrize(
+    ("source", "options", "said"),
+    [
+        ("json", {}, "--pick data.attributes.signature_count"), ("html", {}, "--css '#counter'"),
+        ("json", {"pick": "a["}, "--pick data.attributes.signature_count"), ("html", {"css": "##"}, "--css '#counter'"),
+        ("html", {"css": "b", "pattern": "("}, "--pattern '([0-9 ]+) signatures'"),
+        ("json", {"pick": "a", "decimal": "x"}, "--also decimal=,"),
+        ("json", {"pick": "a", "every": "1s"}, "--also every=30m"),
+    ],
+)  # fmt: skip
+def test_an_example_is_in_the_form_of_the_command_line(
+    source: str, options: Mapping[str, str], said: str, language: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        trial_campaign(source, "https://social.example/", options)
+    told = re.sub("[\u200e\u200f\u2060\u2066-\u2069]", "", speak(language)(refused.value.text))
+    assert said in told
+    assert " = " not in told
