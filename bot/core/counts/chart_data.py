@@ -180,7 +180,9 @@ async def read_plots(
 
     All are over the same time. Each has at most `points` points for each line.
     """
-    shown = [_without_controls(one) for one in campaign.targets if target in {"", one.slug}]
+    chosen = [(one, _without_controls(one)) for one in campaign.targets if target in {"", one.slug}]
+    # A company that is there for comparison only has no line; one without any page has an empty one.
+    shown = [rest for whole, rest in chosen if rest.pages or not whole.pages]
     baselines = await tx.snapshots.baselines([page.id for one in shown for page in one.pages])
     first = min((baseline.snapshot.taken_at for baseline in baselines.values()), default=None)
     start, end = span(campaign, now, window, first)
@@ -202,13 +204,14 @@ async def read_lines(
 ) -> tuple[Line, ...]:
     """A line for each target and measure from `start` to `end`; the first point is what stood at `start`."""
     baselines = await tx.snapshots.baselines([page.id for target in targets for page in target.pages])
+    headline = next((page.measure for target in targets for page in target.pages), LIKES)
     lines = []
     for target in targets:
         groups: dict[Hashable, list[Page]] = {}
         for page in target.pages:
             groups.setdefault((page.measure.identity, page.control), []).append(page)
         for pages in groups.values() or [[]]:
-            measure = pages[0].measure if pages else LIKES
+            measure = pages[0].measure if pages else headline
             apart = len(pages) > 1 and not measure.kind.adds_up
             for own, part in [([page], page) for page in pages] if apart else [(pages, None)]:
                 found = await _read_moments(tx, [page.id for page in own], start, end, points)

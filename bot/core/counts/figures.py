@@ -31,7 +31,8 @@ __all__ = [
 class TargetStats:
     """A target with its figures in one measure, and the pages behind them.
 
-    `part` is the page that they are of, where its measure does not add up and the target has several such pages.
+    `part` is the page that they are of, where the target has several and they are not added up: numbers of a measure
+    that does not add up, and pages for comparison.
     """
 
     target: Target
@@ -210,9 +211,10 @@ def compute_stats(campaign: Campaign, pages: Mapping[Page, PageFigures], now: da
         blocks.append(Block(measure, tuple(targets), sum_up(campaign, measure, whole, as_of, goal)))
     controls = []
     for target in campaign.targets:
-        for page in target.pages:
-            if page.control:
-                controls += _of_target(campaign, replace(page.measure, worth=None), target, [pages[page]], as_of)
+        own = [page for page in target.pages if page.control]
+        for page in own:
+            [one] = _of_target(campaign, replace(page.measure, worth=None), target, [pages[page]], as_of)
+            controls.append(replace(one, part=page if len(own) > 1 else None))
     return Stats(campaign, as_of, now, tuple(blocks), tuple(controls))
 
 

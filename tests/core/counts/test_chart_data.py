@@ -16,8 +16,10 @@ from bot.core.counts.chart_data import (
     joined,
     read_lines,
     read_plot,
+    read_plots,
     span,
 )
+from bot.core.counts.figures import read
 from bot.core.counts.intake import take_rows
 from bot.core.model.campaign import Page, Target
 from bot.core.model.measures.measure import LIKES, MEASURES, Measure
@@ -169,6 +171,29 @@ async def test_controls_and_pages_that_make_no_sum_have_lines_of_their_own(sqlit
     assert [line.part for line in plot.lines] == list(campaign.pages[:2])
     assert plot.lines[0].name == Text("target-page", {"name": campaign.targets[0].name, "page": "a"})
     assert (nothing.lines, nothing.measure) == ((), LIKES)
+
+
+async def test_companies_for_comparison_and_without_pages_make_no_plot_of_likes(sqlite_store: Database) -> None:
+    signed = MEASURES["signatures"]
+    targets = (
+        Target("empty", Names({"en": "Empty"}), ()),
+        Target("own", Names({"en": "Own"}), (Page("manual", "a", measure=signed),)),
+        Target(
+            "other", Names({"en": "Other"}), tuple(Page("manual", one, measure=signed, control=True) for one in "bc")
+        ),
+    )
+    campaign = await follow(sqlite_store, replace(make_campaign("one", [], ZERO), targets=targets), ZERO)
+    async with sqlite_store.writing() as tx:
+        await tx.snapshots.add([(page.id, Snapshot(ZERO, 450)) for page in campaign.pages])
+        plots = await read_plots(tx, campaign, ZERO + HOUR, Window.ALL)
+        stats = await read(tx, campaign, ZERO + HOUR)
+    assert [(plot.measure.key, [line.target.slug for line in plot.lines]) for plot in plots] == [
+        ("signatures", ["empty", "own"])
+    ]
+    # Two pages for comparison are told apart by their own names.
+    assert [one.name for one in stats.controls] == [
+        Text("target-page", {"name": campaign.targets[2].name, "page": handle}) for handle in "bc"
+    ]
 
 
 def test_a_chart_ends_with_the_campaign_and_looks_back_as_far_as_asked() -> None:
