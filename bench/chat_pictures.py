@@ -43,6 +43,7 @@ class Chat:
     def __init__(self, talk: EventTalk, house: House, language: str) -> None:
         self._talk = talk
         self._studio = house.studio()
+        self.language = language
         self._speak: Tongue = speak(language)
         self._last: dict[str, Reply] = {}
         talk.talk.confirms = False
@@ -59,8 +60,8 @@ class Chat:
         return [_own(self._speak(button.label)), *await self._private(button.command, person, typed=False)]
 
     async def group(self, text: str) -> list[str]:
-        """A member's command in a group, and its answer."""
-        return [_own(text), *await self.drawn(await self._talk.talk.member(text))]
+        """A command in a group, and its answer."""
+        return [_own(text), *await self.drawn(await self._talk.talk.group(text))]
 
     async def drawn(self, reply: Reply) -> list[str]:
         """A reply as bubbles."""
@@ -88,7 +89,8 @@ def _keys(keyboard: InlineKeyboardMarkup | None) -> str:
 
 
 async def stats_scene(chat: Chat) -> Columns:
-    """The answers to /stats and /chart in a group."""
+    """The answers to /stats and /chart in a group that speaks the language."""
+    await chat.group(f"/language {chat.language}")
     return [await chat.group("/stats"), await chat.group("/chart")]
 
 

@@ -1,6 +1,5 @@
 """Chart layout: every coordinate is computed here, and the template only places it."""
 
-import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from jinja2 import Template
 
-from bot.charts.scale import heights, times
+from bot.charts.scale import apart, heights, times
 from bot.core.counts.chart_data import Line, Plot, Window, measure_words
 from bot.core.counts.figures import Stats
 from bot.core.counts.phrases import change
@@ -33,13 +32,14 @@ GOOD, BAD = "#14693a", "#a3231b"
 """What the campaign wants and what it does not, as on the page; a sign beside it says the same."""
 FONT = "IBM Plex Sans Arabic"
 MORE_THAN_LINES = 40
-IN_A_ROW = 3
-# The average letter width of this font, in em.
-LETTER_WIDTH = 0.54
+LONGEST_NAME = 16
+"""How many characters of a name have room at the end of its line."""
+UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u2060\u2066\u2067\u2068\u2069"))
+LETTER_WIDTH, BOLD_WIDTH, DIGIT_WIDTH = 0.54, 0.58, 0.6
+"""The average widths of a letter, a semi-bold letter and a digit of this font, in em."""
 
-
-WIDTH, HEIGHT, SIZE, MOMENTS = 1200, 675, 26, 7
-"""The picture and its letters in pixels, and the number of time labels."""
+WIDTH, HEIGHT, SIZE, MOMENTS = 1200, 900, 36, 4
+"""The picture and its letters in pixels, and the number of time labels: a phone shows it 300 pixels wide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +60,15 @@ def draw(stats: Stats, plot: Plot, speak: Tongue) -> str:
     alone = plot.lines[0].target.slug if len(plot.lines) == 1 else ""
     said = headline(stats, alone, worth=False) if plot.window is Window.ALL else window_headline(plot)
     title, stroke = speak(said), round(size / 6, 1)
+    foot = [speak(Text("picture-foot", {"at": Moment(plot.end, stats.campaign.zone)})), speak(Text("picture-why"))]
     picture: dict[str, Any] = {
         "width": width, "height": height, "size": size, "rtl": rtl, "font": FONT,
         "edge": width - size * 1.6 if rtl else size * 1.6, "anchor": "end" if rtl else "start",
         "title": in_order(title, rtl=rtl),
-        "letters": round(min(size * 2, (width - size * 3.2) / len(title) / LETTER_WIDTH), 1),
-        "name": speak(Text("chart-title")), "foot": in_order(speak(_foot(stats, plot)), rtl=rtl),
+        "letters": round(min(size * 2, (width - size * 3.2) / len(title.translate(UNSEEN)) / LETTER_WIDTH), 1),
+        "name": speak(Text("chart-title")),
+        "foot": [in_order(line, rtl=rtl) for line in foot],
+        "small": round(min(size, (width - size * 3.2) / _longest(foot) / LETTER_WIDTH), 1),
         "colours": COLOURS, "mark": readable(stats.campaign.accent or ACCENT, GROUND), "ground": GROUND,
         "stroke": stroke, "dashes": [" ".join(f"{part * stroke:g}" for part in dash) for dash in DASHES],
         "lead": in_order(speak(Text("campaign-title", {"title": stats.campaign.title})), rtl=rtl),
@@ -73,9 +76,7 @@ def draw(stats: Stats, plot: Plot, speak: Tongue) -> str:
         "plot": None, "nothing": "",
     }  # fmt: skip
     if plot.drawn:
-        rows = math.ceil(len(plot.drawn) / IN_A_ROW)
-        box = _Box(size * 5.6, size * 7.2, width - size * 1.8, height - size * (4.4 + 1.6 * rows))
-        picture["plot"] = _plot(plot, speak, box, size, MOMENTS, rtl=rtl)
+        picture["plot"] = _plot(plot, speak, rtl=rtl)
     else:
         picture["nothing"] = in_order(speak(Text("chart-nothing")), rtl=rtl)
     return template("chart.svg").render(picture)
@@ -106,15 +107,17 @@ def _badge_letter(letter: str) -> float:
     return 14 if kind == "So" or unicodedata.east_asian_width(letter) in "WF" else 9.6 if kind == "Lu" else 7.2
 
 
-def _foot(stats: Stats, plot: Plot) -> Text:
-    return Text("picture-foot", {"at": Moment(plot.end, stats.campaign.zone)})
-
-
-def _plot(plot: Plot, speak: Tongue, box: _Box, size: int, marks: int, *, rtl: bool) -> dict[str, Any]:
+def _plot(plot: Plot, speak: Tongue, *, rtl: bool) -> dict[str, Any]:
     lost = [plot.told(point.lost) for line in plot.drawn for point in line.points if point.lost is not None]
     levels = heights(min(0, *lost), max(1, *lost))
     low, high = levels[0], levels[-1]
     seconds = (plot.end - plot.start).total_seconds()
+    marks = [speak(Text("cell", {"value": figure(plot.measure, level)})) for level in levels]
+    names = short_names([speak(Text("cell", {"value": line.name})) for line in plot.drawn])
+    box = _Box(
+        SIZE * (1.6 + DIGIT_WIDTH * _longest(marks)), SIZE * 6.6,
+        WIDTH - SIZE * (1.6 + BOLD_WIDTH * _longest(names)), HEIGHT - SIZE * 5.4,
+    )  # fmt: skip
 
     def x(at: datetime) -> float:
         return round(box.left + (box.right - box.left) * (at - plot.start).total_seconds() / seconds, 1)
@@ -122,17 +125,22 @@ def _plot(plot: Plot, speak: Tongue, box: _Box, size: int, marks: int, *, rtl: b
     def y(value: float) -> float:
         return round(box.bottom - (box.bottom - box.top) * (value - low) / (high - low), 1)
 
-    moments, days = times(plot.start, plot.end, plot.campaign.zone, marks)
-    lines = [_line(line, plot, speak, number, x, y, rtl=rtl) for number, line in enumerate(plot.drawn)]
+    moments, days = times(plot.start, plot.end, plot.campaign.zone, MOMENTS)
+    lines = [_line(line, plot, number, x, y) for number, line in enumerate(plot.drawn)]
+    places = apart([line["end"][1] for line in lines], SIZE * 1.15, box.top, box.bottom)
+    for line, name, place in zip(lines, names, places, strict=True):
+        line |= {"name": in_order(name, rtl=rtl), "label": place}
     return {
         "box": box,
-        "levels": [
-            (y(level), set_apart(speak(Text("cell", {"value": figure(plot.measure, level)})))) for level in levels
-        ],
+        "levels": [(y(level), set_apart(mark)) for level, mark in zip(levels, marks, strict=True)],
         "moments": [(x(at), set_apart(_mark(at, speak, plot.campaign.zone, days=days))) for at in moments],
         "lines": lines,
-        "legend": _legend(lines, box, size, rtl=rtl),
     }
+
+
+def _longest(texts: Sequence[str]) -> int:
+    """The characters that show of the longest text."""
+    return max(len(text.translate(UNSEEN)) for text in texts)
 
 
 def _mark(at: datetime, speak: Tongue, zone: str, *, days: bool) -> str:
@@ -141,18 +149,17 @@ def _mark(at: datetime, speak: Tongue, zone: str, *, days: bool) -> str:
     return speak(Text("cell", {"value": Moment(at, zone, "time")}))
 
 
-def _line(
-    line: Line, plot: Plot, speak: Tongue, number: int, x: Any, y: Any, *, rtl: bool  # noqa: ANN401 - two scales
-) -> dict[str, Any]:  # fmt: skip
+def _line(line: Line, plot: Plot, number: int, x: Any, y: Any) -> dict[str, Any]:  # noqa: ANN401 - two scales
     start = plot.start
     known = [(point.at, plot.told(point.lost)) for point in line.points if point.lost is not None]
     points = [(x(at), y(lost)) for at, lost in known if at >= start]
+    drawn = [*_entry(known, start, x, y), *points]
     return {
-        "name": in_order(speak(Text("cell", {"value": line.name})), rtl=rtl),
         "number": number % len(COLOURS),
-        "path": "M" + "L".join(f"{across:g},{up:g}" for across, up in [*_entry(known, start, x, y), *points]),
+        "path": "M" + "L".join(f"{across:g},{up:g}" for across, up in drawn),
         # A few readings are shown one by one, so that nobody takes the line between them for readings.
         "dots": points if len(points) <= MORE_THAN_LINES else points[-1:],
+        "end": drawn[-1],
     }
 
 
@@ -165,16 +172,20 @@ def _entry(known: Sequence[tuple[datetime, int]], start: datetime, x: Any, y: An
     return [(x(start), y(old + (new - old) * ((start - left) / (right - left))))]
 
 
-def _legend(lines: Sequence[dict[str, Any]], box: _Box, size: int, *, rtl: bool) -> list[dict[str, Any]]:
-    """Where each line's name stands under the chart, three in a row, in the reading direction."""
-    slot = (box.right - box.left) / IN_A_ROW
-    placed = []
-    for number, line in enumerate(lines):
-        row, column = divmod(number, IN_A_ROW)
-        across = slot * column + size * 0.4
-        x = box.right - across if rtl else box.left + across
-        placed.append({"x": round(x, 1), "y": round(box.bottom + size * (3.2 + 1.6 * row), 1), "line": line})
-    return placed
+def short_names(names: Sequence[str], most: int = LONGEST_NAME) -> list[str]:
+    """The names in at most so many characters; those that would then look alike lose their middle instead."""
+    short, half = [cut(name, most) for name in names], most // 2
+    shown = [name.translate(UNSEEN) for name in names]
+    return [
+        one if short.count(one) == 1 else f"{whole[:half].rstrip()}…{whole[half + 1 - most :].lstrip()}"
+        for one, whole in zip(short, shown, strict=True)
+    ]
+
+
+def cut(text: str, most: int) -> str:
+    """The text in at most `most` characters that show; marks of direction do not."""
+    shown = text.translate(UNSEEN)
+    return text if len(shown) <= most else shown[: most - 1].rstrip() + "…"
 
 
 def in_order(text: str, *, rtl: bool) -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.charts.draw import COLOURS, DASHES, in_order, set_apart, template
-from bot.charts.scale import heights, times
+from bot.charts.draw import COLOURS, DASHES, in_order, set_apart, short_names, template
+from bot.charts.scale import apart, heights, times
 from bot.core.counts.chart_data import Line, Plot
 from bot.core.counts.picture_address import Mark
 from bot.core.model.measures.texts import number as figure
@@ -20,7 +20,6 @@ LEVELS = 4
 MORE_THAN_DOTS = 30
 LABEL_GAP = 6.5
 """The least distance of two names at the right edge, in per cent of the height."""
-LONGEST_NAME = 16
 
 
 def draw_page_chart(plot: Plot, speak: Tongue, events: Sequence[Mark] = ()) -> str:
@@ -48,9 +47,11 @@ def _placed(plot: Plot, speak: Tongue, lost: Sequence[int], events: Sequence[Mar
         return round(100 - 100 * (value - low) / (high - low), 2)
 
     moments, days = times(plot.start, plot.end, plot.campaign.zone, MARKS)
-    lines = [_line(line, plot, speak, place, x, y, rtl=rtl) for place, line in enumerate(plot.drawn)]
-    for line, place in zip(lines, _apart([line["end"] for line in lines]), strict=True):
-        line["label"] = place
+    lines = [_line(line, plot, place, x, y) for place, line in enumerate(plot.drawn)]
+    names = short_names([speak(Text("cell", {"value": line.name})) for line in plot.drawn])
+    places = apart([line["end"] for line in lines], LABEL_GAP, 0.0, 100.0)
+    for line, name, place in zip(lines, names, places, strict=True):
+        line |= {"name": in_order(name, rtl=rtl), "label": place}
     return {
         "lines": lines,
         "levels": [
@@ -71,9 +72,7 @@ def _mark(at: datetime, speak: Tongue, zone: str, *, days: bool) -> str:
     return speak(Text("cell", {"value": Moment(at, zone, "time")}))
 
 
-def _line(
-    line: Line, plot: Plot, speak: Tongue, place: int, x: Any, y: Any, *, rtl: bool  # noqa: ANN401 - two scales
-) -> dict[str, Any]:  # fmt: skip
+def _line(line: Line, plot: Plot, place: int, x: Any, y: Any) -> dict[str, Any]:  # noqa: ANN401 - two scales
     start = plot.start
     known = [(point.at, plot.told(point.lost)) for point in line.points if point.lost is not None]
     before = [one for one in known if one[0] < start]
@@ -82,10 +81,7 @@ def _line(
         # The line comes in over the left edge as steep as it is between the readings beside it.
         (left, old), (right, new) = known[len(before) - 1], known[len(before)]
         points.insert(0, (0, y(old + (new - old) * ((start - left) / (right - left)))))
-    name = speak(Text("cell", {"value": line.name}))
-    short = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1].rstrip() + "…"
     return {
-        "name": in_order(short, rtl=rtl),
         "number": place % len(COLOURS),
         "dash": " ".join(f"{part * 2.5:g}" for part in DASHES[place % len(DASHES)]),
         "path": "M" + "L".join(f"{across * 10:g},{up * 10:g}" for across, up in points),
@@ -93,17 +89,3 @@ def _line(
         "end": points[-1][1],
         "end_x": points[-1][0],
     }
-
-
-def _apart(ends: Sequence[float]) -> list[float]:
-    """Where the names stand: at their lines' ends, moved up or down so that no two touch."""
-    order = sorted(range(len(ends)), key=lambda number: ends[number])
-    places = dict.fromkeys(order, 0.0)
-    last = -LABEL_GAP
-    for number in order:
-        last = places[number] = max(ends[number], last + LABEL_GAP)
-    limit = 100.0
-    for number in reversed(order):
-        limit = places[number] = min(places[number], limit)
-        limit -= LABEL_GAP
-    return [round(places[number], 2) for number in range(len(ends))]

@@ -1,7 +1,7 @@
 """The scales of a chart: round numbers for its height, round hours or days for its width."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -36,3 +36,17 @@ def _marks(start: datetime, end: datetime, step: int) -> Iterator[datetime]:
         mark = day + timedelta(hours=number * step)
         if start <= mark <= end:
             yield mark
+
+
+def apart(ends: Sequence[float], gap: float, top: float, bottom: float) -> list[float]:
+    """Where names stand beside the ends of their lines: moved up or down so that no two are closer than `gap`."""
+    order = sorted(range(len(ends)), key=lambda number: ends[number])
+    places = dict.fromkeys(order, 0.0)
+    last = top - gap
+    for number in order:
+        last = places[number] = max(ends[number], last + gap)
+    limit = bottom
+    for number in reversed(order):
+        limit = places[number] = min(places[number], limit)
+        limit -= gap
+    return [round(places[number], 2) for number in range(len(ends))]

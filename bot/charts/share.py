@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from bot.charts.draw import ACCENT, BAD, FONT, GOOD, GROUND, in_order, set_apart, template
+from bot.charts.draw import ACCENT, BAD, FONT, GOOD, GROUND, cut, in_order, set_apart, template
 from bot.core.counts.big_number import big_number
 from bot.core.counts.figures import Stats
 from bot.core.counts.phrases import change, signed_percent
@@ -21,7 +21,6 @@ from bot.core.model.reply import Moment, Text, Value
 from bot.core.ports.language import Tongue
 
 BARS = 3
-UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u2060\u2066\u2067\u2068\u2069"))
 DIGIT_WIDTH, LETTER_WIDTH = 0.62, 0.56
 """The widths of a semi-bold digit and letter of this font, in em."""
 
@@ -114,10 +113,12 @@ def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
     step = size * (2.7 if story else 1.45)
     y_bars = height * 0.53 if story else height - size * 2.75 - step * max(len(card.bars) - 1, 1)
     mark = readable(card.accent or ACCENT, GROUND)
+    # Without values beside them the bars go on to the edge.
+    track = inside * (1 if story else 0.36 if any(value for _, value, *_ in card.bars) else 0.62)
     inks = {None: mark, True: GOOD, False: BAD}
     bars = [
-        {"y": round(y_bars + step * place, 1), "name": in_order(_cut(name, 16 if value else 24), rtl=rtl),
-         "value": set_apart(value), "width": round(share / 100 * (inside if story else inside * 0.36), 1),
+        {"y": round(y_bars + step * place, 1), "name": in_order(cut(name, 16 if value else 24), rtl=rtl),
+         "value": set_apart(value), "width": round(share / 100 * track, 1),
          "ink": inks[good]}
         for place, (name, value, share, good) in enumerate(card.bars)
     ]  # fmt: skip
@@ -129,7 +130,7 @@ def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
         "width": width, "height": height, "size": size, "font": FONT, "story": story, "rtl": rtl,
         "edge": width - margin if rtl else margin, "far": margin if rtl else width - margin,
         "anchor": "end" if rtl else "start", "opposite": "start" if rtl else "end", "inside": inside,
-        "margin": margin, "mark": mark, "ink": inks[card.good], "ground": GROUND,
+        "margin": margin, "track": track, "mark": mark, "ink": inks[card.good], "ground": GROUND,
         "title": in_order(card.title, rtl=rtl),
         "title_size": round(min(size, beside_logo / max(len(card.title), 1) / LETTER_WIDTH), 1), "top": round(top, 1),
         "number": set_apart(card.number), "number_size": round(number, 1), "y_number": round(y_number, 1),
@@ -146,14 +147,8 @@ def _lines(text: str, width: float, size: float) -> list[str]:
     most = int(width / size / LETTER_WIDTH)
     if len(text) <= most:
         return [text]
-    cut = text.rfind(" ", 0, most)
-    return [text[:cut], _cut(text[cut + 1 :], most)] if cut > 0 else [_cut(text, most)]
-
-
-def _cut(text: str, most: int) -> str:
-    """The text in at most `most` characters that show; marks of direction do not."""
-    shown = text.translate(UNSEEN)
-    return text if len(shown) <= most else shown[: most - 1].rstrip() + "…"
+    at = text.rfind(" ", 0, most)
+    return [text[:at], cut(text[at + 1 :], most)] if at > 0 else [cut(text, most)]
 
 
 def _cell(value: Value, speak: Tongue) -> str:

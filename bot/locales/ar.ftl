@@ -1220,7 +1220,8 @@ chart-unknown = لا قراءة، { $window }
 chart-aged = { $value } (قبل { $age })
 bad-window = الكلمة { $word } ليست اسم هدف ولا مدة. المدد هي 24h و72h وall.
 no-such-measure = لا نعدّ «{ $word }» هنا، بل نعدّ: { $known }.
-picture-foot = الأرقام حتى { $at }. ولتغيّرها أسباب كثيرة.
+picture-foot = الأرقام حتى { $at }.
+picture-why = ولتغيّر رقم كهذا أسباب كثيرة.
 
 ## The public page
 

@@ -1041,7 +1041,8 @@ chart-unknown = No reading, { $window }
 chart-aged = { $value } ({ $age } old)
 bad-window = { $word } is neither a target nor a length of time. Lengths are 24h, 72h and all.
 no-such-measure = “{ $word }” is not among what is counted here. Choose from: { $known }.
-picture-foot = As of { $at }. Such a number changes for many reasons.
+picture-foot = As of { $at }.
+picture-why = Such a number changes for many reasons.
 
 ## The public page
 

@@ -1050,7 +1050,8 @@ chart-unknown = Aucun relevé, { $window }
 chart-aged = { $value } (il y a { $age })
 bad-window = { $word } n’est ni une cible ni une durée. Les durées sont 24h, 72h et all.
 no-such-measure = « { $word } » n’est pas ce que l’on compte ici. On compte : { $known }.
-picture-foot = État au { $at }. Un tel chiffre change pour bien des raisons.
+picture-foot = État au { $at }.
+picture-why = Un tel chiffre change pour bien des raisons.
 
 ## The public page
 

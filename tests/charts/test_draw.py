@@ -4,13 +4,14 @@ import io
 import re
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from bot.charts import draw, draw_badge
-from bot.charts.draw import ACCENT, BAD, GOOD
+from bot.charts.draw import ACCENT, BAD, GOOD, short_names
 from bot.charts.share import ShareForm
 from bot.charts.worker import fonts, render
 from bot.core.counts.chart_data import Plot, Window, read_plot
@@ -21,7 +22,8 @@ from bot.locales import LANGUAGES, speak
 from storage import Database
 from tests.browser import browsing
 from tests.charts.example import FORMS, REFERENCES, name_of, picture
-from tests.talk import END, another, load, load_2016
+from tests.shipped_fonts import dress
+from tests.talk import END, HOUR, START, another, load, load_2016, put
 
 
 async def looked_at(store: Database, window: Window = Window.ALL, target: str = "") -> tuple[Stats, Plot]:
@@ -37,7 +39,7 @@ async def test_a_picture_looks_like_its_reference(
 ) -> None:
     png = await picture(sqlite_store, language, form)
     made = Image.open(io.BytesIO(png)).convert("L")
-    assert made.size == (form.value[:2] if form else (1200, 675))
+    assert made.size == (form.value[:2] if form else (1200, 900))
     wanted = Image.open(REFERENCES / f"{name_of(form)}-{language}.png").convert("L")
     difference = ImageChops.difference(made.resize(wanted.size, Image.Resampling.LANCZOS), wanted)
     # Edges of letters may move a little between versions of the drawing library; words and lines may not.
@@ -80,15 +82,40 @@ async def test_a_line_comes_into_a_window_as_steep_as_it_is(sqlite_store: Databa
     assert part[0][1] - part[1][1] == pytest.approx(height * 24 / 84, abs=0.2)
 
 
-async def test_many_targets_stay_inside_the_picture(sqlite_store: Database) -> None:
+@pytest.mark.parametrize("companies", [1, 4, 12])
+async def test_names_stand_at_the_ends_of_their_lines_large_enough_for_a_phone(
+    sqlite_store: Database, companies: int
+) -> None:
     targets = tuple(
-        Target(f"t{number}", Names({"en": f"A company with the long name {number}"}), (Page("manual", f"p{number}"),))
-        for number in range(8)
+        Target(f"t{number}", Names({"en": f"National Telephone {number}"}), (Page("manual", f"p{number}"),))
+        for number in range(companies)
     )
     campaign = await load(sqlite_store, another(targets=targets))
+    for place in range(companies):
+        await put(sqlite_store, campaign, [(place, START, 1_234_567_890), (place, START + HOUR, 1_200_000_000 + place)])
     async with sqlite_store.reading() as tx:
         stats, plot = await read(tx, campaign, END), await read_plot(tx, campaign, END, Window.ALL)
-    assert render(draw(stats, plot, speak("en")), fonts()).startswith(b"\x89PNG")
+    async with browsing() as browser:
+        page = await browser.new_page()
+        await page.set_content(draw(stats, plot, speak("en")))
+        await dress(page)
+        texts = await page.evaluate("""() => [...document.querySelectorAll("text")].map(text => {
+            const { x, y, width, height } = text.getBBox();
+            return [text.textContent, x, y, x + width, y + height, parseFloat(getComputedStyle(text).fontSize)]; })""")
+    names = [one for one in texts if "National" in one[0]]
+    # A phone shows the picture 300 pixels wide: letters of 36 are 9 there.
+    assert min(size for *_, size in texts) >= 36
+    assert all(left >= 0 and right <= 1200 and top >= 0 and bottom <= 900 for _, left, top, right, bottom, _ in texts)
+    assert len({name for name, *_ in names}) == companies
+    tops = sorted(top for _, _, top, *_ in names)
+    assert all(below - above >= 36 for above, below in pairwise(tops))
+
+
+def test_names_that_would_look_alike_keep_their_ends() -> None:
+    assert short_names(["Inwi", "National Telephone 1", "National Telephone 2"]) == [
+        "Inwi", "National…phone 1", "National…phone 2",
+    ]  # fmt: skip
+    assert short_names(["A name of twenty letters", "Inwi"]) == ["A name of twent…", "Inwi"]
 
 
 async def test_without_figures_a_picture_says_so(sqlite_store: Database) -> None:

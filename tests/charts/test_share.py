@@ -101,3 +101,16 @@ async def test_an_event_shows_its_day_then_who_takes_part_then_who_did(sqlite_st
     assert await told() == ("5 Dec", "Phones off", 0)
     await event_talk.pledges(6)
     assert await told() == ("6", "people take part: Phones off", 1)
+
+
+@pytest.mark.parametrize("rtl", [True, False])
+def test_a_bar_without_a_value_beside_it_goes_on_to_the_edge(*, rtl: bool) -> None:
+    card = Card("Campaign", "37", "take part", "", (("18% of 200", "", 50.0, None),), "28 Feb 2016", ADDRESS)
+    margin = 42 * 1.6
+    for value, reach in (("", 0.62), ("\u2212122,129", 0.36)):
+        svg = draw_share(replace(card, bars=(("18% of 200", value, 50.0, None),)), ShareForm.SHARE, rtl=rtl)
+        track, bar = re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', svg)[-2:]
+        assert float(track[1]) == pytest.approx(reach * (1200 - 2 * margin), abs=0.1)
+        assert float(bar[1]) == pytest.approx(float(track[1]) / 2, abs=0.1)
+        far = float(track[0]) if rtl else 1200 - float(track[0]) - float(track[1])
+        assert (far == pytest.approx(margin, abs=0.2)) is not bool(value)
