@@ -192,13 +192,13 @@ moved-down = انخفاض قدره { $counted }
 moved-up = ارتفاع قدره { $counted }
 moved-place-down = تراجع { $counted }
 moved-place-up = تقدّم { $counted }
-moved-unsure = التغيّر { $counted }
+moved-unsure = التغيّر: { $counted }
 moved-not = بلا تغيير
 
 ## Where a figure comes from
 
 origin-source = قراءة الصفحات
-origin-manual = إدخال من أحد المنظمين
+origin-manual = إدخال من أحد المنظّمين
 origin-crowd = قراءة من عدة أشخاص
 origin-import = استيراد من ملف
 origin-simulated = محاكاة
@@ -253,7 +253,7 @@ mistake-page-option = خطأ في { $where }: لا يمكن استعمال { $op
 mistake-page-option-missing = خطأ في { $where }: أضف ما يدل على مكان العدد، مثل { $example }.
 mistake-page-option-unknown = خطأ في { $where }: الخيار { $option } غير معروف هنا. المعروف: { $known }.
 mistake-page-option-foreign = خطأ في { $where }: المصدر { $source } ليس فيه { $option }.
-mistake-same = خطأ في { $where }: هذا يقول ما يقوله { $other }. أبقِ واحدًا منهما.
+mistake-same = خطأ في { $where }: هذا تكرار لما في { $other }. أبقِ واحدًا منهما.
 mistake-needs = خطأ في { $where }: يلزم معه أيضًا { $needed } في سطر مستقل.
 wanted-table = جدول من المفاتيح
 wanted-tables = جدول واحد من المفاتيح أو أكثر
@@ -291,7 +291,7 @@ fault-not-found = الصفحة { $page } غير موجودة. هل اسمها م
 fault-suspended = الصفحة { $page } موقوفة، ولا تعرض عددًا حقيقيًا.
 fault-moved = الصفحة { $page } انتقلت إلى عنوان أو حساب آخر. اكتب العنوان الجديد في ملف الحملة.
 fault-closed = الصفحة { $page } أُغلقت أو حُذفت.
-fault-out-of-chart = الصفحة { $page } ليست ضمن مراتب القائمة.
+fault-out-of-chart = الصفحة { $page } ليست في الترتيب حاليًا.
 fault-no-token = الصفحة { $page } لا يمكن قراءتها: ليس لمصدرها مفتاح وصول بعد.
 fault-dead-token = الصفحة { $page } لا يمكن قراءتها: انتهت صلاحية مفتاح الوصول أو أُلغي.
 fault-no-permission = الصفحة { $page } غير مسموح بقراءتها. في فيسبوك، ينقص التطبيقَ إذنُ Page Public Metadata Access.
@@ -305,8 +305,8 @@ faults-title = { $title }: صفحات لا تعطي عددًا
 faults-type = إلى ذلك الحين يمكن كتابة الأعداد:
 back-title = { $title }: صفحات عادت تعطي عددها
 page-back = عادت قراءة { $page } ممكنة.
-type-title = { $title }: نرجو أن تنظر في هذه الصفحات وتكتب أعدادها
-type-old = كان آخر عدد لصفحة { $page } قبل { $age }.
+type-title = { $title }: ألقِ نظرة على هذه الصفحات واكتب أعدادها من فضلك
+type-old = آخر عدد لصفحة { $page } سُجّل قبل { $age }.
 type-never = لا عدد بعد لصفحة { $page }.
 type-button = اكتب عدد { $name }
 and-more = { $count ->
@@ -321,12 +321,12 @@ remedy-not-found = تأكّد أن الصفحة ما زالت موجودة، و�
 remedy-suspended = ليس بيدنا إلا الانتظار، ويبقى آخر عدد كما هو.
 remedy-moved = اكتب العنوان الجديد في ملف الحملة ثم حمّله من جديد.
 remedy-closed = لم تعد الصفحة موجودة، ويبقى آخر عدد كما هو.
-remedy-out-of-chart = لا شيء يحتاج إلى إصلاح: تُحسب المرتبة من جديد عندما تعود إلى القائمة.
+remedy-out-of-chart = لا شيء يحتاج إلى إصلاح: يُحسب مركزها من جديد حين تعود إلى الترتيب.
 remedy-no-token = على من يشغّل البوت أن يضيف مفتاحًا في إعداداته، وإلا فاكتب الأعداد.
 remedy-dead-token = على من يشغّل البوت أن يجدّد المفتاح في إعداداته.
 remedy-no-permission = على من يشغّل البوت أن يراجع صلاحيات المفتاح، وفيسبوك يشترط مراجعة التطبيق.
 remedy-quota = يمكن لمن يشغّل البوت أن يقرأ على فترات أبعد أو أن يطلب حصة أكبر.
-remedy-unreachable = إن كان الموقع يُفتح في المتصفح، فعلى من يشغّل البوت أن يفحص شبكة الخادم.
+remedy-unreachable = إن كان الموقع يُفتح في المتصفّح، فعلى من يشغّل البوت أن يفحص شبكة الخادم.
 remedy-bad-answer = ربما تغيّر الموقع: يمكن لمن يشغّل البوت أن يجرّب الصفحة بالأمر nolike try.
 
 ## Answers to every command
@@ -336,7 +336,7 @@ away-bot = توقّفتُ عن العمل من { $since } إلى { $until } لأ
 away-platform = تعذّر الوصول إلى { $platform } من { $since } إلى { $until }. يُرسل الآن كل ما كان ينتظر، راجع /report.
 away-database = تعذّرت الكتابة في قاعدة بياناتي من { $since } إلى { $until }. يُرسل الآن كل ما كان ينتظر، راجع /report. يجد من يشغّل البوت السبب في سجله.
 answer-not-rendered = نُفّذ طلبك، لكن تعذّر عرض الجواب. سُجّل الخلل ليُصلَح.
-went-wrong = حدث خلل عندنا ولم يتغير شيء. حاول مرة أخرى بعد دقيقة.
+went-wrong = حدث خلل عندنا ولم يتغيّر شيء. حاول مرة أخرى بعد دقيقة.
 only-commands = لم أفهم. اضغط زرًا، أو ابحث بين الأوامر: /help
 forwarded-command = الأمر المُعاد توجيهه لا يُنفَّذ. إن كنت تقصده فاكتبه بنفسك.
 only-words-and-pictures = لا أقرأ هنا إلا النص أو الصورة (PNG أو JPEG). اكتب جوابك، أو أرسل الصورة وحدها.
@@ -352,12 +352,12 @@ only-in-private = الأمر { $command } يعمل في محادثة خاصة م
 only-in-private-link = الأمر { $command } يعمل في محادثة خاصة معي فقط: { $link }
 only-a-person = الأمر { $command } شخصي، ولا أستطيع هنا أن أعرف من أنت. استعمله في محادثة خاصة معي.
 only-a-person-link = الأمر { $command } شخصي، ولا أستطيع هنا أن أعرف من أنت. استعمله في محادثة خاصة معي: { $link }
-only-administrators = الأمر { $command } لمشرفي هذه المجموعة فقط.
+only-administrators = الأمر { $command } لمشرفي هذه المحادثة فقط.
 admin-unknown = لم أستطع أن أعرف هل أنت مشرف في هذه المحادثة. أعد إرسال { $command } بعد دقيقة من فضلك.
 no-campaign = لا توجد حملة بعد. من يشغّل هذا البوت يستطيع إضافة حملة.
 unknown-campaign = لا توجد حملة باسم { $word }. الحملات الموجودة: { $known }.
 which-campaign = أي حملة تقصد؟ أضف اسمها: { $known }.
-need-role = هذا الأمر يحتاج إلى صفة { $role } في حملة «{ $title }». يستطيع مالك الحملة دعوتك.
+need-role = هذا الأمر يحتاج إلى صفة { $role } في حملة «{ $title }». يستطيع مالك الحملة أن يدعوك.
 contact = للأسئلة: { $contact }
 
 ## Figures: the table, the update, and what must be said beside them
@@ -366,7 +366,7 @@ button-figures = الأرقام
 button-chart = الرسم البياني
 button-take-part = أشارك
 button-share = انشر
-headline = { $moved } ({ $percent }) · { $money } بحساب { $value } { $unit } (تقدير المنظمين)
+headline = { $moved } ({ $percent }) · { $money } بحساب { $value } { $unit } (تقدير المنظّمين)
 headline-change = { $moved } ({ $percent })
 headline-plain = { $moved }
 headline-count = في أول قراءة: { $now }
@@ -526,7 +526,7 @@ source-name = { $source ->
 target-page = { $name } ({ $page })
 per-hour = { $pace } في الساعة
 campaign-title = حملة { $title }
-row-before = قبل الحملة
+row-before = قبل
 row-now = الآن
 row-end = عند النهاية
 row-lost = النقص ({ $measure })
@@ -560,17 +560,17 @@ recent-and-age = { $recent } · { $age }
 no-figures = لم تُقرأ أي صفحة بعد.
 no-figures-next = ستظهر الأرقام في /stats فور أول قراءة.
 no-figures-typed = لا يستطيع البوت قراءة هذه الصفحات بنفسه. متى أدخل فريق الحملة أرقامها بالأمر /count ظهرت في /stats.
-lacks-key = { $pages }: لا يستطيع البوت قراءة الأرقام من دون مفتاح وصول. أدخِلوها بالأمر /count، أو اطلبوا ضبط { $settings } على الخادم فتصل وحدها.
+lacks-key = { $pages }: لا يستطيع البوت قراءة الأرقام من دون مفتاح وصول. أدخلها بالأمر /count، أو اطلب ضبط { $settings } على الخادم فتصل وحدها.
 last-read = { $name }: آخر قراءة { $age }.
-since-end = التغير لدى { $name } منذ النهاية: { $change }.
+since-end = التغيّر لدى { $name } منذ النهاية: { $change }.
 held = { $name }: قراءة بقيمة { $count } بعيدة جدًا عن سابقتها، وننتظر قراءة ثانية للتأكد.
 no-reading-yet = لم نسجّل أي رقم بعد: { $names }.
 baseline-late = الحساب من أول قراءة، { $date }: { $names }.
 baseline-corrected = صُحِّح رقم البداية في { $date }: { $names }.
 about-page = { $names }: { $note }
 rounded = بعض الأعداد مقرّبة إلى { $step }، لذلك يُعطى تغيّرها بين حدّين.
-assumption = القيمة بحساب { $value } { $unit } (تقدير المنظمين: { $note }).
-assumption-plain = القيمة بحساب { $value } { $unit } (تقدير المنظمين).
+assumption = القيمة بحساب { $value } { $unit } (تقدير المنظّمين: { $note }).
+assumption-plain = القيمة بحساب { $value } { $unit } (تقدير المنظّمين).
 rate = سعر الصرف في { $date }: 1 { $currency } = { $rate } { $base }
 goal-reached = بلغنا الهدف: { $goal }.
 goal-between = قطعنا { $share } من الطريق إلى { $goal } · وبهذه الوتيرة نبلغه بين { $low } و{ $high }
@@ -583,8 +583,8 @@ update-final-title = الأرقام النهائية: { $title }
 
 start-about = ماذا يفعل هذا البوت
 start-title = مرحبًا!
-start-private = أقيس أثر حملة المستهلكين في الأرقام المعلنة للشركات. الأرقام في /stats، والاشتراك في /subscribe، والباقي في /help
-start-group = أنشر أثر الحملة في الأرقام المعلنة للشركات. الأرقام في /stats، وللمشرف أن يشترك للمجموعة بالأمر /subscribe
+start-private = أقيس أثر حملة المستهلكين في الأرقام العلنية للشركات. الأرقام في /stats، والاشتراك في /subscribe، والباقي في /help
+start-group = أنشر أثر الحملة في الأرقام العلنية للشركات. الأرقام في /stats، ويستطيع أحد المشرفين الاشتراك لهذه المحادثة بالأمر /subscribe
 start-campaign = حملة: { $title } ({ $slug })
 help-about = كل الأوامر
 help-title = الأوامر
@@ -596,7 +596,7 @@ button-all-commands = كل الأوامر
 stats-about = ما حققته الحملة حتى الآن
 share-about = رسالة جاهزة للنشر
 share-page = الأرقام مباشرة: { $link }
-share-forward = أعد توجيه هذه الرسالة إلى من يهمه الأمر.
+share-forward = أعد توجيه هذه الرسالة إلى كل من تهمّه.
 share-whatsapp = واتساب
 share-telegram = تيليغرام
 share-x = إكس
@@ -609,11 +609,11 @@ subscribe-about = آخر الأرقام في هذه المحادثة، كل سا
 subscribe-usage = اكتب /subscribe وحده أو مع وتيرة: `/subscribe 1h` أو `/subscribe 30m` أو `/subscribe daily 20:00`
 subscribed = تصل إلى هذه المحادثة من الآن أرقام حملة «{ $title }»، { $cadence }.
 subscribed-next = موعد أول رسالة: { $at }.
-subscribed-stop = للإيقاف /unsubscribe ولهدوء الليل /quiet
+subscribed-stop = للإيقاف /unsubscribe، ولهدوء الليل /quiet
 subscribed-elsewhere = يتابعها موضوع آخر في هذه المجموعة أيضًا، فيصل كل شيء مرتين.
 subscribed-here-alone = صار كل ما يخص حملة «{ $title }» يصل إلى هذا الموضوع وحده.
 button-here-alone = في هذا الموضوع وحده
-subscribed-but-off = تقول المنصة إنه لا يُسمح لي بالكتابة هنا. اسمحوا لي بالكتابة ثم أعيدوا الاشتراك.
+subscribed-but-off = تقول المنصة إنه لا يُسمح لي بالكتابة هنا. اسمح لي بالكتابة ثم أعد الاشتراك.
 subscribe-ended = انتهت حملة «{ $title }» ولن تصل رسائل أخرى. النتيجة في /stats
 bad-cadence = لم أفهم الوتيرة «{ $word }». اكتب مدة من 1m إلى 24h، أو daily مع وقت.
 cadence-hours = { $hours ->
@@ -640,7 +640,7 @@ unsubscribed = توقفت رسائل حملة «{ $title }» هنا. يعيده�
 
 ## /settings, /language, /timezone, /quiet
 
-settings-about = ما اختارته هذه المحادثة
+settings-about = إعدادات هذه المحادثة
 settings-title = إعدادات هذه المحادثة
 settings-language = اللغة: { $language } (/language)
 settings-zone = الساعة: { $now } (/timezone)
@@ -661,7 +661,7 @@ timezone-usage = مثال: `/timezone Africa/Casablanca`
 timezone-now = الساعة هنا { $at }.
 timezone-set = صارت الساعة هنا { $at }، وعليها تسير الرسائل.
 unknown-zone = لا أعرف منطقة زمنية باسم { $word }. هل تقصد { $near }؟
-several-zones = في { $word } أكثر من توقيت. ما توقيتكم؟
+several-zones = في { $word } أكثر من توقيت. ما توقيتك؟
 quiet-about = ساعات بلا رسائل
 quiet-usage = مثال: `/quiet 23:00-08:00` أو `/quiet off`
 quiet-how = اكتب من أي ساعة إلى أي ساعة، أو off للإلغاء.
@@ -671,7 +671,7 @@ bad-hours = لم أفهم الساعات «{ $word }». اكتب بداية ون
 
 ## /claim, /resign, /revoke
 
-claim-about = الحصول على صفة برمز دعوة
+claim-about = أخذ صفتك بالرمز الذي وصلك
 claim-usage = مثال: /claim ثم الرمز
 claim-how = ينقص الرمز.
 claim-wrong = هذا الرمز غير صالح: كُتب خطأً أو استُعمل أو انتهت مدته. اطلب رمزًا جديدًا.
@@ -680,44 +680,44 @@ claim-in-private = يُكتب الرمز في محادثة خاصة معي، ل�
 claim-in-private-link = يُكتب الرمز في محادثة خاصة معي، لا في مجموعة: { $link }
 claim-burnt = قرأ الجميع هنا هذا الرمز، فلم يعد صالحًا. اطلب رمزًا جديدًا واكتبه في محادثة خاصة معي.
 claim-burnt-link = قرأ الجميع هنا هذا الرمز، فلم يعد صالحًا. اطلب رمزًا جديدًا واكتبه في محادثة خاصة معي: { $link }
-claimed = صفتك الآن { $role } في حملة «{ $title }»، ولا تُعرف إلا بالرمز { $pseudonym }. للتخلي عنها /resign
+claimed = صفتك الآن { $role } في حملة «{ $title }»، ولا تُعرف هنا إلا بالاسم المستعار { $pseudonym }. للتخلي عنها /resign
 claimed-until-purge = انتبه: انتهت حملة «{ $title }». في { $at } يُحذف ما يُحفظ عن الناس، ومعه صفتك.
 resign-about = التخلي عن صفتك
 resigned = لم تعد لك صفة { $role } في حملة «{ $title }»، وحُذف عنوان هذه المحادثة.
-last-owner = لا يمكن لآخر مالك أن يغادر من هنا: ادعُ مالكًا آخر أولًا، أو اطلب ذلك ممن يشغّل الخادم.
+last-owner = لا يمكن لآخر مالك أن يغادر من هنا: ادعُ مالكًا آخر أولًا، أو اطلب ذلك ممن يدير الخادم.
 revoke-about = سحب صفة شخص (للمالكين)
 revoke-usage = مثال: `/revoke 3f2a9c01` أما /revoke وحده فيعرض أصحاب الصفات
-revoked = لم يعد { $pseudonym } بصفة { $role }.
+revoked = لم تعد لصاحب الاسم { $pseudonym } صفة { $role }.
 members-title = أصحاب الصفات في حملة «{ $title }»
-member-line = صاحب الرمز { $pseudonym }: { $role }
-no-such-member = لا أحد هنا بالرمز { $word }، أو هناك أكثر من واحد.
+member-line = الاسم المستعار { $pseudonym }: { $role }
+no-such-member = لا أحد هنا باسم { $word }، أو يحمله أكثر من شخص.
 
 ## /desk
 
-first-start = افتح هذا العنوان في متصفّح على هذا الجهاز؛ يعمل مرّة واحدة خلال 30 دقيقة: { $link }
+first-start = افتح هذا العنوان في متصفّح على هذا الجهاز؛ يعمل مرة واحدة خلال 30 دقيقة: { $link }
 first-start-elsewhere = من جهاز آخر، نفّذ أولًا: { $command }
 desk-about = فتح المكتب في المتصفّح (لأصحاب الصفات)
 desk-no-role = المكتب لأصحاب الصفات في حملة: خذ صفتك بالأمر /claim مع الرمز الذي وصلك.
-desk-off = المكتب مغلق هنا. وكل ما يُفعل فيه يُفعل في هذه المحادثة أيضًا: /help.
-desk-link = رابطك إلى المكتب: يعمل مرّة واحدة خلال عشر دقائق، وهو لك وحدك.
-desk-link-here = هذا الرابط يفتح المكتب على الجهاز الذي أعمل عليه، مرّة واحدة، خلال عشر دقائق: { $link }
+desk-off = المكتب مغلق هنا. كل ما فيه يمكنك فعله في هذه المحادثة أيضًا: /help
+desk-link = رابطك إلى المكتب: يعمل مرة واحدة خلال عشر دقائق، وهو لك وحدك.
+desk-link-here = هذا الرابط يفتح المكتب على الجهاز الذي أعمل عليه، مرة واحدة، خلال عشر دقائق: { $link }
 button-desk = افتح المكتب
 
 ## /count
 
-count-about = إدخال رقم صفحة (للراصدين)
+count-about = إدخال العدد الظاهر في صفحة (للراصدين)
 count-usage = مثال: `/count maroc-telecom 2,272,336` أو 2.27M لعدد مقرّب
 count-how = اكتب اسم الصفحة ثم العدد الظاهر فيها.
 bad-number = لم أفهم العدد «{ $word }». اكتبه بالأرقام، مثل 2,272,336 أو 2.27M
 unknown-page = لا توجد صفحة باسم { $word }. الموجود: { $known }.
 which-page = لدى { $word } أكثر من صفحة. أيها تقصد؟ { $known }
-count-which-number = ما الرقم الظاهر الآن لـ { $page }؟ أرسله وحده، مثل 2,039,848.
-crowd-thanks = شكرًا! نحفظ العدد الذي كتبته لصفحة { $page } جانبًا حتى يرى أشخاص آخرون في مجموعات أخرى العدد نفسه.
-crowd-agreed = قرأ عدة أشخاص { $count } في { $page }، ومن الآن يُحتسب هذا العدد.
+count-which-number = ما العدد الظاهر الآن في { $page }؟ أرسله وحده، مثل 2,039,848.
+crowd-thanks = شكرًا! نحفظ عددك لصفحة { $page } جانبًا حتى يرى عدة أشخاص في عدة مجموعات العدد نفسه.
+crowd-agreed = قرأ عدة أشخاص { $count } في { $page }، ومن الآن يُحسب هذا العدد.
 count-taken = سُجّل: { $page } { $count }، الآن.
 count-rounded = سُجّل: { $page } { $count }، مقرّبًا إلى { $step }.
-count-too-soon = سُجّل { $last } لـ { $page } في هذه الثانية. إن كان رقمك صحيحًا فأرسله مرة أخرى.
-count-again = العدد { $count } بعيد عن آخر رقم لـ { $page } ({ $last }). إن كان صحيحًا فأرسله مرة أخرى.
+count-too-soon = سُجّل { $last } لـ { $page } في هذه الثانية. إن كان عددك صحيحًا فأرسله مرة أخرى.
+count-again = العدد { $count } بعيد عن آخر عدد لـ { $page } ({ $last }). إن كان صحيحًا فأرسله مرة أخرى.
 count-gave-way = كان أول عدد مقرّبًا ({ $before })، فحلّ محلّه { $count }.
 button-undo = تراجع
 undo-about = التراجع عن آخر عدد أو ملف أو هدف أرسلته (للراصدين)
@@ -738,8 +738,8 @@ privacy-about = ما يُحفظ عن الناس
 privacy-title = ما يُحفظ
 privacy-never = لا يُحفظ أبدًا: الأسماء وأسماء الحسابات وأرقام الهواتف وما يكتبه الناس.
 privacy-kept = يُحفظ عن صاحب الصفة: اسم مستعار لا يصنعه إلا هذا الخادم، والصفة، وتاريخها.
-privacy-pledges = يُحفظ عمّن يشارك في فعالية: اسم مستعار، وعدد من معه، وفرعه، والمجموعة التي قالها فيها، وما يقول إنه فعل.
-privacy-private = عنوان المحادثة الخاصة يُحفظ مشفّرًا ما دامت له حاجة فقط: اشتراك أو صفة أو تذكير طلبته.
+privacy-pledges = يُحفظ عمّن يشارك في فعالية: اسم مستعار، وعدد من معه، وفرعه، والمجموعة التي أعلن فيها مشاركته، وما قال إنه فعله.
+privacy-private = عنوان المحادثة الخاصة يُحفظ مشفّرًا ما دامت له حاجة فقط: اشتراك أو صفة أو تذكير طُلب.
 privacy-purge = حملة «{ $title }»: يُحذف ما يُحفظ عن الناس بتاريخ { $date }.
 privacy-purge-days = حملة «{ $title }»: يُحذف ما يُحفظ عن الناس بعد { $days ->
     [zero] نهايتها مباشرة
@@ -753,7 +753,7 @@ privacy-forget = الأمر /forget في محادثة خاصة يحذف فورً
 forget-about = حذف كل ما يُحفظ عنك
 forget-sure = يحذف هذا صفاتك وما قلته في الفعاليات وإعدادات هذه المحادثة واشتراكاتها. هل أنت متأكد؟
 forgotten = تم. لم يعد يُحفظ عنك أي شيء.
-forgotten-but-backups = تم. لم يبق هنا أي شيء عنك، وآخر نسخة تعرفك تُحذف في { $date }.
+forgotten-but-backups = تم. لم يبق هنا أي شيء عنك، وآخر نسخة فيها ذكر لك تُحذف في { $date }.
 privacy-backups = النسخ الاحتياطية مشفّرة، وأحدثها تُحذف في { $date }.
 privacy-replica = تُحفظ في مكان آخر نسخة متجددة من قاعدة البيانات تحسّبًا لفقدان هذا الخادم. ما يُحذف اليوم يختفي منها في { $date }. من يستطيع قراءتها يرى أسماء مستعارة، لا أسماء حقيقية ولا عناوين.
 button-forget = نعم، احذف كل شيء
@@ -795,7 +795,7 @@ no-campaign-operator = لا توجد حملة بعد. لإضافة حملة: nol
 loaded-new = أُضيفت حملة «{ $title }» ({ $slug })، وعدد صفحاتها { $pages }.
 loaded-again = حُدّثت حملة «{ $title }» ({ $slug })، وعدد صفحاتها الآن { $pages }.
 campaign-change = { $key }: { $before } ← { $after }
-campaign-changed-since = تغيّرت قيمة { $key } مرة أخرى بعد ذلك. تراجعوا عن ذلك التعديل أولًا.
+campaign-changed-since = تغيّرت قيمة { $key } مرة أخرى بعد ذلك. تراجع عن ذلك التعديل أولًا.
 load-desk-edited = لم يُحمَّل شيء بعد: عُدّلت هذه القيم من المكتب، والملف يعيدها إلى ما كانت عليه.
 load-anyway = لاعتماد الملف رغم ذلك أضف --yes. وللإبقاء على قيم المكتب نزّل الحملة من هناك.
 price-a-day = قراءة { $pages ->
@@ -804,7 +804,7 @@ price-a-day = قراءة { $pages ->
     [few] { $pages } صفحات
     [many] { $pages } صفحة
    *[other] { $pages } صفحة
- } من { $source } تكلّف نحو { $price } في اليوم، حين يوضع مفتاحها.
+ } من { $source } تكلّف نحو { $price } في اليوم بعد ضبط مفتاحها.
 baseline-kept = يبقى رقم البداية لصفحة { $page } كما هو، مع أن القراءات تعطي الآن غيره. لتغييره: `nolike baseline { $slug } --recompute`
 baseline-unsure = لا يُؤخذ رقم البداية لصفحة { $page } من هذا الملف لأن أسطرًا منه رُفضت. أرسل الملف مصحَّحًا، أو اكتفِ بما فيه: `nolike baseline { $slug } --recompute`
 baseline-none = لا رقم بداية بعد لصفحة { $page }
@@ -858,11 +858,11 @@ import-add-dates = أضف `--dates day-first` (اليوم أولًا) أو `--da
 import-add-keep-good = مع --keep-good تُضاف الأسطر السليمة.
 sheet-no-count = في الملف عمود للتاريخ ({ $time })، ولا عمود يُعرف أنه العدد. أعمدته الأخرى: { $known }
 sheet-no-time = في الملف أعداد ({ $columns })، ولا عمود يقول متى قُرئت.
-sheet-maybe-gains = إن كان هذا ملف LinkedIn نفسه فالعمود «{ $column }» هو ما جاء به كل يوم، لا المجموع. لا شيء في الملف يبيّن ذلك: راجع الأعداد قبل إضافتها.
+sheet-maybe-gains = إن كان هذا الملف مُصدَّرًا من LinkedIn فالعمود «{ $column }» هو ما جاء به كل يوم، لا المجموع. لا شيء في الملف يبيّن ذلك: راجع الأعداد قبل إضافتها.
 sheet-rounded = تُحفظ الأعداد المقرّبة مع مقدار تقريبها: { $given } مقرّب إلى { $step }
 import-add-at = حدِّد اليوم بالخيار --at، مثلًا --at 2026-08-05 أو --at 2026-08-05T12:00
 import-already = المسجّل منها من قبل: { $rows }
-import-same = { $page }: لا تتغير أرقامها: { $figure }
+import-same = { $page }: لا تتغيّر أرقامها: { $figure }
 import-figure = { $standing } ({ $change })
 import-no-figure = لا عدد بعد
 import-meanwhile = وصلت في هذه الأثناء أعداد أخرى تخالف هذا الملف، فلم يُضَف منه شيء. راجعه من جديد.
@@ -881,7 +881,7 @@ invite-until-purge = انتبه: تُحذف صفات { $title } ورموزها �
 breaks-call = النداء { $id }: { $why }
 breaks-series = السلسلة { $id }: { $why }
 breaks-event = الفعالية { $id }: { $why }
-organizer-line = صاحب الرمز { $pseudonym }  { $role }  { $platform }  { $since }
+organizer-line = الاسم المستعار { $pseudonym }  { $role }  { $platform }  { $since }
 organizers-none = لم يأخذ أحد صفة بعد. للدعوة: `nolike invite CAMPAIGN --role owner`
 install-what = حدّد ما يُثبَّت: nolike install --systemd
 install-hidden = تعمل الخدمة بمستخدم خاص بها لا يستطيع قراءة { $path }. ثبّت nolike أولًا في /opt/nolike: الطريقة في docs/hosting.md.
@@ -892,7 +892,7 @@ check-page-served = الصفحة متاحة على المنفذ { $port } عبر
 check-without-page = قيمة WEB_PORT هي 0، فلا توجد صفحة
 check-without-address = لم يُضبط WEB_PUBLIC_URL، فينقص عنوانُ الصفحة صورَ المشاركة والخلاصات والتقويم ورمز العرض في المواقع
 check-without-platform = لم يُضبط { $setting }، فالبوت غير موجود على { $platform }
-check-page-without = صفحة { $page }: لم يُضبط { $setting }، وتُدخل أرقامها بالأمر /count
+check-page-without = صفحة { $page }: لم يُضبط { $setting }، وتُدخل أعدادها بالأمر /count
 check-database = قاعدة البيانات متاحة، وعدد الحملات: { $campaigns }
 check-running = يعمل على هذه القاعدة: `nolike { $versions }`
 check-skew = ساعة هذا الجهاز وساعة قاعدة البيانات مختلفتان، والفارق بالثواني { $seconds }: اضبطهما معًا عبر NTP
@@ -903,7 +903,7 @@ check-old-key-over = لم يعد المفتاح SECRET_KEY القديم صالح
 check-no-platform = لم يُضبط TELEGRAM_BOT_TOKEN ولا DISCORD_BOT_TOKEN، فلا محادثة يُتكلم فيها
 check-platform = منصة { $platform }: البوت هو { $bot }
 check-page = صفحة { $page }: { $count }
-check-page-manual = صفحة { $page }: تُدخل بالأمر /count
+check-page-manual = صفحة { $page }: تُدخل أعدادها بالأمر /count
 try-source = القيمة { $given } ليست مصدرًا. المصادر المعروفة: { $known }.
 try-found = وجدنا في { $page } العدد { $count }
 try-rounded = هذا العدد مقرّب بخطوات مقدارها { $step }.
@@ -959,12 +959,12 @@ call-with-link = زر: { $label } ← { $url }
 call-with-did = زر: { $label } (يُحسب كل شخص مرة واحدة)
 call-with-link-in = زر باللغة { $language }: { $label } ← { $url }
 call-with-did-in = زر باللغة { $language }: { $label } (يُحسب كل شخص مرة واحدة)
-call-at-once = يخرج فور إطلاقه.
-call-at = يخرج في { $at }.
+call-at-once = يُرسل فور إطلاقه.
+call-at = يُرسل في { $at }.
 call-until = لا يُرسل بعد { $at }.
 call-within = يُرسل خلال { $length } أو لا يُرسل أبدًا.
 call-past-end = انتبه: تنتهي الحملة قبل ذلك، في { $end }.
-call-past-purge = انتبه: تنتهي الحملة في { $end }، وبعدها بمدة تُحذف صفات الجميع. حين يخرج هذا النداء قد لا يبقى من يستطيع إيقافه.
+call-past-purge = انتبه: تنتهي الحملة في { $end }، وبعدها بمدة تُحذف صفات الجميع. حين يُرسل هذا النداء قد لا يبقى من يستطيع إيقافه.
 call-fixes = يحل محل نص النداء { $id } في كل مكان.
 call-to-all = كل المحادثات: { $chats }
 call-to-platform = منصة { $platform } وحدها: { $chats }
@@ -1013,8 +1013,8 @@ call-few-organizers = ينقص لذلك { $wanting ->
    *[other] { $wanting } منظّم
 }. لإضافة منظّم على الخادم: `nolike invite { $campaign } --role organizer`
 call-approved = سُجّلت موافقتك. الموافقات الناقصة: { $missing }.
-call-leaves = انطلق النداء { $id }. عدد المحادثات: { $chats }. تفاصيله في `/report { $id }`
-call-scheduled = يخرج النداء { $id } في { $at }. عدد المحادثات: { $chats }.
+call-leaves = بدأ إرسال النداء { $id }. عدد المحادثات: { $chats }. أين وصل: `/report { $id }`
+call-scheduled = يُرسل النداء { $id } في { $at }. عدد المحادثات: { $chats }.
 call-fixed = يدخل النص الجديد من الآن في النداء { $id } في كل مكان.
 call-cancelled = حُذف النداء { $id }.
 fix-cancelled = حُذف النص الجديد للنداء { $id }.
@@ -1025,7 +1025,7 @@ call-no-text = يحتاج النداء إلى نص بلغة واحدة على ا
 call-long = عدد حروف هذا النص { $length }، والحد الأقصى { $most }.
 call-long-caption = الحد الأقصى لحروف النص تحت الصورة { $most }، وعددها هنا { $length }.
 call-picture-long = عدد حروف النص باللغة { $language } هو { $length }، والحد الأقصى تحت الصورة { $most }. اختصره بزر «رجوع»، أو تابع من دون صورة.
-call-bad-picture = أرسل صورة PNG أو JPEG لا تزيد على { $most } ميغابايت، ولا يزيد مجموع عرضها وارتفاعها على { $sides } بكسل، ولا يتجاوز أحدهما { $ratio } ضعف الآخر.
+call-bad-picture = أرسل صورة PNG أو JPEG لا تزيد على { $most } ميغابايت، ولا يزيد مجموع عرضها وارتفاعها على { $sides } بكسل، ولا يكون أحدهما أطول من الآخر بأكثر من { $ratio } مرة.
 call-many-buttons = هناك { $most } أزرار بالفعل. أزلها لتبدأ من جديد.
 call-did-twice = هذا الزر موجود بالفعل.
 call-bad-button = هذا ليس زرًا: اكتب عنوانًا ثم رابطًا كاملًا، مثل: اقرأ المزيد https://example.org
@@ -1036,20 +1036,20 @@ call-when-gap = لا وجود للوقت { $given } في { $zone } لأن الس
 call-when-span = تدل «{ $given }» على مدة لها بداية ونهاية، والمطلوب هنا وقت واحد، مثل { $example }
 call-when-past = فات الوقت { $given }.
 call-late = فات وقت هذا النداء. لكاتبه أن يحدد وقتًا آخر أو أن يطلقه الآن.
-call-until-late = في ذلك الوقت لن يكون النداء قد خرج بعد: اختر وقتًا أبعد.
+call-until-late = في ذلك الوقت لن يكون النداء قد أُرسل بعد: اختر وقتًا أبعد.
 call-until-long = أسبوع على الأكثر: اكتب مدة مثل 6h.
 call-bad-audience = لا أعرف { $word }. الموجود: { $known }.
 call-use-buttons = استعمل الأزرار هنا.
-call-words-alone = بعد خروج النداء لا يتغير إلا نصه.
+call-words-alone = بعد إرسال النداء لا يتغيّر إلا نصه.
 call-unknown = لا يوجد نداء برقم { $id }. النداءات في /calls
 call-which = أي نداء؟ أضف رقمه؛ النداءات في /calls
 call-not-yours = لا يغيّر النداء إلا كاتبه. ما يمكنك فعله به في /calls
-call-launched = خرج النداء { $id }. لتغيير نصه `/fix { $id }` ولسحبه `/retract { $id }`
+call-launched = أُرسل النداء { $id } من قبل. لتغيير نصه `/fix { $id }` ولسحبه `/retract { $id }`
 call-not-proposed = النداء { $id } لا ينتظر موافقة.
 own-words = يجب أن يوافق شخص آخر على ما كتبته.
 call-changed = تغيّر هذا بعد أن عُرض عليك. ما ينتظر موافقتك الآن في `/call { $id }`
 call-held-up = كان آخر موعد لإرسال النداء { $id } هو { $at }، وقد تعطّل قبل أن يكتمل. عدد المحادثات التي لن يصلها: { $chats }. تفاصيله في `/report { $id }`
-call-refused = لم يوافق منظم آخر على ندائك { $id }: { $why }
+call-refused = لم يوافق منظّم آخر على ندائك { $id }: { $why }
 call-not-running = لا يُرسل النداء { $id } الآن، فلا شيء لإيقافه.
 call-not-paused = النداء { $id } ليس متوقفًا.
 call-ended = انتهى النداء { $id } وليس في أي محادثة.
@@ -1058,7 +1058,7 @@ fix-taken-off = تغيّر النص الجديد للنداء { $id }، وينت
 call-over = انتهى النداء { $id }. لسحبه `/retract { $id }`
 call-not-sent = النداء { $id } ليس في أي محادثة، فلا شيء لتغييره.
 missing-right = لا يُسمح لي بالكتابة في محادثة تتابع الحملة ({ $platform } { $chat }). يستطيع مشرفوها السماح لي بإرسال الرسائل.
-long-round = جولة التحديثات على { $platform } تصل الآن إلى { $chats } محادثة وتستغرق { $length }، أي أكثر من الساعة التي تفصلها عن التالية. تبقى النداءات في المقدمة، ويفيد هنا الملخص اليومي أو الإرسال المدفوع.
+long-round = صارت جولة الأرقام على { $platform } تصل إلى عدد كبير من المحادثات ({ $chats }) وتستغرق { $length }، أي أكثر من الساعة التي تفصلها عن التالية. تبقى النداءات في المقدمة. يفيد هنا الملخص اليومي أو الإرسال المدفوع.
 
 ## Calls: /calls, /report, /retract, /fix, /did, /audit
 
@@ -1070,13 +1070,13 @@ calls-none = لا يوجد نداء بعد. لكتابة نداء /call
 calls-line = النداء { $id }: { $status }
 calls-line-at = النداء { $id }: { $status }، { $at }
 calls-line-fix = الرقم { $id }: نص جديد للنداء { $fixes }، { $status }
-calls-pause = أُوقف النداء { $id } مؤقتًا: لا يخرج منه شيء.
+calls-pause = أُوقف النداء { $id } مؤقتًا: لن يُرسل منه شيء.
 calls-resume = استُؤنف إرسال النداء { $id }.
-calls-cancel = أُلغي النداء { $id }: ما لم يخرج منه لن يخرج.
-call-is-draft = لم يكتمل
+calls-cancel = أُلغي النداء { $id }: ما لم يُرسل منه لن يُرسل.
+call-is-draft = مسودة
 call-is-proposed = ينتظر الموافقة
 call-is-scheduled = مبرمج
-call-is-running = في طريقه
+call-is-running = قيد الإرسال
 call-is-paused = متوقف مؤقتًا
 call-is-done = انتهى
 call-is-cancelled = ملغى
@@ -1086,8 +1086,8 @@ report-about = أين وصل النداء (للمنظّمين)
 report-usage = مثال: `/report 12`
 report-title = النداء { $id }
 report-audience = عدد المحادثات: { $chats }
-report-sent = وصل: { $chats }
-report-pending = ينتظر: { $chats }
+report-sent = أُرسل: { $chats }
+report-pending = في الانتظار: { $chats }
 report-sending = في الطريق: { $chats }
 report-failed = فشل: { $chats }
 report-unknown = غير مؤكد (ربما لم يصل وربما وصل مرتين): { $chats }
@@ -1100,14 +1100,14 @@ report-until = ما لم يُرسل بعد يُرسل حتى { $at } لا بعد
 report-eta = ينتهي خلال { $left } تقريبًا
 retract-about = سحب نداء من كل مكان (للمنظّمين)
 retract-usage = مثال: `/retract 12`
-retract-begun = يُسحب النداء { $id } الآن من محادثة بعد أخرى. تفاصيله في `/report { $id }`
+retract-begun = يُسحب النداء { $id } الآن من محادثة بعد أخرى. أين وصل: `/report { $id }`
 fix-about = تغيير نص نداء في كل مكان (للمنظّمين)
 fix-usage = مثال: `/fix 12`
 did-about = قُل إنك فعلت ما يطلبه نداء
 did-usage = مثال: `/did 12` أو الزر تحت النداء
 call-did = حُسبت مشاركتك، شكرًا لك. لا يستطيع أحد أن يرى من أنت.
 call-did-before = أنت محسوب من قبل، ولا تُحسب إلا مرة واحدة.
-call-did-test = هكذا سيبدو النداء. لا يُحسب أحد قبل خروجه.
+call-did-test = هكذا سيبدو النداء. لا يُحسب أحد قبل إرساله.
 call-did-few = فعلها حتى الآن أقل من { $few }.
 call-did-count = فعلها حتى الآن: { $count }.
 audit-about = من فعل ماذا (للمنظّمين)
@@ -1172,9 +1172,9 @@ audit-baseline = صحّح رقم البداية لشركة { $name } إلى { $c
 
 ## Boards, digests, milestones
 
-board-title = حملة { $title }: أرقام حية
+board-title = حملة { $title }: الأرقام مباشرة
 digest-title = حملة { $title }: اليوم
-subscribed-board = في هذه المحادثة من الآن لوحة حملة «{ $title }»: رسالة مثبتة تتغير وحدها. اسمحوا لي بتثبيت الرسائل أو ثبّتوها بأنفسكم.
+subscribed-board = لهذه المحادثة الآن لوحة لحملة «{ $title }»: رسالة مثبّتة تتغيّر وحدها. اسمح لي بتثبيت الرسائل أو ثبّتها بنفسك.
 settings-board = فيها لوحة حملة «{ $title }»
 digest-daily = يأتي الملخص مرة في اليوم، فلا يصلح { $word }: اكتب daily مع وقت.
 milestone-percent = تراجعت الإعجابات بنسبة { $percent }.
@@ -1196,7 +1196,7 @@ wanted-path = مسار صورة انطلاقًا من هذا الملف، بين
 wanted-logo = مسار صورة PNG أو JPEG انطلاقًا من هذا الملف، بين علامتي اقتباس
 wanted-one = واحد من { $known } بين علامتي اقتباس
 wanted-link = رابط كامل بين علامتي اقتباس، مثل "https://example.org"
-wanted-buttons = من الجداول [[buttons]] حتى { $most }
+wanted-buttons = حتى { $most } جداول `[[buttons]]`
 mistake-no-text = خطأ في { $where }: يلزم نص بلغة واحدة على الأقل.
 mistake-many-buttons = خطأ في { $where }: هذا زر زائد، وفي النداء { $most } أزرار على الأكثر.
 mistake-many-pictures = خطأ في { $where }: في النداء { $most } صور على الأكثر.
@@ -1218,7 +1218,7 @@ chart-of = الرسم البياني: { $measure }
 chart-window = { $moved }، { $window }
 chart-unknown = لا قراءة، { $window }
 chart-aged = { $value } (قبل { $age })
-bad-window = الكلمة { $word } ليست اسم هدف ولا مدة. المدد هي 24h و72h وall.
+bad-window = الكلمة { $word } ليست اسم شركة ولا مدة. المدد هي 24h و72h وall.
 no-such-measure = لا نعدّ «{ $word }» هنا، بل نعدّ: { $known }.
 picture-foot = الأرقام حتى { $at }.
 picture-why = ولتغيّر رقم كهذا أسباب كثيرة.
@@ -1229,7 +1229,7 @@ page-skip = انتقل إلى الأرقام
 page-languages = اللغات
 page-figures = الأرقام
 page-notes = عن هذه الأرقام
-page-live = بث مباشر: تظهر الأرقام الجديدة هنا تلقائيًا.
+page-live = مباشر: تظهر الأرقام الجديدة هنا تلقائيًا.
 page-offline = انقطع الاتصال: قد تكون هذه الأرقام قديمة. نعيد المحاولة…
 page-copied = نسخة بتاريخ { $at }.
 page-row-age = وقت القراءة
@@ -1240,13 +1240,13 @@ page-at = يوم { $date }، { $time }
 page-pick = المس الرسم البياني لقراءة قيمة.
 page-join-telegram = تابع على تيليغرام
 page-join-discord = تابع على ديسكورد
-page-contact = تواصل مع المنظمين
+page-contact = تواصل مع المنظّمين
 page-how = كيف تُحسب الأرقام
 page-how-read = يُقرأ الرقم العلني لكل صفحة كل بضع دقائق. الرقم المخفي أو الذي تتعذر قراءته لا يُحسب صفرًا أبدًا: يبقى الرقم الأخير مع وقت قراءته.
 page-how-guard = القفزة المفاجئة تنتظر قراءة ثانية قبل تصديقها.
 page-how-baseline = يُحسب التغيّر من آخر قراءة قبل بداية الحملة.
-page-how-money = المبالغ هي مقدار التغيّر مضروبًا في قيمة الواحد كما حددها المنظمون: افتراض، لا خسارة مقيسة.
-page-how-cause = تتغيّر هذه الأرقام لأسباب كثيرة. هذه الصفحة تعرض ما حدث وتترك لك السؤال عن السبب.
+page-how-money = المبالغ هي مقدار التغيّر مضروبًا في قيمة الواحد كما حددها المنظّمون: تقدير، لا خسارة مقيسة.
+page-how-cause = تتغيّر هذه الأرقام لأسباب كثيرة. هذه الصفحة تعرض ما حدث وتترك لك الحكم على السبب.
 page-how-people = لا تستعمل هذه الصفحة ملفات تعريف الارتباط، ولا تحمّل شيئًا من مواقع أخرى، ولا تحفظ عنوان أي زائر.
 page-data = بيانات مفتوحة
 page-data-json = الأرقام بصيغة JSON
@@ -1257,10 +1257,10 @@ page-data-embed = اعرض الأرقام في موقعك:
 page-campaigns = الحملات
 page-no-campaigns = لم تُحمَّل أي حملة بعد.
 page-home = كل الحملات
-page-about = ما تفعله حملات المستهلكين بالأرقام العلنية للشركات، مباشرة.
+page-about = ما تفعله حملات المستهلكين بالأرقام العلنية للشركات، مباشرةً.
 page-not-found = لا توجد صفحة بهذا العنوان هنا.
 page-only-get = هذا العنوان للقراءة فقط.
-page-busy = يطلب كثيرون هذا الآن. حاول مرة أخرى بعد دقيقة.
+page-busy = الطلبات كثيرة الآن. حاول مرة أخرى بعد دقيقة.
 page-too-many = وصلت طلبات كثيرة من شبكتك. أعد المحاولة بعد { $seconds ->
     [zero] لحظات
     [one] ثانية
@@ -1270,7 +1270,7 @@ page-too-many = وصلت طلبات كثيرة من شبكتك. أعد المح�
    *[other] { $seconds } ثانية
 }.
 page-events = ما نفعله معًا
-page-calls = نداءات
+page-calls = النداءات
 page-checkin = تسجيل ما فعلته: { $title }
 page-checkin-hours = أو: كم ساعة؟
 page-checkin-money = أو: كم المبلغ ({ $currency })؟
@@ -1280,7 +1280,7 @@ page-lost = { $measure }: النقص منذ { $date }
 page-gained = { $measure }: الزيادة منذ { $date }
 page-standing = { $measure } الآن
 page-first = { $measure } عند أول قراءة، ومنها يبدأ الحساب
-page-money = { $money } بحساب { $value } { $unit } (تقدير المنظمين)
+page-money = { $money } بحساب { $value } { $unit } (تقدير المنظّمين)
 page-read = آخر قراءة { $age }
 page-ended = انتهت يوم { $date }
 page-soon = الأرقام الأولى في الطريق
@@ -1314,7 +1314,7 @@ page-goal = `{ $share }%` من { $goal }
 page-follow = تابع الحملة
 page-follow-how = لتصل الأرقام إلى مجموعتك: أضف البوت، ثم يكتب أحد المشرفين { $command }.
 page-feed = قارئ الخلاصات
-page-scan = الأرقام المباشرة: { $address }
+page-scan = الأرقام مباشرة: { $address }
 page-data-badge = شارة صغيرة
 page-data-share = صور للمشاركة
 page-picture-wide = عرضية
@@ -1323,7 +1323,7 @@ page-return = العودة إلى الأرقام
 page-not-found-next = قد يكون الرابط قديمًا. الحملات الموجودة هنا:
 page-no-campaigns-next = يستطيع من يدير هذا الموقع إنشاء حملة في المكتب، على العنوان الذي يعرضه البرنامج عند تشغيله، أو تحميلها بالأمر `nolike campaign load`، فتظهر هنا.
 page-no-campaigns-load = يحمّل من يدير هذا الموقع حملة بالأمر `nolike campaign load`، فتظهر هنا.
-feed-headline = { $moved } ({ $percent }). بحساب { $value } { $unit } (تقدير المنظمين) يساوي ذلك { $money }.
+feed-headline = { $moved } ({ $percent }). بحساب { $value } { $unit } (تقدير المنظّمين) يساوي ذلك { $money }.
 feed-change = { $moved } ({ $percent }).
 feed-company = لدى { $name } الآن { $now }: التغيّر { $change }، أي { $percent }.
 feed-as-of = هذه أرقام { $at }.
@@ -1352,10 +1352,10 @@ demo-page = الصفحة المباشرة: { $url }
 
 ## Events: what every kind of them says
 
-event-about = فعالية واحدة بالتفصيل؛ وبه ينشئ المنظمون الفعاليات
-event-usage = مثال: `/event 3` وللمنظمين: `/event new phone_off friday 20:00 72h goal=10000`
-events-about = ماذا نفعل معًا ومتى
-events-title = ماذا نفعل معًا
+event-about = فعالية واحدة بالتفصيل؛ وبه ينشئ المنظّمون الفعاليات
+event-usage = مثال: `/event 3` وللمنظّمين: `/event new phone_off friday 20:00 72h goal=10000`
+events-about = ما نفعله معًا، ومتى
+events-title = ما نفعله معًا
 event-line = رقم { $id }: { $title }، { $at } ({ $state })
 event-state-proposed = تنتظر الموافقة
 event-state-open = مقررة
@@ -1395,7 +1395,7 @@ event-none = لا توجد فعاليات بعد.
 event-none-open = لا توجد فعالية مفتوحة الآن. كلها في /events
 event-unknown = لا توجد فعالية برقم { $id }. كلها في /events
 event-which = أي فعالية؟ أضف رقمها.
-event-is-proposed = تنتظر الفعالية { $id } موافقة منظم آخر.
+event-is-proposed = تنتظر الفعالية { $id } موافقة منظّم آخر.
 event-is-cancelled = أُلغيت الفعالية { $id }.
 event-is-closed = انتهت الفعالية { $id }. نتيجتها في `/event { $id }`
 fewer-than = أقل من { $least }
@@ -1428,63 +1428,63 @@ result-held = جاؤوا دفعة واحدة من مجموعة واحدة فلم
 event-made = أُعلنت الفعالية { $id }: من { $start } إلى { $end }، لمدة { $length }.
 event-changed = تغيّرت الفعالية { $id }: من { $start } إلى { $end }، لمدة { $length }.
 event-next = للتغيير `/event edit { $id }` وللإلغاء `/event cancel { $id }`
-event-cancelled = أُلغيت الفعالية { $id } وأُخبرت كل المجموعات.
-event-waits = يجب أن يوافق منظم آخر على الفعالية { $id } قبل أن تعلم بها أي مجموعة. أُرسل الطلب.
-event-please-approve = يريد منظم آخر إعلان هذا للجميع، وسيصل إلى { $chats ->
-    [zero] لا أحد بعد
-    [one] مجموعة واحدة
-    [two] مجموعتين
-    [few] { $chats } مجموعات
-    [many] { $chats } مجموعة
-   *[other] { $chats } مجموعة
+event-cancelled = أُلغيت الفعالية { $id } وأُخبرت كل المحادثات.
+event-waits = يجب أن يوافق منظّم آخر على الفعالية { $id } قبل أن تعلم بها أي محادثة. أُرسل الطلب.
+event-please-approve = يريد منظّم آخر إعلان هذا للجميع، { $chats ->
+    [zero] ولا تتابع الحملة أي محادثة بعد
+    [one] وسيصل إلى محادثة واحدة
+    [two] وسيصل إلى محادثتين
+    [few] وسيصل إلى { $chats } محادثات
+    [many] وسيصل إلى { $chats } محادثة
+   *[other] وسيصل إلى { $chats } محادثة
  }. هل توافق؟
 event-own-word = النص: «{ $text }»
 event-nothing-proposed = لا شيء في الفعالية { $id } ينتظر الموافقة.
 event-other-words = تغيّرت الفعالية { $id } منذ ذلك. انظر آخر طلب ووافق عليه.
 event-preview-title = { $title }
-event-preview = هذه معاينة. إن أكّدتها وصلت إلى { $chats ->
-    [zero] لا أحد بعد
-    [one] مجموعة واحدة
-    [two] مجموعتين
-    [few] { $chats } مجموعات
-    [many] { $chats } مجموعة
-   *[other] { $chats } مجموعة
+event-preview = هذه معاينة. { $chats ->
+    [zero] إن أكّدتها لم تصل إلى أحد، فلا تتابع الحملة أي محادثة بعد
+    [one] إن أكّدتها وصلت إلى محادثة واحدة
+    [two] إن أكّدتها وصلت إلى محادثتين
+    [few] إن أكّدتها وصلت إلى { $chats } محادثات
+    [many] إن أكّدتها وصلت إلى { $chats } محادثة
+   *[other] إن أكّدتها وصلت إلى { $chats } محادثة
  }.
-event-preview-waits = يُطلب أولًا من منظم آخر أن يوافق عليها.
+event-preview-waits = يُطلب أولًا من منظّم آخر أن يوافق عليها.
 event-preview-gone = لم تعد هذه المعاينة صالحة. اكتب السطر من جديد.
-event-cancel-preview = إن أكّدت علمت بالإلغاء { $chats ->
-    [zero] لا مجموعة بعد
-    [one] مجموعة واحدة
-    [two] مجموعتان
-    [few] { $chats } مجموعات
-    [many] { $chats } مجموعة
-   *[other] { $chats } مجموعة
+event-cancel-preview = إن أكّدت وصل خبر الإلغاء إلى { $chats ->
+    [zero] من يتابعون، ولا أحد منهم بعد
+    [one] محادثة واحدة
+    [two] محادثتين
+    [few] { $chats } محادثات
+    [many] { $chats } محادثة
+   *[other] { $chats } محادثة
  }، ولا رجوع بعد ذلك.
-event-please-cancel = يريد منظم آخر إلغاء هذه الفعالية وإخبار { $chats ->
-    [zero] لا أحد بعد
-    [one] مجموعة واحدة
-    [two] مجموعتين
-    [few] { $chats } مجموعات
-    [many] { $chats } مجموعة
-   *[other] { $chats } مجموعة
+event-please-cancel = يريد منظّم آخر إلغاء هذه الفعالية، { $chats ->
+    [zero] ولا تتابع الحملة أي محادثة بعد
+    [one] مع إخبار محادثة واحدة
+    [two] مع إخبار محادثتين
+    [few] مع إخبار { $chats } محادثات
+    [many] مع إخبار { $chats } محادثة
+   *[other] مع إخبار { $chats } محادثة
  }. هل توافق؟
-event-refused = لم يوافق منظم آخر على تغييرك للفعالية { $id }: { $why }
-event-cancelled-alone = ألغى منظم آخر الفعالية { $id } دون سؤال لأنها كانت على وشك البدء. أُخبرت كل المجموعات.
-event-changed-alone = غيّر منظم آخر موعد الفعالية { $id } دون سؤال لأنها كانت على وشك البدء. أُخبرت كل المجموعات.
+event-refused = لم يوافق منظّم آخر على تغييرك للفعالية { $id }: { $why }
+event-cancelled-alone = ألغى منظّم آخر الفعالية { $id } دون سؤال لأنها كانت على وشك البدء. أُخبرت كل المحادثات.
+event-changed-alone = غيّر منظّم آخر موعد الفعالية { $id } دون سؤال لأنها كانت على وشك البدء. أُخبرت كل المحادثات.
 button-confirm = تأكيد
 button-refuse = رفض
 when-two = قد يعني «{ $given }» أكثر من موعد. أيها تقصد؟
 event-preview-when = تبدأ { $at }.
-event-past-end = انتبه: تنتهي الحملة في { $end }، قبل نهاية هذه الفعالية. بعدها لا تصل إلى المجموعات أرقام، بل أخبار الفعالية وحدها.
+event-past-end = انتبه: تنتهي الحملة في { $end }، قبل نهاية هذه الفعالية. بعدها لا تصل إلى المحادثات أرقام، بل أخبار الفعالية وحدها.
 button-when = يوم { $weekday } { $date }
 button-when-at = يوم { $weekday } { $date } الساعة { $time }
-refuse-why = لماذا؟ أجب في سطر واحد، وسيقرؤه من كتبها.
+refuse-why = لماذا؟ أجب في سطر واحد، وسيقرؤه صاحب الاقتراح.
 refuse-how = قل لماذا في كلمات قليلة بعد الرقم.
-refuse-long = السبب سطر واحد من { $most } حرف على الأكثر.
-refused-told = أُخبر من كتبها.
+refuse-long = السبب سطر واحد، لا يزيد على { $most } من الحروف.
+refused-told = أُخبر صاحب الاقتراح.
 event-more-approvals = سُجّل. موافقات ما زالت ناقصة: { $missing }.
-event-no-more = هذه الفعالية انتهت أو أُلغيت ولا تتغير.
-event-no-change = هي كذلك بالفعل.
+event-no-more = هذه الفعالية انتهت أو أُلغيت ولا تتغيّر.
+event-no-change = لا تغيير: هي كذلك من قبل.
 event-burst = انضم كثيرون دفعة واحدة من مجموعة واحدة، وعددهم { $people }. لا يُحسبون حتى تقبلهم.
 event-accepted = صاروا محسوبين من الآن.
 event-no-burst = لا أحد متروك في الفعالية { $id }.
@@ -1501,19 +1501,19 @@ time-two-clocks = قد تعني «{ $given }» الساعة { $first } أو { $s
 event-bad-time = ليس { $given } يومًا ووقتًا: اكتب 5 ديسمبر 20:00
 event-gap = لا يوجد { $given } في { $zone } لأن الساعة تتقدم حينها. أقرب وقت موجود بعده { $next }.
 event-past = فات { $at }. اختر وقتًا قادمًا.
-event-begun = بدأت الفعالية { $id } فلا يتغير وقت بدئها. ألغها أو أنشئ فعالية أخرى.
+event-begun = بدأت الفعالية { $id } فلا يتغيّر وقت بدئها. ألغها أو أنشئ فعالية أخرى.
 event-bad-word = لم أفهم «{ $word }»: يُكتب اليوم والوقت هكذا 5 ديسمبر 20:00 والمدة هكذا 72h أو 7d
 event-bad-length = المدة «{ $word }» لا تصلح: اكتب ساعات كاملة، وسنة على الأكثر.
 event-bad-goal = ليس { $given } هدفًا: اكتب عددًا صحيحًا فوق الصفر.
 event-bad-goal-percent = ليس { $given } هدفًا: اكتب عددًا صحيحًا فوق الصفر، أو نسبة مثل 2%
-event-bad-title = العنوان سطر واحد، من 1 إلى { $most } حرفًا.
+event-bad-title = العنوان سطر واحد، ليس فارغًا ولا يزيد على { $most } من الحروف.
 event-no-option = لا يوجد خيار { $name } هنا. الموجود: { $known }.
 event-bad-option = لا يصلح { $given } للخيار { $name }: اكتب مثلًا `{ $name }={ $example }`
 event-together = هذه الخيارات معًا، فاكتبها كلها: { $names }.
 event-target-page = هذه الصفحة من صفحات الشركات في الحملة. اكتب الصفحة التي يُوقَّع فيها.
 button-accept = احسبهم
 button-release = أخبر الجميع
-event-kind-changed = حُمّلت الفعالية «{ $slug }» على أنها { $kind } ولا يمكن أن يتغير نوعها: أعط الجديدة اسمًا آخر في slug.
+event-kind-changed = حُمّلت الفعالية «{ $slug }» على أنها { $kind } ولا يمكن أن يتغيّر نوعها: أعط الجديدة اسمًا آخر في slug.
 mistake-event = في { $where }: { $why }
 mistake-option = في { $where }: لا يصلح { $given }. اكتب مثلًا { $example }
 mistake-whole-hours = في { $where }: هذا النوع يدوم ساعات كاملة، مثل "72h"
@@ -1547,7 +1547,7 @@ pledge-in = { $more ->
    *[other] أنت معنا، ومعك { $more } شخص. شكرًا لكم!
 }
 pledge-chapter = حُسبت ضمن { $name }.
-pledge-held = جاء كثيرون دفعة واحدة من هذه المجموعة، فينظر منظم في الأمر أولًا.
+pledge-held = جاء كثيرون دفعة واحدة من هذه المجموعة، فينظر منظّم في الأمر أولًا.
 pledge-remind = إذا تغيّر الموعد أخبرت هذه المجموعة. ولا أخبرك وحدك إلا إذا طلبت في محادثة خاصة: `/pledge remind`
 pledge-remind-link = إذا تغيّر الموعد أخبرت هذه المجموعة. ولا أخبرك وحدك إلا إذا طلبت في محادثة خاصة: { $link }
 pledge-remind-here = إذا تغيّر الموعد فلا أستطيع إخبارك إلا إذا طلبت: `/pledge remind`
@@ -1569,8 +1569,8 @@ checkin-usage = مثال: `/checkin all` أو `/checkin 40h` أو `/checkin none
 checkin-how-hours = كم ساعة صمدت؟ `/checkin { $id } all` أو `/checkin { $id } 40h` أو `/checkin { $id } none`
 checkin-how-money = ما المبلغ الذي لم تدفعه؟ `/checkin { $id } 350` أو `/checkin { $id } all` أو `/checkin { $id } none`
 checkin-how-done = هل فعلتها؟ `/checkin { $id } all` أو `/checkin { $id } none`
-checkin-link = من الحاسوب: الرابط أدناه لك وحدك، فلا تعطه لأحد.
-checkin-hours = سُجّل: صمدت { $hours } من { $whole } ساعة. شكرًا لك! يمكنك التصحيح حتى تُعلن النتيجة.
+checkin-link = من الحاسوب: الرابط أدناه لك وحدك، فلا ترسله إلى أحد.
+checkin-hours = سُجّل: صمدت { $hours } من أصل { $whole } (بالساعات). شكرًا لك! يمكنك التصحيح حتى تُعلن النتيجة.
 checkin-money = سُجّل: لم تدفع { $money }. شكرًا لك!
 checkin-done = سُجّل: فعلتها. شكرًا لك!
 checkin-none = سُجّل: ليس هذه المرة. شكرًا على صراحتك.
@@ -1591,15 +1591,15 @@ chapters-not-set = ليس لهذه الحملة فروع.
 ## Events: phone_off
 
 phone-off-title = الهواتف مغلقة
-phone-off-how = اضغط «أشارك». عند البداية أغلق الهاتف أو ضعه في وضع الطيران، وبعد النهاية قل كم ساعة فعلت.
+phone-off-how = اضغط «أشارك». عند البداية أغلق الهاتف أو ضعه في وضع الطيران، وبعد النهاية قل كم ساعة صمدت.
 phone-off-safety = سلامتك أولًا: أخبر أهلك كيف يصلون إليك، وأبقوا في البيت هاتفًا للطوارئ، وافتح هاتفك كلما احتجت إليه.
-phone-off-page = أخبر البوت بأنك مشارك. عند البداية أطفئ الهاتف أو فعّل وضع الطيران، ثم أخبره كم بقي مطفأً.
+phone-off-page = أخبر البوت بأنك مشارك. عند البداية أغلق الهاتف أو ضعه في وضع الطيران، وبعد النهاية أخبره كم ساعة صمدت.
 phone-off-hours = الساعات معًا: { $hours }
 phone-off-estimate = الإنفاق الذي لم يُدفع، تقديرًا: من { $low } إلى { $high }. لا أحد يستطيع قياسه.
-phone-off-low = على الأقل، بحسب من أجابوا وعددهم { $people }: الساعات { $hours } ÷ 24 × { $per_day } = { $money }
-phone-off-high = على الأكثر، بحسب من وعدوا: عددهم { $people } × الساعات { $hours } ÷ 24 × { $per_day } = { $money }
-phone-off-assumption = يفترض المنظمون { $per_day } في اليوم للشخص ({ $source }، { $date }).
-phone-off-no-assumption = لم يحدد المنظمون إنفاقًا يوميًا، فلا يُقدَّر مال.
+phone-off-low = على الأقل، بحسب من أجابوا وعددهم { $people }: الساعات { $hours } ÷ 24 × { $per_day } في اليوم = { $money }
+phone-off-high = على الأكثر، بحسب من وعدوا: عددهم { $people } × الساعات { $hours } ÷ 24 × { $per_day } في اليوم = { $money }
+phone-off-assumption = يفترض المنظّمون { $per_day } في اليوم للشخص ({ $source }، { $date }).
+phone-off-no-assumption = لم يحدد المنظّمون إنفاقًا يوميًا، فلا يُقدَّر مال.
 phone-off-no-measure = هذا تقدير وليس خسارة مقيسة: قد يُنفق كثير منه لاحقًا.
 phone-off-too-few = لا يُقدَّر شيء ما دام عدد من أجابوا أقل من { $least }.
 
@@ -1617,8 +1617,8 @@ drive-page-rise = افتح كل صفحة من هنا وأضف دعمك هناك.
 drive-page-fall = افتح كل صفحة من هنا وانسحب منها.
 drive-moved = منذ البداية: { $moved }
 drive-best-hour = أفضل ساعة: من { $at }، { $moved }
-drive-refilled = في ساعة واحدة { $moved }، من { $from }. التغير المعتاد { $usual }. ربما اشتراها أحد، وربما هي إعلان أو تصحيح من المنصة.
-drive-drained = في ساعة واحدة { $moved }، من { $from }. التغير المعتاد { $usual }. ربما حذفت المنصة حسابات وهمية، أو صحّحت أرقامها.
+drive-refilled = في ساعة واحدة { $moved }، من { $from }. التغيّر المعتاد { $usual }. ربما اشتراها أحد، وربما هي إعلان أو تصحيح من المنصة.
+drive-drained = في ساعة واحدة { $moved }، من { $from }. التغيّر المعتاد { $usual }. ربما حذفت المنصة حسابات وهمية، أو صحّحت أرقامها.
 drive-rounded = أعداد الصفحات مقرّبة بخطوات من { $step }.
 drive-no-count = لا تعطي الصفحات بعد عددًا نبدأ منه.
 drive-pace = الوتيرة: { $pace }
@@ -1662,12 +1662,12 @@ verdict-short = لدى { $name }: لا يمكن القول بعد، فالأرق
 verdict-gaps = لدى { $name }: لا يمكن القول، فساعات كثيرة بلا قراءة.
 verdict-rounded = لدى { $name }: لا يمكن القول، فالعدد مقرّب.
 verdict-hidden = لدى { $name }: لا يمكن القول، فلا عدد هناك.
-verdict-constant = لدى { $name }: لا يمكن القول، فالعدد لم يتغير قط من قبل.
-similar-beyond = مقارنة بصفحات مشابهة: الفرق بين { $low } و{ $high } (في 95 من 100 مرة).
-similar-usual = مقارنة بصفحات مشابهة: لا فرق واضح، فهو بين { $low } و{ $high }.
-similar-contaminated = مقارنة بصفحات مشابهة: لا يمكن القول، فتلك الصفحات أيضًا خرجت عن المعتاد.
-similar-alone = مقارنة بصفحات مشابهة: لا يمكن القول، فلا بد من صفحتين على الأقل.
-similar-unclear = مقارنة بصفحات مشابهة: لا يمكن القول، فأرقامها الدقيقة قليلة.
+verdict-constant = لدى { $name }: لا يمكن القول، فالعدد لم يتغيّر قط من قبل.
+similar-beyond = مقارنةً بصفحات مشابهة: الفرق بين { $low } و{ $high } (في 95 من 100 مرة).
+similar-usual = مقارنةً بصفحات مشابهة: لا فرق واضح، فهو بين { $low } و{ $high }.
+similar-contaminated = مقارنةً بصفحات مشابهة: لا يمكن القول، فتلك الصفحات أيضًا خرجت عن المعتاد.
+similar-alone = مقارنةً بصفحات مشابهة: لا يمكن القول، فلا بد من صفحتين على الأقل.
+similar-unclear = مقارنةً بصفحات مشابهة: لا يمكن القول، فأرقامها الدقيقة قليلة.
 
 later-title = بعد { $length }: { $title } (رقم { $id })
 later-when = بعد { $length } من النهاية:
@@ -1682,7 +1682,7 @@ later-since = منذ النهاية: الفرق عن المعتاد بين { $lo
 drive-lost = الإعجابات المفقودة منذ البداية: { $likes }
 drive-gained = زيادة الإعجابات منذ البداية: { $likes }
 drive-best = أفضل ساعة: من { $at }، إعجابات مفقودة: { $likes }
-drive-refill = إعجابات جديدة في ساعة واحدة، من { $from }: { $likes }. التغير المعتاد { $usual }.
+drive-refill = إعجابات جديدة في ساعة واحدة، من { $from }: { $likes }. التغيّر المعتاد { $usual }.
 drive-possible = ربما هي إعجابات مشتراة. وقد تكون إعلانًا أو تصحيحًا من المنصة.
 verdict-beyond = لدى { $name }: { $change } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100 مرة).
 verdict-usual = لدى { $name }: { $change } في هذه المدة، والمعتاد { $expected }. هذا ضمن المعتاد.
@@ -1694,7 +1694,7 @@ console-crowd-how = اكتب /crowd ثم العدد ({ $most } على الأكث
 
 ## Discord
 
-discord-bad-token = ديسكورد لا يعرف هذا المفتاح: انسخه من جديد من صفحة “Bot” في تطبيقك إلى DISCORD_BOT_TOKEN.
+discord-bad-token = ديسكورد لا يعرف هذا المفتاح: انسخه من جديد من صفحة «Bot» في تطبيقك إلى DISCORD_BOT_TOKEN.
 discord-unreachable = تعذّر الوصول إلى ديسكورد: { $reason }.
 discord-missing = لا أستطيع الكلام في { $channels }. امنحني هناك من فضلك هذه الصلاحيات: { $permissions }
 discord-missing-events = لا أستطيع إضافة فعاليات الحملة إلى فعاليات هذا الخادم كما طُلب في { $channels }. امنحني من فضلك هذه الصلاحية: { $permissions }
@@ -1727,7 +1727,7 @@ name-start = مرحبا
 name-help = مساعدة
 name-stats = أرقام
 name-subscribe = اشتراك
-name-unsubscribe = إلغاء
+name-unsubscribe = إلغاء-الاشتراك
 name-settings = إعدادات
 name-language = لغة
 name-timezone = توقيت
@@ -1758,7 +1758,7 @@ name-chapters = فروع
 name-chapter = فرع
 argument-code = رمز
 argument-code-about = الرمز الذي أُعطي لك
-argument-target = هدف
+argument-target = شركة
 argument-target-about = شركة واحدة فقط
 argument-campaign = حملة
 argument-campaign-about = أي حملة
@@ -1776,7 +1776,7 @@ argument-page = صفحة
 argument-page-about = أي صفحة
 argument-number = عدد
 argument-number-about = ما تعرضه الصفحة، مثل 2,272,336 أو 2.27M
-argument-pseudonym = معرّف
+argument-pseudonym = اسم-مستعار
 argument-pseudonym-about = الشخص كما تسميه القائمة
 argument-yes = تأكيد
 argument-yes-about = احذف فورًا
@@ -1792,14 +1792,14 @@ argument-words = كلمات
 argument-words-about = الباقي كما في الأمثلة
 argument-call = نداء
 argument-call-about = رقم النداء
-argument-act = فعل
+argument-act = إجراء
 argument-act-about = ما يُفعل به
 argument-measure = مقياس
-argument-measure-about = ما الذي يُعدّ إن كانت هناك عدة مقاييس
+argument-measure-about = ما الذي يُعدّ إن كانت المقاييس كثيرة
 argument-window = مدة
 argument-window-about = إلى أي وقت رجوعًا
 argument-mode = طريقة
-argument-mode-about = رسالة كل مرة، أو لوحة واحدة تتغير، أو ملخص يومي
+argument-mode-about = رسالة كل مرة، أو لوحة واحدة تتغيّر، أو ملخص يومي
 button-write = كتابة
 write-title = كلماتك
 write-words = النص
@@ -1825,8 +1825,8 @@ upgrade-waits = { $count ->
 }
 upgrade-done = انتقلت قاعدة البيانات من المخطط { $before } إلى { $after }. شغّل البوت.
 upgrade-still = لم تتم الترقية: لم تتوقف عمليات `nolike { $versions }` (عددها { $count }). أوقف ما يعمل على هذه القاعدة ثم أعد المحاولة.
-restored-forget = من استعمل /forget بعد حفظ النسخة فليكرّره؛ وقد أُبلغ المنظمون.
-restored-notice = أُعيد تشغيل البوت من نسخة محفوظة في { $taken }. ما كان مقررًا حتى { $until } لن يُرسل مرة أخرى، ويبيّن الأمر /report المجموعات غير المؤكدة. ومن استعمل /forget منذ ذلك الوقت فليكرّره.
+restored-forget = من استعمل /forget بعد حفظ النسخة فليكرّره؛ وقد أُبلغ المنظّمون.
+restored-notice = أُعيد تشغيل البوت من نسخة محفوظة في { $taken }. ما كان مقررًا حتى { $until } لن يُرسل مرة أخرى، ويبيّن الأمر /report المحادثات غير المؤكدة. ومن استعمل /forget منذ ذلك الوقت فليكرّره.
 move-how = اذكر ملفًا جديدًا للنقل: nolike move FILE. وللتراجع عن النقل: nolike move --back.
 move-waits = { $count ->
     [1] طُلب من البوت أن يتوقف، وهو يُنهي ما بدأ إرساله.
@@ -1846,12 +1846,12 @@ second-other-key = هذا الإعلان موقّع بمفتاح غير الذي
 second-forged = تغيّر هذا الإعلان بعد توقيعه، فلن يُعتمد.
 second-expired = انتهت صلاحية هذا الإعلان في { $until }، فلن يُعتمد.
 second-other-campaign = هذا الإعلان عن حملات غير حملات هذه القاعدة: { $campaigns }.
-second-other-bot = يذكر الإعلان { $bots }، أما رمز هذا الجهاز فهو للبوت { $bot }. لم يُرسل شيء.
+second-other-bot = يذكر الإعلان { $bots }، أما مفتاح هذا الجهاز فهو للبوت { $bot }. لم يُرسل شيء.
 check-second-bot = { $why } وإذا سُحب منك البوت: ضع هناك مفتاح البوت الثاني واكتب nolike take-over.
-second-declared = إذا سكت هذا البوت يومًا فالحملة مستمرة هنا: { $links }. أضيفوا البوت الثاني إلى هذه المجموعة من اليوم، فهو لا يتكلم قبل ذلك. والإعلان الموقّع منشور في الصفحة.
-second-signed = الإعلان منشور في الصفحة، وتُبلَّغ به كل مجموعة مرة واحدة. المفتاح الذي وقّعه في { $file }: احفظه في مكان آخر مثل SECRET_KEY.
-take-over-notice = من الآن يتكلم { $bot } باسم هذه الحملة. أعلن المنظمون ذلك في { $at } في إعلان موقّع، فلا تصدقوا بوتًا غيره.
-take-over-done = صار { $bot } يتكلم باسم الحملة. عدد المجموعات التي ستُبلَّغ عند تشغيله: { $chats }. شغّله بالأمر nolike run. المجموعات التي لم يُضَف إليها لا يصلها شيء.
+second-declared = إذا سكت هذا البوت يومًا فالحملة مستمرة هنا: { $links }. أضيفوا البوت الثاني إلى هذه المحادثة من اليوم، فهو لا يتكلم قبل ذلك. والإعلان الموقّع منشور في الصفحة.
+second-signed = الإعلان منشور في الصفحة، وتُبلَّغ به كل محادثة مرة واحدة. المفتاح الذي وقّعه في { $file }: احفظه في مكان آخر مثل SECRET_KEY.
+take-over-notice = من الآن يتكلم { $bot } باسم هذه الحملة. أعلن المنظّمون ذلك في { $at } في إعلان موقّع، فلا تصدقوا بوتًا غيره.
+take-over-done = صار { $bot } يتكلم باسم الحملة. عدد المحادثات التي ستُبلَّغ عند تشغيله: { $chats }. شغّله بالأمر nolike run. المحادثات التي لم يُضَف إليها لا يصلها شيء.
 page-second = إذا سكت البوت
 page-second-how = تستمر الحملة حينها عبر هذه الروابط. الإعلان أدناه موقّع بمفتاح الحملة (Ed25519)، ولا يستطيع غيرها أن يصنع مثله.
 
@@ -1937,7 +1937,7 @@ menu-ask = ماذا تريد أن تفعل؟
 menu-which = أي حملة؟
 menu-approve = هذا ينتظر موافقتك:
 menu-approve-none = لا شيء ينتظر موافقتك.
-menu-counts = رقم أي صفحة قرأت؟ اضغط عليها ثم أرسل لي الرقم.
+menu-counts = عدد أي صفحة قرأت؟ اضغط عليها ثم أرسل لي العدد.
 menu-goal = هدف أي فعالية؟
 menu-goal-none = لا توجد فعالية مقررة حتى يُحدَّد لها هدف.
 menu-link = رابط أي فعالية؟
@@ -1951,7 +1951,7 @@ button-new-event = فعالية جديدة
 button-go-on = أكمل الفعالية
 button-to-approve = بانتظار الموافقة: { $count }
 button-calls = النداءات: إيقاف أو إلغاء
-button-counts = إدخال رقم
+button-counts = إدخال عدد
 button-goal = الهدف
 button-sign-link = الرابط
 button-people = الفريق
@@ -1977,7 +1977,7 @@ walk-bad-time = لم أفهم «{ $given }». اكتب ساعة مثل 20:00
 walk-gone = لم تعد هذه المسودة موجودة. ابدأ غيرها من /menu
 walk-cancelled = حُذفت المسودة، ولم يعلم بها أحد.
 event-needs-option = تحتاج هذه الفعالية إلى { $name }: أضف `{ $name }={ $example }`
-call-other-script = لا يبدو هذا النص بلغة: { $language }. بأي لغة هو؟
+call-other-script = لا يبدو أن هذا النص باللغة { $language }. بأي لغة هو؟
 button-is = { $language }
 button-rewrite = أكتبه من جديد
 
@@ -1985,8 +1985,8 @@ button-rewrite = أكتبه من جديد
 
 series-and = { $first } و{ $rest }
 series-comma = { $first }، { $rest }
-series-daily = كل يوم الساعة { $time } ({ $zone })، حتى { $last }
-series-weekly = كل أسبوع، { $days }، الساعة { $time } ({ $zone })، حتى { $last }
+series-daily = كل يوم الساعة { $time } ({ $zone })، حتى { $last }.
+series-weekly = كل أسبوع، { $days }، الساعة { $time } ({ $zone })، حتى { $last }.
 series-past-end = انتبه: تنتهي الحملة في { $end }، وتنتهي السلسلة معها.
 series-ask-days = في أي يوم من الأسبوع؟ اضغط على يوم، أو اكتب عدة أيام مثل الاثنين والجمعة.
 series-ask-time = في أي ساعة؟ اضغط على ساعة أو اكتبها، مثل 19:30
@@ -1999,11 +1999,11 @@ series-no-until = حتى متى؟ أضف آخر يوم، مثل: كل جمعة 1
 series-long = سنة على الأكثر: اختر آخر يوم أقرب.
 series-over = لم يبقَ أي من هذه المواعيد. اختر آخر يوم أبعد.
 series-until = لكل نداء في السلسلة مهلته: اكتب مدة مثل 6h
-series-begun = السلسلة { $id } جاهزة. المحادثات: { $chats }. أول نداء { $at }. أخبر المنظّمين قبل كل نداء بيوم، ولهم أن يتخطّوه.
-series-soon = يُرسَل النداء { $id } من السلسلة { $series } في { $at }.
-series-late = كان موعد النداء { $id } من السلسلة { $series } في { $at }، وكنت متوقفًا. يُرسَل الآن متأخرًا.
-calls-skip = لن يُرسَل النداء { $id }. موعد التالي { $at }.
-calls-stop = توقفت السلسلة { $id }: لن يُرسَل منها شيء بعد الآن. ما أُرسل يبقى.
+series-begun = السلسلة { $id } جاهزة. عدد المحادثات: { $chats }. أول نداء في { $at }. يُخبَر المنظّمون قبل كل نداء بيوم، ولهم أن يتخطّوه.
+series-soon = يُرسل النداء { $id } من السلسلة { $series } في { $at }.
+series-late = كان موعد النداء { $id } من السلسلة { $series } في { $at }، وكنت متوقفًا. يُرسل الآن متأخرًا.
+calls-skip = لن يُرسل النداء { $id }. موعد التالي { $at }.
+calls-stop = توقفت السلسلة { $id }: لن يُرسل منها شيء بعد الآن. ما أُرسل يبقى.
 series-title = السلسلة { $id }
 series-next = التالي: { $at }
 series-one-of = هو من السلسلة { $series }: `/report { $series }`
@@ -2023,7 +2023,7 @@ button-stop = أوقف السلسلة
 ## /import: a file of counts, sent in private
 
 import-about = إضافة أعداد من ملف (للمنظّمين)
-import-how = أرسل هنا ملف الأعداد نفسه. أعرض عليك ما فيه قبل أن يتغيّر أي شيء.
+import-how = أرسل لي هنا ملف الأعداد نفسه. أعرض عليك ما فيه قبل أن يتغيّر أي شيء.
 import-file = { $file }، لحملة «{ $title }»
 import-more = وغيرها، وعددها { $count }
 import-mend = إمّا الملف كله أو لا شيء: صحّح هذه الأسطر وأرسله من جديد، أو أضِف الأسطر السليمة وحدها.

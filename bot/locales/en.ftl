@@ -429,12 +429,12 @@ share-forward = Forward this message to whoever should know.
 share-whatsapp = WhatsApp
 share-telegram = Telegram
 share-x = X
-unknown-target = There is no target { $word }. Choose from: { $known }.
-unknown-target-near = There is no target { $word }. Did you mean { $near }?
+unknown-target = There is no company { $word }. Choose from: { $known }.
+unknown-target-near = There is no company { $word }. Did you mean { $near }?
 
 ## /subscribe and /unsubscribe
 
-subscribe-about = updates in this chat, every hour or as you say
+subscribe-about = updates in this chat, every hour or as often as you like
 subscribe-usage = Write /subscribe, or with a cadence: `/subscribe 1h`, `/subscribe 30m`, `/subscribe daily 20:00`
 subscribed = This chat now gets updates of “{ $title }”, { $cadence }.
 subscribed-next = The next one comes on { $at }.
@@ -461,7 +461,7 @@ unsubscribed = No more updates of “{ $title }” here. /subscribe brings them 
 
 ## /settings, /language, /timezone, /quiet
 
-settings-about = what this chat chose
+settings-about = the settings of this chat
 settings-title = Settings of this chat
 settings-language = Language: { $language } (/language)
 settings-zone = Time: { $now } (/timezone)
@@ -477,7 +477,7 @@ language-choose = Which language shall I speak here?
 language-set = OK, { $language } from now on.
 unknown-language = I do not speak { $word }. Choose a language:
 no-such-language = I do not speak { $word }. I speak: { $known }.
-timezone-about = the clock of this chat
+timezone-about = the time zone of this chat
 timezone-usage = For example: `/timezone Africa/Casablanca`
 timezone-now = Here it is { $at }.
 timezone-set = Here it is now { $at }; updates follow this clock.
@@ -492,7 +492,7 @@ bad-hours = I did not understand “{ $word }” as hours. Write a start and an 
 
 ## /claim, /resign, /revoke
 
-claim-about = take the role that a code gives
+claim-about = take your role with the code that you were given
 claim-usage = For example: /claim followed by the code
 claim-how = The code is missing.
 claim-wrong = This code is not valid: it is mistyped, used or out of date. Ask for a new one.
@@ -502,7 +502,7 @@ claim-in-private-link = A code belongs in a private chat with me, never in a gro
 claim-burnt = This code was read by everyone here, so it no longer works. Ask for a new one and use it in a private chat with me.
 claim-burnt-link = This code was read by everyone here, so it no longer works. Ask for a new one and use it in a private chat with me: { $link }
 claimed = You are now { $role } of “{ $title }”, known only as { $pseudonym }. /resign gives the role back.
-claimed-until-purge = Mind: “{ $title }” is over. On { $at } what is kept about people is deleted, and your role with it.
+claimed-until-purge = Note: “{ $title }” is over. On { $at } what is kept about people is deleted, and your role with it.
 resign-about = give your role back
 resigned = You are no longer { $role } in “{ $title }”, and this chat’s address is deleted.
 last-owner = The last owner cannot leave from here: invite another owner first, or ask whoever runs the server.
@@ -715,7 +715,7 @@ row-step = { $given } is not a step; it is a whole number from 1.
 row-conflict = another count of this page and second is stored already, and stays.
 invited = This code makes one person { $role } in “{ $title }”, until { $until }. They send it to the bot in a private chat: `/claim { $code }`
 invite-purged = The data of the people of { $title } were due for deletion on { $at }, so this code would be deleted too. Set a later ends_at or more purge_days in the campaign’s file and load it again.
-invite-until-purge = Mind: on { $at } the roles and codes of { $title } are deleted (purge_days in its file), so this code ends then.
+invite-until-purge = Note: on { $at } the roles and codes of { $title } are deleted (purge_days in its file), so this code ends then.
 breaks-call = Call { $id }: { $why }
 breaks-series = Series { $id }: { $why }
 breaks-event = Event { $id }: { $why }
@@ -769,8 +769,8 @@ call-more-pictures =
         [one] There is room for one more: send it, or tap Next.
        *[other] There is room for { $left } more: send them, or tap Next.
     }
-call-many-pictures = A call has { $most } pictures at most. Take one out to send another.
-button-drop-picture = Take out picture { $number }
+call-many-pictures = A call has { $most } pictures at most. Remove one to send another.
+button-drop-picture = Remove picture { $number }
 call-send-picture = Words do not go here: send a picture, or tap Next.
 call-caption-left = The words under the picture were not taken: texts go with the text steps, where Back leads.
 call-ask-buttons = Buttons under the call: { $left } of { $most } are free. Send a link as: Label https://example.org – or, by language: en=Read | fr=Lire | ar=اقرأ https://example.org
@@ -795,8 +795,8 @@ call-at-once = Goes out as soon as it is launched.
 call-at = Goes out on { $at }.
 call-until = Not after { $at }.
 call-within = Within { $length }, or not at all.
-call-past-end = Mind: the campaign ends before that, on { $end }.
-call-past-purge = Mind: the campaign ends on { $end }, and everybody’s roles are deleted some time after it. When this call goes out, nobody may be left who can stop it.
+call-past-end = Note: the campaign ends before that, on { $end }.
+call-past-purge = Note: the campaign ends on { $end }, and everybody’s roles are deleted some time after it. When this call goes out, nobody may be left who can stop it.
 call-fixes = Replaces the words of call { $id } everywhere.
 call-to-all = All chats: { $chats }
 call-to-platform = { $platform } alone: { $chats }
@@ -805,7 +805,7 @@ call-to-chapter = Chapter { $name } alone: { $chats }
 button-next = Next
 button-back = Back
 button-cancel-draft = Discard
-button-without = Take it out
+button-without = Remove
 button-did = I did it
 button-now = Now
 button-within = { $length }
@@ -847,7 +847,7 @@ call-long = This text has { $length } characters; { $most } is the most.
 call-long-caption = Under a picture a text has at most { $most } characters; this one has { $length }.
 call-picture-long = The text in { $language } has { $length } characters; under a picture { $most } is the most. Shorten it with Back, or go on without a picture.
 call-bad-picture = Please send a PNG or JPEG picture of { $most } MB at most. Width and height together: at most { $sides } pixels; no side more than { $ratio } times the other.
-call-many-buttons = There are { $most } buttons already. Take them out to begin again.
+call-many-buttons = There are { $most } buttons already. Remove them to begin again.
 call-did-twice = That button is there already.
 call-bad-button = That is not a button: write a label, then a full address, as in: Read more https://example.org
 call-long-link = This address has { $length } characters, and a button holds { $most }. Use a shorter one, for example the page’s own short link.
@@ -1039,7 +1039,7 @@ chart-of = Chart: { $measure }
 chart-window = { $moved }, { $window }
 chart-unknown = No reading, { $window }
 chart-aged = { $value } ({ $age } old)
-bad-window = { $word } is neither a target nor a length of time. Lengths are 24h, 72h and all.
+bad-window = { $word } is neither a company nor a length of time. Lengths are 24h, 72h and all.
 no-such-measure = “{ $word }” is not among what is counted here. Choose from: { $known }.
 picture-foot = As of { $at }.
 picture-why = Such a number changes for many reasons.
@@ -1150,7 +1150,7 @@ checkin-often = That was tried too often. Please try again in { $minutes ->
     [one] a minute
    *[other] { $minutes } minutes
 }.
-api-unknown = There is no question { $given }. Choose from: { $known }.
+api-unknown = There is no parameter { $given }. Choose from: { $known }.
 api-time = { $name } must be a time from 2000 to 2199 with its offset, such as { $example }.
 api-range = The time asked for must end after it starts and be { $days } days long at most.
 api-points = points must be a whole number from { $low } to { $high }.
@@ -1263,7 +1263,7 @@ button-confirm = Confirm
 button-refuse = Refuse
 when-two = “{ $given }” can be more than one time. Which one do you mean?
 event-preview-when = It starts on { $at }.
-event-past-end = Mind: the campaign ends on { $end }, before this event is over. After that chats get no more figures, only news of this event.
+event-past-end = Note: the campaign ends on { $end }, before this event is over. After that chats get no more figures, only news of this event.
 button-when = { $weekday }, { $date }
 button-when-at = { $weekday }, { $date }, { $time }
 refuse-why = Why not? Answer in one line; its author reads it.
@@ -1298,7 +1298,7 @@ event-bad-title = A title has 1 to { $most } characters on one line.
 event-no-option = There is no option { $name } here. Choose from: { $known }.
 event-bad-option = { $given } does not fit { $name }: write for example { $name }={ $example }.
 event-together = These belong together, so give all of them: { $names }.
-event-target-page = That page is a target of the campaign. Name the page where people sign.
+event-target-page = That page belongs to a company of the campaign. Name the page where people sign.
 button-accept = Count them
 button-release = Tell everyone
 event-kind-changed = The event “{ $slug }” was loaded as { $kind } and cannot become another kind: give the new one another slug.
@@ -1729,7 +1729,7 @@ menu-ask = What would you like to do?
 menu-which = Which campaign?
 menu-approve = This waits for your approval:
 menu-approve-none = Nothing waits for your approval.
-menu-counts = Whose number have you read? Tap it, then send me the number.
+menu-counts = Which page’s number have you read? Tap it, then send me the number.
 menu-goal = The goal of which event?
 menu-goal-none = No event is planned, so there is no goal to set.
 menu-link = The link of which event?
@@ -1746,7 +1746,7 @@ button-calls = Calls: pause, cancel
 button-counts = Type a count
 button-goal = Goal
 button-sign-link = Link
-button-people = People
+button-people = Team
 button-events = Events
 button-more = More
 button-invite = Invite: { $role }
@@ -1779,7 +1779,7 @@ series-and = { $first } and { $rest }
 series-comma = { $first }, { $rest }
 series-daily = Every day at { $time } ({ $zone }), until { $last }.
 series-weekly = Every week on { $days } at { $time } ({ $zone }), until { $last }.
-series-past-end = Mind: the campaign ends on { $end }, and this series with it.
+series-past-end = Note: the campaign ends on { $end }, and this series with it.
 series-ask-days = On which day of the week? Tap one, or write several, such as Monday and Friday.
 series-ask-time = At what time? Tap one, or write it, such as 19:30.
 series-ask-until = Until which day? Tap one, or write it, such as 26 December.

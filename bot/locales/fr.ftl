@@ -133,7 +133,7 @@ moved-down = en baisse de { $counted }
 moved-up = en hausse de { $counted }
 moved-place-down = recul de { $counted }
 moved-place-up = gain de { $counted }
-moved-unsure = variation : { $counted }
+moved-unsure = évolution : { $counted }
 moved-not = aucun changement
 
 ## Where a figure comes from
@@ -148,7 +148,7 @@ origin-simulated = simulé
 
 role-owner = responsable
 role-organizer = organisateur
-role-reporter = rapporteur
+role-reporter = observateur
 
 ## Campaign file: where a mistake is, what is wrong, what would be right
 
@@ -263,7 +263,7 @@ remedy-out-of-chart = Il n’y a rien à réparer : la place comptera de nouveau
 remedy-no-token = La personne qui gère le bot doit ajouter une clé dans ses réglages ; sinon, saisissez les nombres.
 remedy-dead-token = La personne qui gère le bot doit renouveler la clé dans ses réglages.
 remedy-no-permission = La personne qui gère le bot doit vérifier les droits de la clé ; Facebook exige l’examen de l’application.
-remedy-quota = La personne qui gère le bot peut espacer les lectures ou demander un quota plus grand.
+remedy-quota = La personne qui gère le bot peut espacer les relevés ou demander un quota plus grand.
 remedy-unreachable = Si le site s’ouvre dans un navigateur, la personne qui gère le bot doit vérifier le réseau du serveur.
 remedy-bad-answer = Le site a peut-être changé : la personne qui gère le bot peut essayer la page avec nolike try.
 
@@ -301,7 +301,7 @@ contact = Questions : { $contact }
 ## Figures: the table, the update, and what must be said beside them
 
 button-figures = Chiffres
-button-chart = Courbe
+button-chart = Graphique
 button-take-part = Participer
 button-share = Partager
 headline = { $moved } ({ $percent }) · { $money } à { $value } { $unit } (hypothèse des organisateurs)
@@ -441,8 +441,8 @@ share-forward = Transférez ce message à toutes les personnes que ça concerne.
 share-whatsapp = WhatsApp
 share-telegram = Telegram
 share-x = X
-unknown-target = Il n’y a pas de cible { $word }. Au choix : { $known }.
-unknown-target-near = Il n’y a pas de cible { $word }. Vouliez-vous dire { $near } ?
+unknown-target = Il n’y a pas d’entreprise { $word }. Au choix : { $known }.
+unknown-target-near = Il n’y a pas d’entreprise { $word }. Vouliez-vous dire { $near } ?
 
 ## /subscribe and /unsubscribe
 
@@ -473,7 +473,7 @@ unsubscribed = Cette discussion ne reçoit plus les nouvelles de « { $title } �
 
 ## /settings, /language, /timezone, /quiet
 
-settings-about = ce que cette discussion a choisi
+settings-about = les réglages de cette discussion
 settings-title = Réglages de cette discussion
 settings-language = Langue : { $language } (/language)
 settings-zone = Heure : { $now } (/timezone)
@@ -489,7 +489,7 @@ language-choose = Quelle langue dois-je parler ici ?
 language-set = C’est noté : { $language } désormais.
 unknown-language = Je ne parle pas { $word }. Choisissez une langue :
 no-such-language = Je ne parle pas { $word }. Je parle : { $known }.
-timezone-about = l’horloge de cette discussion
+timezone-about = le fuseau horaire de cette discussion
 timezone-usage = Par exemple : `/timezone Africa/Casablanca`
 timezone-now = Ici, il est { $at }.
 timezone-set = Ici, il est maintenant { $at } ; les nouvelles suivent cette horloge.
@@ -504,7 +504,7 @@ bad-hours = Je n’ai pas compris les heures « { $word } ». Écrivez un début
 
 ## /claim, /resign, /revoke
 
-claim-about = prendre le rôle qu’un code donne
+claim-about = prendre votre rôle avec le code reçu
 claim-usage = Par exemple : /claim suivi du code
 claim-how = Il manque le code.
 claim-wrong = Ce code n’est pas valable : mal tapé, déjà utilisé ou périmé. Demandez-en un nouveau.
@@ -538,7 +538,7 @@ button-desk = Ouvrir le bureau
 
 ## /count
 
-count-about = saisir le nombre d’une page (rapporteurs)
+count-about = saisir le nombre d’une page (observateurs)
 count-usage = Par exemple : `/count maroc-telecom 2,272,336`, ou 2.27M pour un nombre arrondi
 count-how = Dites quelle page, et le nombre qu’elle affiche.
 bad-number = { $word } n’est pas un nombre : écrivez-le en chiffres, comme 2,272,336 ou 2.27M.
@@ -550,17 +550,17 @@ crowd-agreed = Plusieurs personnes lisent { $count } sur { $page } : ce nombre c
 count-taken = Noté : { $page } { $count }, à l’instant.
 count-rounded = Noté : { $page } { $count }, arrondi à { $step }.
 count-too-soon = { $last } vient d’être noté pour { $page } à cette seconde même. Si le vôtre est juste, renvoyez-le.
-count-again = { $count } est loin du dernier chiffre de { $page } ({ $last }). S’il est juste, renvoyez-le.
+count-again = { $count } est loin du dernier nombre de { $page } ({ $last }). S’il est juste, renvoyez-le.
 count-gave-way = Le premier nombre, { $before }, était arrondi : { $count } prend sa place.
 button-undo = Annuler
-undo-about = annuler votre dernier nombre, fichier ou objectif (rapporteurs)
+undo-about = annuler votre dernier nombre, fichier ou objectif (observateurs)
 undo-which = Que faut-il annuler ?
 undo-nothing = Vous n’avez rien à annuler.
-undo-others = Seul son auteur, ou quelqu’un de l’organisation, peut l’annuler.
+undo-others = Seul son auteur, ou un organisateur, peut l’annuler.
 undo-ended = « { $title } » est terminée : ses chiffres restent tels quels.
 undo-updates = l’abonnement à « { $title } »
 undone = Annulé : { $what }.
-undo-goal-since = Cet objectif a encore changé depuis. Annulez d’abord ce changement-là.
+undo-goal-since = Cet objectif a encore été modifié depuis. Annulez d’abord cette modification-là.
 act-count = { $page } : { $count }
 act-goal = l’objectif de « { $title } », de { $before } à { $after }
 act-file = fichier du { $at }, { $rows ->
@@ -633,7 +633,7 @@ campaign-change = { $key } : { $before } → { $after }
 campaign-changed-since = { $key } a encore changé depuis. Annulez d’abord cette modification-là.
 load-desk-edited = Rien n’est chargé pour l’instant : ces valeurs ont été modifiées au bureau, et le fichier les remettrait en arrière.
 load-anyway = Pour prendre le fichier quand même, ajoutez --yes. Pour garder les valeurs du bureau, téléchargez-y la campagne.
-price-a-day = La lecture de { $pages ->
+price-a-day = Relever { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
  } ({ $source }) coûte environ { $price } par jour, dès que sa clé est en place.
@@ -744,8 +744,8 @@ check-database = base de données accessible, campagnes chargées : { $campaigns
 check-running = sur cette base tourne : nolike { $versions }
 check-skew = l’horloge de cette machine et celle de la base de données diffèrent de { $seconds } s : réglez-les toutes deux par NTP
 check-secret = SECRET_KEY est celle avec laquelle cette base a commencé
-check-secret-other = SECRET_KEY n’est pas celle avec laquelle cette base a commencé : aucun rôle ni aucune discussion privée n’est connu
-check-old-key = L’ancienne SECRET_KEY compte jusqu’à { $at }. Pseudonymes pas revus depuis son remplacement : { $waiting }.
+check-secret-other = SECRET_KEY n’est pas celle avec laquelle cette base a commencé : aucun rôle ni aucune conversation privée n’est connu
+check-old-key = L’ancienne SECRET_KEY compte jusqu’à { $at }. Pseudonymes non revus depuis son remplacement : { $waiting }.
 check-old-key-over = L’ancienne SECRET_KEY ne compte plus : supprimez son fichier.
 check-no-platform = Ni TELEGRAM_BOT_TOKEN ni DISCORD_BOT_TOKEN n’est défini : il n’y a pas de discussion où parler
 check-platform = { $platform } : le bot est { $bot }
@@ -775,13 +775,13 @@ call-there = Il y a déjà :
 call-ask-picture = Envoyez jusqu’à { $most } images, une à une ou ensemble, ou continuez sans. Réunies, elles n’en feront qu’une.
 call-more-pictures =
     { $left ->
-        [1] Il reste une place : envoyez-en une autre, ou touchez Suivant.
-       *[other] Il reste { $left } places : envoyez-en d’autres, ou touchez Suivant.
+        [1] Il reste une place : envoyez-en une autre, ou touchez « Suivant ».
+       *[other] Il reste { $left } places : envoyez-en d’autres, ou touchez « Suivant ».
     }
 call-many-pictures = Un appel a { $most } images au plus. Enlevez-en une pour en envoyer une autre.
 button-drop-picture = Enlever l’image { $number }
-call-send-picture = Ici, pas de texte : envoyez une image, ou touchez Suivant.
-call-caption-left = Les mots sous l’image n’ont pas été pris : les textes s’envoient aux étapes du texte, où mène Retour.
+call-send-picture = Ici, pas de texte : envoyez une image, ou touchez « Suivant ».
+call-caption-left = Les mots sous l’image n’ont pas été pris : les textes s’envoient aux étapes du texte, où mène « Retour ».
 call-ask-buttons = Boutons sous l’appel : il en reste { $left } sur { $most }. Envoyez un lien ainsi : Libellé https://example.org – ou par langue : en=Read | fr=Lire | ar=اقرأ https://example.org
 call-ask-when = Quand ? Envoyez une heure, comme 20:00 ou 5 décembre 20:00 ({ $zone }) ; pour une série : chaque vendredi 18:00 jusqu’au 26 décembre.
 call-ask-until = Jusqu’à quand peut-il encore partir, si quelque chose le retient ? Envoyez une heure, comme 22:00, ou une durée, comme 3h ({ $zone }). D’habitude 24 heures.
@@ -814,7 +814,7 @@ call-to-chapter = Groupe local { $name } seulement : { $chats }
 button-next = Suivant
 button-back = Retour
 button-cancel-draft = Abandonner
-button-without = L’enlever
+button-without = Enlever
 button-did = Je l’ai fait
 button-now = Maintenant
 button-within = { $length }
@@ -854,7 +854,7 @@ fix-rebased = L’appel { $id } a changé de texte entre-temps. `/fix { $id }` r
 call-no-text = Un appel a besoin d’un texte dans une langue au moins.
 call-long = Ce texte a { $length } caractères ; le maximum est { $most }.
 call-long-caption = Sous une image, un texte a { $most } caractères au plus ; celui-ci en a { $length }.
-call-picture-long = Le texte en { $language } a { $length } caractères ; sous une image, le maximum est { $most }. Raccourcissez-le avec Retour, ou continuez sans image.
+call-picture-long = Le texte en { $language } a { $length } caractères ; sous une image, le maximum est { $most }. Raccourcissez-le avec « Retour », ou continuez sans image.
 call-bad-picture = Envoyez une image PNG ou JPEG de { $most } Mo au plus. Largeur et hauteur ensemble : { $sides } pixels au plus ; aucun côté plus de { $ratio } fois l’autre.
 call-many-buttons = Il y a déjà { $most } boutons. Enlevez-les pour recommencer.
 call-did-twice = Ce bouton y est déjà.
@@ -862,7 +862,7 @@ call-bad-button = Ce n’est pas un bouton : écrivez un libellé, puis une adre
 call-long-link = Cette adresse compte { $length } caractères, et un bouton en accepte { $most }. Prenez-en une plus courte, par exemple le lien court de la page.
 call-long-label = Le libellé d’un bouton a de 1 à { $most } caractères.
 call-bad-when = Je n’ai pas compris « { $given } ». Exemples : 20:00, 5 décembre 20:00 ou « maintenant ».
-call-when-gap = { $given } n’existe pas à { $zone } : l’horloge avance à ce moment-là. La première heure qui existe ensuite est { $next }.
+call-when-gap = { $given } n’existe pas dans { $zone } : l’horloge avance à ce moment-là. La première heure qui existe ensuite est { $next }.
 call-when-span = « { $given } » est une plage horaire. Ici, une seule heure convient, par exemple { $example }.
 call-when-past = { $given } est déjà passé.
 call-late = L’heure de cet appel est passée. Son auteur peut en fixer une autre, ou l’envoyer maintenant.
@@ -882,7 +882,7 @@ call-held-up = L’appel { $id } devait partir avant le { $at }, et il a été r
 call-refused = Un autre organisateur n’a pas approuvé votre appel { $id } : { $why }
 call-not-running = L’appel { $id } n’est pas en cours : il n’y a rien à suspendre.
 call-not-paused = L’appel { $id } n’est pas suspendu.
-call-ended = L’appel { $id } est terminé et n’est dans aucun groupe.
+call-ended = L’appel { $id } est terminé et n’est dans aucune discussion.
 call-taken-off = L’appel { $id } a changé : il attend d’être relancé.
 fix-taken-off = Le nouveau texte de l’appel { $id } a changé : il attend d’être relancé.
 call-over = L’appel { $id } est terminé. `/retract { $id }` le retire.
@@ -925,8 +925,8 @@ report-skipped = Laissé de côté : { $chats }
 report-retracted = Retiré : { $chats }
 report-reason = Échoué à cause de « { $reason } » : { $chats }
 report-unreachable = Hors d’atteinte, car Telegram a donné une nouvelle adresse au groupe : { $chats }
-report-deadline = Ce qu’une panne retient est tenté jusqu’à { $at }.
-report-until = Ce qui attend encore part jusqu’à { $at }, pas plus tard.
+report-deadline = Ce qu’une plateforme fait attendre est retenté jusqu’au { $at }.
+report-until = Ce qui attend encore part jusqu’au { $at }, pas plus tard.
 report-eta = Temps restant : environ { $left }
 retract-about = retirer un appel partout (organisateurs)
 retract-usage = Par exemple : `/retract 12`
@@ -945,7 +945,7 @@ audit-title = Dernières actions dans « { $title } »
 audit-none = Rien n’a encore été fait.
 audit-line = { $at } · { $who } : { $what }
 audit-who = { $role } { $pseudonym }
-audit-operator = l’hébergeur du bot
+audit-operator = la personne qui gère le bot
 audit-somebody = quelqu’un
 audit-other = { $act }
 audit-call-proposed = a proposé l’appel { $id }
@@ -953,7 +953,7 @@ audit-call-approved = a approuvé l’appel { $id }
 audit-call-refused = a refusé l’appel { $id }
 audit-call-launched = a envoyé l’appel { $id }
 audit-call-fixed = a corrigé l’appel { $id }
-audit-call-pause = a mis l’appel { $id } en pause
+audit-call-pause = a suspendu l’appel { $id }
 audit-call-resume = a repris l’appel { $id }
 audit-call-cancel = a annulé l’appel { $id }
 audit-call-skip = a sauté l’appel { $id } de sa série
@@ -972,7 +972,7 @@ audit-event-cancel = a annulé l’action { $id }
 audit-event-accept = a validé les participations en attente de l’action { $id }
 audit-event-release = a annoncé l’action { $id } à tous
 audit-event-goal = a changé l’objectif de l’action { $id }
-audit-event-goal-undone = a annulé un changement d’objectif de l’action { $id }
+audit-event-goal-undone = a annulé une modification de l’objectif de l’action { $id }
 audit-purged = a effacé les données des participants, nombre d’entrées : { $id }
 audit-rekey-ended = a laissé expirer l’ancienne clé et effacé ce que personne n’a repris, nombre de pseudonymes : { $id }
 audit-claimed = a pris un rôle
@@ -1012,7 +1012,7 @@ milestone-likes = { $likes } likes ont disparu.
 milestone-share = { $percent } en moins : { $measure }
 milestone-moved = Jusqu’ici : { $moved }
 wanted-approvals = un nombre entier de 0 à { $high }
-wanted-percent = un nombre de pour cent de 0.01 à 100, ou 0 pour aucun, comme { $example }
+wanted-percent = un pourcentage de 0.01 à 100, ou 0 pour aucun, comme { $example }
 wanted-likes = un nombre entier de likes, ou 0 pour aucun, comme { $example }
 console-picture = image
 console-picture-how = Écrivez /picture avec le chemin d’un fichier PNG ou JPEG. { $path } ne peut pas être lu : { $reason }.
@@ -1044,11 +1044,11 @@ chart-72h = ces dernières 72 heures
 chart-all = depuis le début
 badge-of = { $title } : { $measure }
 chart-caption = { $title } : { $measure }, { $window }
-chart-of = Courbe : { $measure }
+chart-of = Graphique : { $measure }
 chart-window = { $moved }, { $window }
 chart-unknown = Aucun relevé, { $window }
 chart-aged = { $value } (il y a { $age })
-bad-window = { $word } n’est ni une cible ni une durée. Les durées sont 24h, 72h et all.
+bad-window = { $word } n’est ni une entreprise ni une durée. Les durées sont 24h, 72h et all.
 no-such-measure = « { $word } » n’est pas ce que l’on compte ici. On compte : { $known }.
 picture-foot = État au { $at }.
 picture-why = Un tel chiffre change pour bien des raisons.
@@ -1074,8 +1074,8 @@ page-contact = Écrire aux organisateurs
 page-how = Comment les chiffres sont établis
 page-how-read = Le nombre public de chaque page est relevé à quelques minutes d’intervalle. Un nombre masqué ou illisible ne vaut jamais zéro : le dernier reste, avec son âge.
 page-how-guard = Un saut soudain attend un second relevé avant d’être cru.
-page-how-baseline = Les changements sont comptés depuis le dernier relevé d’avant la campagne.
-page-how-money = Les montants sont le changement du nombre multiplié par ce que vaut chaque unité selon les organisateurs : une hypothèse, pas une perte mesurée.
+page-how-baseline = L’évolution se compte à partir du dernier relevé d’avant la campagne.
+page-how-money = Les montants sont l’évolution du nombre multipliée par ce que vaut chaque unité selon les organisateurs : une hypothèse, pas une perte mesurée.
 page-how-cause = De tels chiffres changent pour bien des raisons. La page montre ce qui s’est passé et vous laisse juger du pourquoi.
 page-how-people = Cette page ne pose aucun cookie, ne charge rien d’ailleurs et ne garde l’adresse de personne.
 page-data = Données ouvertes
@@ -1086,8 +1086,8 @@ page-data-api = La description des données, pour les programmes
 page-data-embed = Montrez les chiffres sur votre site :
 page-campaigns = Campagnes
 page-no-campaigns = Aucune campagne n’est encore chargée.
-page-home = Campagnes
-page-about = Ce que les campagnes de consommateurs font aux nombres publics des entreprises, en direct.
+page-home = Toutes les campagnes
+page-about = Ce que les campagnes de consommateurs font aux chiffres publics des entreprises, en direct.
 page-not-found = Cette page n’existe pas ici.
 page-only-get = Cette adresse ne peut qu’être lue.
 page-busy = Trop de monde en ce moment. Réessayez dans une minute.
@@ -1102,7 +1102,7 @@ page-taken-back = likes retirés depuis le { $date }
 page-lost = { $measure } en moins depuis le { $date }
 page-gained = { $measure } en plus depuis le { $date }
 page-standing = { $measure } à présent
-page-first = { $measure } au premier relevé ; les changements se comptent à partir de là
+page-first = { $measure } au premier relevé ; l’évolution se compte à partir de là
 page-money = { $money } à { $value } { $unit } (hypothèse des organisateurs)
 page-read = relevé { $age }
 page-ended = terminée le { $date }
@@ -1130,7 +1130,7 @@ page-zone = Heures : { $zone }
 page-zone-own = Heures : là où vous êtes
 page-short = Des nombres publics, relevés à quelques minutes d’intervalle. À vous de juger pourquoi ils bougent.
 page-past = Ce que ça a donné
-page-event-when = { $start } – { $end } · { $zone }
+page-event-when = Du { $start } au { $end } · { $zone }
 page-event-how = Comment faire
 page-event-tell = C’est fini. Jusqu’au { $at }, dites au bot ce que vous avez fait.
 page-goal = { $share } % de { $goal }
@@ -1177,7 +1177,7 @@ event-usage = Par exemple : `/event 3`, ou pour les organisateurs : `/event new 
 events-about = ce que nous faisons ensemble, et quand
 events-title = Ce que nous faisons ensemble
 event-line = { $id }. { $title }, { $at } ({ $state })
-event-state-proposed = attend une approbation
+event-state-proposed = attend un accord
 event-state-open = prévue
 event-state-cancelled = annulée
 event-state-closed = terminée
@@ -1212,7 +1212,7 @@ event-none = Il n’y a pas encore d’action.
 event-none-open = Aucune action n’est ouverte maintenant. /events les montre toutes.
 event-unknown = Il n’y a pas d’action { $id }. /events les montre.
 event-which = Quelle action ? Ajoutez son numéro.
-event-is-proposed = L’action { $id } attend l’approbation d’un autre organisateur.
+event-is-proposed = L’action { $id } attend l’accord d’un autre organisateur.
 event-is-cancelled = L’action { $id } a été annulée.
 event-is-closed = L’action { $id } est terminée. Le résultat : `/event { $id }`
 fewer-than = moins de { $least }
@@ -1241,49 +1241,49 @@ result-held = Laissés de côté, car trop nombreux d’un coup dans un seul gro
 event-made = L’action { $id } est annoncée : du { $start } au { $end }, { $length }.
 event-changed = L’action { $id } est modifiée : du { $start } au { $end }, { $length }.
 event-next = `/event edit { $id }` la modifie, `/event cancel { $id }` l’annule.
-event-cancelled = L’action { $id } est annulée, tous les groupes sont prévenus.
-event-waits = Un autre organisateur doit approuver l’action { $id } avant qu’un groupe n’en soit informé. La demande est partie.
+event-cancelled = L’action { $id } est annulée, toutes les discussions sont prévenues.
+event-waits = Un autre organisateur doit approuver l’action { $id } avant qu’une discussion n’en soit informée. La demande est partie.
 event-please-approve = Un autre organisateur veut l’annoncer à tous : { $chats ->
-    [0] aucun groupe ne le lirait encore
-    [1] un groupe le lirait
-   *[other] { $chats } groupes le liraient
+    [0] aucune discussion ne le lirait encore
+    [1] une discussion le lirait
+   *[other] { $chats } discussions le liraient
  }. L’approuvez-vous ?
 event-own-word = « { $text } »
-event-nothing-proposed = Rien n’attend d’approbation pour l’action { $id }.
+event-nothing-proposed = Rien n’attend d’accord pour l’action { $id }.
 event-other-words = L’action { $id } a changé depuis. Regardez la dernière demande et approuvez celle-là.
 event-preview-title = { $title }
 event-preview = Ceci est un aperçu. Si vous confirmez, { $chats ->
-    [0] aucun groupe ne le reçoit encore
-    [1] un groupe le reçoit
-   *[other] { $chats } groupes le reçoivent
+    [0] aucune discussion ne le reçoit encore
+    [1] une discussion le reçoit
+   *[other] { $chats } discussions le reçoivent
  }.
 event-preview-waits = Un autre organisateur devra d’abord l’approuver.
 event-preview-gone = Cet aperçu n’est plus valable. Réécrivez la ligne.
 event-cancel-preview = Si vous confirmez, { $chats ->
-    [0] aucun groupe n’apprend
-    [1] un groupe apprend
-   *[other] { $chats } groupes apprennent
+    [0] aucune discussion n’apprend
+    [1] une discussion apprend
+   *[other] { $chats } discussions apprennent
  } que c’est annulé. On ne peut pas revenir en arrière.
 event-please-cancel = Un autre organisateur veut annuler et prévenir { $chats ->
-    [0] zéro groupe
-    [1] un groupe
-   *[other] { $chats } groupes
+    [0] les discussions (aucune encore)
+    [1] une discussion
+   *[other] { $chats } discussions
  }. L’approuvez-vous ?
 event-refused = Un autre organisateur n’a pas approuvé votre modification de l’action { $id } : { $why }
-event-cancelled-alone = Un autre organisateur a annulé l’action { $id } sans demander, car elle allait commencer. Tous les groupes sont prévenus.
-event-changed-alone = Un autre organisateur a déplacé l’action { $id } sans demander, car elle allait commencer. Tous les groupes sont prévenus.
+event-cancelled-alone = Un autre organisateur a annulé l’action { $id } sans demander, car elle allait commencer. Toutes les discussions sont prévenues.
+event-changed-alone = Un autre organisateur a déplacé l’action { $id } sans demander, car elle allait commencer. Toutes les discussions sont prévenues.
 button-confirm = Confirmer
 button-refuse = Refuser
 when-two = « { $given } » peut désigner plusieurs moments. Lequel ?
 event-preview-when = Début : { $at }.
-event-past-end = Attention : la campagne se termine le { $end }, avant la fin de cette action. Ensuite, les groupes ne reçoivent plus de chiffres, seulement les nouvelles de cette action.
+event-past-end = Attention : la campagne se termine le { $end }, avant la fin de cette action. Ensuite, les discussions ne reçoivent plus de chiffres, seulement les nouvelles de cette action.
 button-when = { $weekday } { $date }
 button-when-at = { $weekday } { $date } à { $time }
 refuse-why = Pourquoi ? Répondez en une ligne ; l’auteur la lira.
 refuse-how = Dites pourquoi, en quelques mots après le numéro.
 refuse-long = Une raison tient en une ligne de { $most } caractères au plus.
 refused-told = L’auteur est prévenu.
-event-more-approvals = C’est noté. Approbations encore attendues : { $missing }.
+event-more-approvals = C’est noté. Accords encore attendus : { $missing }.
 event-no-more = Cette action est terminée ou annulée et ne peut plus changer.
 event-no-change = C’est déjà ainsi.
 event-burst = { $people } personnes se sont engagées d’un coup depuis un seul groupe. Elles ne comptent pas tant que vous ne les acceptez pas.
@@ -1311,7 +1311,7 @@ event-bad-title = Un titre a de 1 à { $most } caractères, sur une ligne.
 event-no-option = Il n’y a pas d’option { $name } ici. Au choix : { $known }.
 event-bad-option = { $given } ne convient pas à { $name } : écrivez par exemple { $name }={ $example }.
 event-together = Ces options vont ensemble, donnez-les toutes : { $names }.
-event-target-page = Cette page est une cible de la campagne. Nommez la page où l’on signe.
+event-target-page = Cette page est celle d’une entreprise de la campagne. Nommez la page où l’on signe.
 button-accept = Les compter
 button-release = Prévenir tout le monde
 event-kind-changed = L’action « { $slug } » a été chargée comme { $kind } et ne peut pas changer de type : donnez un autre slug à la nouvelle.
@@ -1353,7 +1353,7 @@ pledge-none = Vous ne participiez pas : il n’y a rien à retirer.
 pledge-over = L’action { $id } est finie. Si vous avez participé : `/checkin { $id }`
 pledge-many = Une personne peut en amener { $most } autres au plus.
 pledge-too-often = Vous avez changé d’avis plusieurs fois. Réessayez à { $at }.
-pledge-confirm = Toujours partant ? Touchez encore le bouton, ou renvoyez la commande.
+pledge-confirm = Lu, et toujours partant ? Touchez encore, ou renvoyez la commande.
 pledge-bad = Je ne comprends pas { $word }.
 remind-kept = Je vous le rappellerai ici. Quand l’action sera finie, cette adresse sera effacée.
 remind-dropped = Vous ne recevrez plus de rappel ici.
@@ -1377,7 +1377,7 @@ checkin-not-over = L’action { $id } n’est pas finie. Dites combien de temps 
 checkin-too-long = L’action n’a commencé qu’il y a { $hours } h : on ne peut pas dire plus.
 checkin-bad = { $word } n’est pas clair : écrivez all, none, ou une durée comme 40h.
 checkin-bad-link = Ce lien n’est pas valable. Demandez-en un autre : /checkin, en privé avec le bot.
-chapters-about = quelles villes et quels groupes participent le plus
+chapters-about = quelles villes et quels groupes locaux participent le plus
 chapter-line = { $name } : { $people }
 chapter-others = les autres ensemble : { $people }
 chapter-none = sans groupe local
@@ -1388,9 +1388,9 @@ chapters-not-set = Cette campagne n’a pas de groupes locaux.
 ## Events: phone_off
 
 phone-off-title = Téléphones éteints
-phone-off-how = Touchez « Je participe ». Au début, éteignez le téléphone ou passez en mode avion. Ensuite, dites combien de temps.
+phone-off-how = Touchez « Je participe ». Au début, éteignez le téléphone ou passez en mode avion. Ensuite, dites combien de temps vous avez tenu.
 phone-off-safety = Restez en sécurité : dites à vos proches où vous joindre, gardez un téléphone à la maison pour les urgences, rallumez le vôtre dès qu’il le faut.
-phone-off-page = Dites au bot que vous participez. Au début, éteignez le téléphone ou passez-le en mode avion. Ensuite, dites-lui combien de temps.
+phone-off-page = Dites au bot que vous participez. Au début, éteignez le téléphone ou passez en mode avion. Ensuite, dites-lui combien de temps vous avez tenu.
 phone-off-hours = Ensemble : { $hours ->
     [one] { $hours } heure
    *[other] { $hours } heures
@@ -1409,16 +1409,16 @@ drive-title = Retrait des likes
 drive-how = Ouvrez les pages des entreprises depuis /stats et retirez votre like. Puis annoncez-le : /pledge
 drive-safety = Faites-le vous-même, depuis votre seul compte. Ne vous en prenez pas aux personnes qui gèrent ces pages.
 drive-page = Ouvrez d’ici la page de chaque entreprise et retirez votre like.
-drive-title-rise = Opération commune
-drive-title-fall = Retrait commun
+drive-title-rise = Soutien collectif
+drive-title-fall = Départ collectif
 drive-how-rise = Ouvrez les pages depuis /stats et apportez-y votre soutien. Puis annoncez-le : /pledge
 drive-how-fall = Ouvrez les pages depuis /stats et quittez-les. Puis annoncez-le : /pledge
 drive-page-rise = Ouvrez d’ici chaque page et apportez-y votre soutien.
 drive-page-fall = Ouvrez d’ici chaque page et quittez-la.
 drive-moved = Depuis le début : { $moved }
 drive-best-hour = Meilleure heure : à partir du { $at }, { $moved }
-drive-refilled = { $moved } en une heure, à partir du { $from }. D’habitude, le changement est de { $usual }. Peut-être un achat ; cela peut aussi être une publicité ou une correction de la plateforme.
-drive-drained = { $moved } en une heure, à partir du { $from }. D’habitude, le changement est de { $usual }. Peut-être de faux comptes supprimés par la plateforme, ou une correction.
+drive-refilled = { $moved } en une heure, à partir du { $from }. L’évolution habituelle est de { $usual }. Peut-être un achat ; cela peut aussi être une publicité ou une correction de la plateforme.
+drive-drained = { $moved } en une heure, à partir du { $from }. L’évolution habituelle est de { $usual }. Peut-être de faux comptes supprimés par la plateforme, ou une correction.
 drive-rounded = Les nombres des pages sont arrondis par pas de { $step }.
 drive-no-count = Les pages ne donnent pas encore de nombre de départ.
 drive-pace = Rythme : { $pace }
@@ -1459,7 +1459,7 @@ verdict-unwanted = { $name } : { $moved } sur cette durée, contre { $expected }
 verdict-within = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. Rien d’inhabituel.
 verdict-placebo = Les semaines d’avant, { $extreme } périodes aussi longues sur { $windows } s’écartaient autant de l’habitude.
 verdict-short = { $name } : impossible à dire pour l’instant, il y a moins de quatre jours de chiffres d’avant la campagne.
-verdict-gaps = { $name } : impossible à dire, trop d’heures sont sans lecture.
+verdict-gaps = { $name } : impossible à dire, trop d’heures sont sans relevé.
 verdict-rounded = { $name } : impossible à dire, son nombre est arrondi.
 verdict-hidden = { $name } : impossible à dire, il n’y a pas de nombre.
 verdict-constant = { $name } : impossible à dire, son nombre n’avait jamais changé.
@@ -1482,7 +1482,7 @@ later-since = Depuis la fin, l’écart à l’habitude se situe entre { $low } 
 drive-lost = Likes perdus depuis le début : { $likes }
 drive-gained = Likes de plus qu’au début : { $likes }
 drive-best = Meilleure heure : à partir du { $at }, { $likes } likes perdus
-drive-refill = { $likes } likes sont venus en une heure, à partir du { $from }. D’habitude, le changement est de { $usual }.
+drive-refill = { $likes } likes sont venus en une heure, à partir du { $from }. L’évolution habituelle est de { $usual }.
 drive-possible = Peut-être des likes achetés. Cela peut aussi être une publicité ou une correction de la plateforme.
 verdict-beyond = { $name } : { $change } sur cette durée, contre { $expected } d’habitude. L’écart se situe entre { $low } et { $high } (95 fois sur 100).
 verdict-usual = { $name } : { $change } sur cette durée, contre { $expected } d’habitude. Rien d’inhabituel.
@@ -1497,7 +1497,7 @@ console-crowd-how = Écrivez /crowd, combien de personnes ({ $most } au plus), e
 discord-bad-token = Discord ne connaît pas ce jeton : recopiez-le depuis la page « Bot » de votre application dans DISCORD_BOT_TOKEN.
 discord-unreachable = Discord est injoignable : { $reason }.
 discord-missing = Je ne peux pas parler dans { $channels }. Merci de m’y donner ces permissions : { $permissions }
-discord-missing-events = Je ne peux pas ajouter les événements de la campagne à ceux de ce serveur, comme demandé dans { $channels }. Merci de me donner cette permission : { $permissions }
+discord-missing-events = Je ne peux pas ajouter les actions de la campagne aux événements de ce serveur, comme demandé dans { $channels }. Merci de me donner cette permission : { $permissions }
 discord-locked = { $channels } est verrouillé ou fermé : je ne peux ni y publier ni modifier mes messages. Qui gère les fils peut le rouvrir, ou me donner { $permissions }.
 topic-gone = Le sujet où je publiais a été supprimé ; désormais, je publie ici. Pour un autre sujet, envoyez-y /subscribe, puis touchez « Seulement dans ce sujet ».
 permission-view_channel = Voir le salon
@@ -1515,8 +1515,8 @@ server-mention-unheard = Personne n’en est encore averti : activez « Permettr
 server-no-mention = Les appels ne mentionnent personne.
 server-publish-on = Les appels sont publiés dans les salons qui suivent celui-ci.
 server-publish-off = Les appels ne sont pas publiés dans d’autres salons.
-server-events-on = Les événements de la campagne sont inscrits dans ceux du serveur.
-server-events-off = Les événements de la campagne ne sont pas inscrits dans ceux du serveur.
+server-events-on = Les actions de la campagne sont inscrites dans les événements de ce serveur.
+server-events-off = Les actions de la campagne ne sont pas inscrites dans les événements de ce serveur.
 server-how = { $word } ne se choisit pas ici. Au choix : mention, publish, events.
 server-which-role = Dites quel rôle les appels doivent mentionner, ou off.
 server-on-or-off = Dites on ou off.
@@ -1554,11 +1554,11 @@ name-event = action
 name-events = actions
 name-pledge = participer
 name-checkin = bilan-perso
-name-chapters = sections
-name-chapter = section
+name-chapters = groupes-locaux
+name-chapter = groupe-local
 argument-code = code
 argument-code-about = le code que vous avez reçu
-argument-target = cible
+argument-target = entreprise
 argument-target-about = une seule entreprise
 argument-campaign = campagne
 argument-campaign-about = quelle campagne
@@ -1566,7 +1566,7 @@ argument-cadence = cadence
 argument-cadence-about = tous les combien : 1h, 30m, daily 20:00
 argument-language = langue
 argument-language-about = la langue à parler ici
-argument-chapter = section
+argument-chapter = groupe-local
 argument-chapter-about = le groupe local, ou none
 argument-zone = fuseau
 argument-zone-about = un fuseau horaire ou une ville, comme Africa/Casablanca
@@ -1606,8 +1606,8 @@ write-words = Texte
 write-picture = Images (PNG ou JPEG)
 
 ## Backups
-backup-old = Aucune sauvegarde depuis le { $taken }. Si le serveur disparaît maintenant, tout ce qui s’est passé depuis est perdu. La personne qui héberge le bot peut en faire une avec : nolike backup DOSSIER --every 1h
-backup-never = Ce bot tourne depuis le { $since } et aucune sauvegarde n’a jamais été faite. Si le serveur disparaît, la campagne disparaît avec lui. La personne qui héberge le bot peut en faire une avec : nolike backup DOSSIER --every 1h
+backup-old = Aucune sauvegarde depuis le { $taken }. Si le serveur disparaît maintenant, tout ce qui s’est passé depuis est perdu. La personne qui gère le bot peut en faire une avec : nolike backup DOSSIER --every 1h
+backup-never = Ce bot tourne depuis le { $since } et aucune sauvegarde n’a jamais été faite. Si le serveur disparaît, la campagne disparaît avec lui. La personne qui gère le bot peut en faire une avec : nolike backup DOSSIER --every 1h
 backup-made = { $at } : une sauvegarde vérifiée se trouve dans { $file }.
 restored = Restauré dans l’état du { $taken }. Ce qui devait partir jusqu’au { $until } n’est pas renvoyé : { $closed ->
     [0] aucun message n’est en suspens
@@ -1626,7 +1626,7 @@ upgrade-still = Pas de mise à niveau : { $count ->
    *[other] { $count } processus de nolike { $versions } ne s’arrêtent
 } pas. Arrêtez ce qui tourne sur cette base, puis recommencez.
 restored-forget = Ceux qui ont utilisé /forget après la sauvegarde doivent le refaire ; les organisateurs sont prévenus.
-restored-notice = Ce bot a été restauré à partir d’une sauvegarde du { $taken }. Ce qui devait partir jusqu’au { $until } n’est pas renvoyé : /report indique les groupes incertains. Ceux qui ont utilisé /forget depuis doivent le refaire.
+restored-notice = Ce bot a été restauré à partir d’une sauvegarde du { $taken }. Ce qui devait partir jusqu’au { $until } n’est pas renvoyé : /report indique les discussions incertaines. Ceux qui ont utilisé /forget depuis doivent le refaire.
 move-how = Indiquez un nouveau fichier pour le déménagement : nolike move FICHIER. Pour y renoncer : nolike move --back.
 move-waits = { $count ->
     [1] Le bot s’arrête ; il termine les envois en cours.
@@ -1651,13 +1651,13 @@ second-expired = L’avis valait jusqu’au { $until } ; il n’est plus accept�
 second-other-campaign = L’avis concerne d’autres campagnes que celles de cette base : { $campaigns }.
 second-other-bot = L’avis nomme { $bots }, et le jeton de cette machine est celui de { $bot } ; rien n’a été dit.
 check-second-bot = { $why } Si le bot vous a été retiré : mettez-y le jeton du second bot et tapez nolike take-over.
-second-declared = Si ce bot se tait un jour, la campagne continue ici : { $links }. Ajoutez dès aujourd’hui le second bot à ce groupe ; il reste muet jusque-là. La page montre l’avis signé.
-second-signed = L’avis est sur la page, et chaque groupe en est informé une fois. La clé qui l’a signé est dans { $file } : gardez-la ailleurs, comme SECRET_KEY.
+second-declared = Si ce bot se tait un jour, la campagne continue ici : { $links }. Ajoutez dès aujourd’hui le second bot à cette discussion ; il reste muet jusque-là. La page montre l’avis signé.
+second-signed = L’avis est sur la page, et chaque discussion en est informée une fois. La clé qui l’a signé est dans { $file } : gardez-la ailleurs, comme SECRET_KEY.
 take-over-notice = Désormais { $bot } parle pour cette campagne. Les organisateurs l’avaient annoncé le { $at } dans un avis signé ; n’en croyez aucun autre.
 take-over-done = { $bot } parle pour la campagne : { $chats ->
-    [1] un groupe est prévenu
-   *[other] { $chats } groupes sont prévenus
-} dès qu’il tourne. Lancez-le avec nolike run. Les groupes dont il n’est pas membre n’entendent rien.
+    [1] une discussion est prévenue
+   *[other] { $chats } discussions sont prévenues
+} dès qu’il tourne. Lancez-le avec nolike run. Les discussions où il n’est pas ne reçoivent rien.
 page-second = Si le bot se tait
 page-second-how = La campagne continue alors avec ceux-ci. L’avis ci-dessous est signé avec sa clé (Ed25519) ; personne d’autre ne peut en faire un.
 
@@ -1743,7 +1743,7 @@ menu-ask = Que voulez-vous faire ?
 menu-which = Quelle campagne ?
 menu-approve = Ceci attend votre accord :
 menu-approve-none = Rien n’attend votre accord.
-menu-counts = De qui avez-vous lu le chiffre ? Touchez le nom, puis envoyez-moi le nombre.
+menu-counts = De quelle page avez-vous lu le nombre ? Touchez-la, puis envoyez-moi le nombre.
 menu-goal = L’objectif de quelle action ?
 menu-goal-none = Aucune action n’est prévue : il n’y a pas d’objectif à fixer.
 menu-link = Le lien de quelle action ?
@@ -1756,8 +1756,8 @@ button-new-call = Nouvel appel
 button-new-event = Nouvelle action
 button-go-on = Reprendre l’action
 button-to-approve = À approuver : { $count }
-button-calls = Appels : pause, annuler
-button-counts = Saisir un chiffre
+button-calls = Appels : suspendre, annuler
+button-counts = Saisir un nombre
 button-goal = Objectif
 button-sign-link = Lien
 button-people = Équipe
@@ -1781,7 +1781,7 @@ walk-title = L’action s’appelle « { $title } ». Envoyez un autre titre, ou
 walk-bad-day = Je n’ai pas compris « { $given } ». Écrivez par exemple vendredi ou 5 décembre.
 walk-bad-time = Je n’ai pas compris « { $given } ». Écrivez une heure, comme 20:00.
 walk-gone = Ce brouillon n’existe plus. /menu en commence un autre.
-walk-cancelled = Brouillon effacé. Personne n’en a rien su.
+walk-cancelled = Brouillon abandonné. Personne n’en a rien su.
 event-needs-option = Cette action a besoin de { $name } : ajoutez `{ $name }={ $example }`
 call-other-script = Ce texte n’a pas l’air d’être en { $language }. Dans quelle langue est-il ?
 button-is = { $language }
@@ -1805,7 +1805,7 @@ series-no-until = Jusqu’à quand ? Ajoutez le dernier jour : chaque vendredi 1
 series-long = Un an au plus : choisissez un dernier jour plus proche.
 series-over = Il ne reste aucune de ces dates. Choisissez un dernier jour plus lointain.
 series-until = Chaque appel d’une série a son propre délai : écrivez une durée, par exemple 6h.
-series-begun = La série { $id } est en place. Discussions : { $chats }. Elle commence le { $at }. L’équipe est prévenue la veille de chaque appel et peut le sauter.
+series-begun = La série { $id } est en place. Discussions : { $chats }. Elle commence le { $at }. Les organisateurs sont prévenus la veille de chaque appel et peuvent le sauter.
 series-soon = L’appel { $id } de la série { $series } part le { $at }.
 series-late = L’appel { $id } de la série { $series } devait partir le { $at }, mais j’étais à l’arrêt. Il part en retard.
 calls-skip = L’appel { $id } ne part pas. Le prochain part le { $at }.
@@ -1815,7 +1815,7 @@ series-next = Prochain : { $at }
 series-one-of = Il fait partie de la série { $series } : `/report { $series }`
 series-not = L’appel { $id } n’est pas une série en cours. /calls en donne la liste.
 series-not-of = L’appel { $id } ne fait partie d’aucune série. `/calls cancel { $id }` l’annule.
-series-no-pause = Une série ne se met pas en pause : sautez un appel, ou arrêtez-la avec `/calls stop { $id }`
+series-no-pause = Une série ne se suspend pas : sautez un appel, ou arrêtez-la avec `/calls stop { $id }`
 series-too-late = L’appel { $id } n’attend plus de partir. `/retract { $id }` retire ce qui est parti.
 calls-line-series = { $id } : { $rule }
 call-is-repeating = se répète
@@ -1828,7 +1828,7 @@ button-stop = Arrêter la série
 
 ## /import: a file of counts, sent in private
 
-import-about = importer des nombres depuis un fichier (organisation)
+import-about = importer des nombres depuis un fichier (organisateurs)
 import-how = Envoyez-moi ici un fichier de nombres, en pièce jointe. Je montre ce qu’il contient avant de changer quoi que ce soit.
 import-file = { $file }, pour « { $title } »
 import-more = … et { $count } de plus
@@ -1838,7 +1838,7 @@ button-import-good = Les bonnes lignes seulement
 import-dropped = Rien n’a été importé.
 import-gone = Je n’ai plus ce fichier : renvoyez-le.
 import-gone-attach = Je n’ai plus ce fichier : joignez-le à nouveau à /import.
-import-not-you = Seule l’organisation peut envoyer des fichiers de nombres. Les chiffres, eux, sont visibles par tous : /stats
+import-not-you = Seuls les organisateurs peuvent envoyer des fichiers de nombres. Les chiffres, eux, sont visibles par tous : /stats
 import-form = Je ne sais pas lire ce genre de fichier. Envoyez les nombres en .csv, .xlsx, .ods ou .json.
 import-toml = C’est sans doute le fichier d’une campagne : son responsable le charge dans le bureau, voir /desk. Ici, je lis des fichiers de nombres.
 import-toml-server = C’est sans doute le fichier d’une campagne : la personne qui gère le serveur le charge avec nolike campaign load. Ici, je lis des fichiers de nombres.

@@ -301,6 +301,20 @@ def test_no_invisible_mark_and_no_typewriter_apostrophe_stands_in_a_language_fil
         assert re.findall("[\u061c\u200b\u200e\u200f\u2060-\u2069\ufeff]|[A-Za-zÀ-ÿ]'[A-Za-zÀ-ÿ]", said) == []
 
 
+# A thing has one word, spelled in one way: these were said besides it.
+OTHER_WORDS = {
+    "ar": "منظم|متصفح|منصّة|مرّة|تغير|يُرسَل|المعلنة|يخرج|خرج النداء",
+    "fr": "approbation|rapporteur|héberge|[Cc]ourbe|sections?\\b|l’organisation|lectures?\\b|conversations\\b",
+    "en": r"\bMind:|There is no target",
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_thing_has_one_word(language: str) -> None:
+    lines = [line for file in files(language) for line in file.splitlines() if not line.startswith(("#", "typed-"))]
+    assert [line for line in lines if re.search(OTHER_WORDS.get(language, "$^"), line)] == []
+
+
 # What is no part of a sentence in the reader's language: a command line, a document, an error in English alone.
 JOINED_BY_COMMA = {
     "bot/opening.py",

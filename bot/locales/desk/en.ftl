@@ -35,7 +35,7 @@ desk-passkey-enter = Come in with a passkey
 desk-passkey-failed = The passkey was not used. Try again, or send /desk to the bot for a link.
 desk-passkey-refused = This passkey does not open the desk, or took too long. Try again, or send /desk to the bot for a link.
 desk-passkey-where = A passkey needs an address with a name. On this machine, put localhost in place of 127.0.0.1 in the link; elsewhere, open the desk over https.
-desk-organizers-only = This is for people with a role. Give yourself one: make a code under People and send it to the bot.
+desk-organizers-only = This is for people with a role. Give yourself one: make a code under Team and send it to the bot.
 
 ## On every page
 
@@ -47,7 +47,7 @@ desk-calls = Calls
 desk-events = Events
 desk-counts = Counts
 desk-campaign = Campaign
-desk-people = People
+desk-people = Team
 desk-chats = Chats
 desk-audit = Audit log
 desk-when = When

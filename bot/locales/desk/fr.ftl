@@ -35,7 +35,7 @@ desk-passkey-enter = Entrer avec une clé d’accès
 desk-passkey-failed = La clé d’accès n’a pas servi. Réessayez, ou envoyez /desk au bot pour recevoir un lien.
 desk-passkey-refused = Cette clé d’accès n’ouvre pas le bureau, ou le délai est passé. Réessayez, ou envoyez /desk au bot pour recevoir un lien.
 desk-passkey-where = Une clé d’accès demande une adresse qui porte un nom. Sur cette machine, mettez localhost à la place de 127.0.0.1 dans le lien ; ailleurs, ouvrez le bureau en https.
-desk-organizers-only = C’est réservé aux personnes qui ont un rôle. Donnez-vous-en un : créez un code sous Personnes et envoyez-le au bot.
+desk-organizers-only = C’est réservé aux personnes qui ont un rôle. Donnez-vous-en un : créez un code sous « Équipe » et envoyez-le au bot.
 
 ## On every page
 
@@ -47,8 +47,8 @@ desk-calls = Appels
 desk-events = Actions
 desk-counts = Chiffres
 desk-campaign = Campagne
-desk-people = Personnes
-desk-chats = Conversations
+desk-people = Équipe
+desk-chats = Discussions
 desk-audit = Journal
 desk-when = Quand
 desk-why = Pourquoi
@@ -59,12 +59,12 @@ desk-csv = En CSV
 ## Today
 
 desk-needed = À faire
-desk-task-call = L’appel { $id } attend une approbation.
-desk-task-event = L’action { $id } attend une approbation.
-desk-task-held = Un chiffre de { $page } est en attente : acceptez-le ou rejetez-le.
+desk-task-call = L’appel { $id } attend un accord.
+desk-task-event = L’action { $id } attend un accord.
+desk-task-held = Un nombre de { $page } est en attente : acceptez-le ou rejetez-le.
 desk-task-off = { $chats ->
-    [one] { $chats } conversation est désactivée.
-   *[other] { $chats } conversations sont désactivées.
+    [one] { $chats } discussion est désactivée.
+   *[other] { $chats } discussions sont désactivées.
 }
 desk-figures = Les chiffres
 desk-running = Appels en cours
@@ -73,8 +73,8 @@ desk-health-sources = Sources
 desk-health-platforms = Plateformes
 desk-health-program = Programme
 desk-next-due = Prochaine échéance : { $at }
-desk-health-source = Pages qui donnent un chiffre : { $good } sur { $pages } ; le dernier date du { $at }.
-desk-health-source-never = Aucune page ne donne de chiffre (pages interrogées : { $pages }).
+desk-health-source = Pages qui donnent un nombre : { $good } sur { $pages } ; le dernier date du { $at }.
+desk-health-source-never = Aucune page ne donne de nombre (pages interrogées : { $pages }).
 desk-health-fault = { $fault } Depuis le { $at }.
 desk-health-rest = Elle n’est pas interrogée avant le { $at }.
 desk-health-lease = Servie par le processus { $holder }
@@ -111,17 +111,17 @@ desk-buttons = Boutons
 desk-buttons-hint = Un libellé et une adresse : Signer ici https://example.org. En plusieurs langues : fr=Signer | en=Sign https://example.org
 desk-button = Bouton { $number }
 desk-did = Un bouton « Je l’ai fait », qui est compté
-desk-when-local = Quand ({ $zone }) ; vide : dès l’approbation
+desk-when-local = Quand ({ $zone }) ; vide : dès l’accord donné
 desk-every = À répéter (chaque vendredi 18:00 jusqu’au 26 décembre) ; vide : une fois
 desk-until = Plus d’envoi après (22:00 ou 6h) ; vide : comme d’habitude
 desk-audience = Pour qui
 desk-save = Enregistrer
 desk-saved = C’est enregistré.
-desk-propose = Enregistrer et demander l’approbation
+desk-propose = Enregistrer et demander un accord
 desk-preview = Aperçu
 desk-reaches = { $chats ->
-    [one] Il atteint { $chats } conversation.
-   *[other] Il atteint { $chats } conversations.
+    [one] Il atteint { $chats } discussion.
+   *[other] Il atteint { $chats } discussions.
 }
 desk-size = { $length } caractères sur { $most }
 desk-stands-in = Il n’y a pas de texte dans cette langue : un autre le remplace.
@@ -133,12 +133,12 @@ desk-reason = La raison, en quelques mots
 
 ## Events
 
-desk-waits = Attend une approbation
+desk-waits = Attend un accord
 desk-event-plan = Préparer une action
 desk-event-new = Nouvelle action : { $kind }
 desk-event-change = La modifier
 desk-event-cancel = Annuler l’action
-desk-event-cancel-waits = Son annulation attend une approbation.
+desk-event-cancel-waits = Son annulation attend un accord.
 desk-event-starts = Début ({ $zone })
 desk-event-length = Durée (72h) ; vide : comme d’habitude
 desk-event-goal = Objectif ; vide : aucun
@@ -152,7 +152,7 @@ desk-event-result = résultat
 ## Counts
 
 desk-count-now = { $count }, { $at }
-desk-count-none = Il n’y a pas encore de chiffre.
+desk-count-none = Il n’y a pas encore de nombre.
 desk-count-type = Ce qu’affiche la page
 desk-count-settings = Changer ce qui est compté
 desk-count-goal-total = L’objectif du total : { $goal }
@@ -162,13 +162,13 @@ desk-count-measure = Compté : { $measure }.
 desk-count-goal = Objectif : { $goal }.
 desk-count-send = Saisir
 desk-week = Les sept derniers jours
-desk-held = En attente : { $count }, lu le { $at }. C’est loin du chiffre précédent.
+desk-held = En attente : { $count }, relevé le { $at }. C’est loin du nombre précédent.
 desk-accept = Accepter
 desk-reject = Rejeter
 desk-held-accepted = { $count } est accepté pour { $page }.
-desk-held-rejected = { $count } est écarté ; { $page } garde son chiffre.
-desk-held-gone = Ce chiffre n’est plus en attente : une autre lecture est arrivée.
-desk-import = Des chiffres depuis un fichier
+desk-held-rejected = { $count } est écarté ; { $page } garde son nombre.
+desk-held-gone = Ce nombre n’est plus en attente : un autre relevé est arrivé.
+desk-import = Des nombres depuis un fichier
 desk-latest-counts = Derniers nombres reçus
 desk-file = Fichier de nombres
 desk-file-hint = CSV, tableur (.xlsx, .ods) ou JSON, avec une colonne de dates et une de nombres ({ $columns }). Vous voyez ce qu’il changerait avant que rien ne soit ajouté.
@@ -197,8 +197,8 @@ desk-code-picture = Le code en image à scanner
 ## Chats
 
 desk-chats-total = { $chats ->
-    [one] { $chats } conversation suit cette campagne.
-   *[other] { $chats } conversations suivent cette campagne.
+    [one] { $chats } discussion suit cette campagne.
+   *[other] { $chats } discussions suivent cette campagne.
 }
 desk-chats-off = Désactivées
 
@@ -249,11 +249,11 @@ desk-setup-back = Retour à la mise en place
 desk-members-none = Personne n’a encore de rôle.
 desk-contact = Où l’on vous joint (adresse électronique ou page web)
 desk-companies = Entreprises
-desk-companies-hint = Collez l’adresse de chaque page publique : son chiffre est lu aussitôt. Sans adresse, des personnes saisissent le chiffre.
+desk-companies-hint = Collez l’adresse de chaque page publique : son nombre est lu aussitôt. Sans adresse, des personnes saisissent le nombre.
 desk-company = Entreprise { $number }
 desk-address = Adresse
 desk-page-says = { $page } : { $count }
-desk-page-unknown = Aucun chiffre ne se lit à { $address }. Collez l’adresse d’une page publique, ou laissez vide.
+desk-page-unknown = Aucun nombre ne se lit à { $address }. Collez l’adresse d’une page publique, ou laissez vide.
 desk-owner = Responsable
 desk-owner-there = La campagne a une personne responsable.
 desk-owner-become = En devenir responsable
@@ -313,10 +313,10 @@ desk-key-purge-days = Jours avant l’effacement des données
 desk-key-contact = Contact
 desk-key-accent = Couleur de la page
 desk-key-logo = Logo
-desk-key-call-approvals = Approbations qu’il faut à un appel
+desk-key-call-approvals = Accords qu’il faut à un appel
 desk-key-milestones = Étapes
-desk-key-percent = Tous les tant pour cent
-desk-key-likes = Tous les tant de likes
+desk-key-percent = Tous les N pour cent
+desk-key-likes = Tous les N likes
 desk-key-crowd = Comptage à plusieurs
 desk-key-source = Source
 desk-key-handle = Identifiant
@@ -337,7 +337,7 @@ desk-key-css = Où se trouve le nombre (CSS)
 desk-key-pattern = Motif du nombre
 desk-key-header = En-tête de la clé
 desk-key-decimal = Signe décimal
-desk-key-every = Fréquence de lecture
+desk-key-every = Fréquence des relevés
 desk-key-attr = Attribut du nombre
 desk-campaign-text = Ce n’est pas un fichier texte en UTF-8.
 
@@ -349,13 +349,13 @@ desk-option-on = Date de ce coût
 desk-option-bands = Trois montants pour les boutons
 desk-option-due = Jours d’échéance de la facture
 desk-option-link = Adresse de la pétition
-desk-option-page = Page dont le chiffre est suivi
+desk-option-page = Page dont le nombre est suivi
 desk-choice-fall = À faire baisser
 desk-choice-rise = À faire monter
 desk-choice-control = Pour comparaison seulement
 desk-choice-count = Nombre
 desk-choice-rate = Rythme
-desk-choice-rank = Rang
+desk-choice-rank = Place
 desk-choice-average = Moyenne
 desk-choice-price = Prix
 

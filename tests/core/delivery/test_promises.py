@@ -114,4 +114,4 @@ def test_the_program_says_it_when_it_takes_a_call_and_a_campaign(nolike: Program
     assert "nobody may be left who can stop it" in launched.out, launched
     assert launched.last.isdecimal()
     again = nolike("campaign", "load", str(Path(__file__).parents[3] / "campaigns" / f"{SLUG}.toml"))
-    assert "Call 1: Mind: the campaign ends" in again.out, again
+    assert "Call 1: Note: the campaign ends" in again.out, again

@@ -75,7 +75,7 @@ async def test_each_line_of_input_gets_an_answer(sitting: Sitting) -> None:
 async def test_plain_text_is_ignored_in_a_group_and_answered_in_private(sitting: Sitting) -> None:
     assert await sitting.type("hello", "/helo") == ""
     assert "Did you mean /help?" in await sitting.type("/in private", "/helo")
-    assert "I only understand commands" in await sitting.type("hello")
+    assert "I did not get that." in await sitting.type("hello")
 
 
 async def test_a_member_may_not_subscribe_a_group_and_an_administrator_may(sitting: Sitting) -> None:

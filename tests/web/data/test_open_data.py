@@ -62,8 +62,8 @@ async def test_a_series_has_no_more_points_than_asked_for(served: Served) -> Non
 @pytest.mark.parametrize(
     ("query", "told"),
     [
-        ("target=nobody", "There is no target nobody. Choose from: maroc-telecom, inwi, meditel."),
-        ("target=", "There is no target . Choose from: maroc-telecom, inwi, meditel."),
+        ("target=nobody", "There is no company nobody. Choose from: maroc-telecom, inwi, meditel."),
+        ("target=", "There is no company . Choose from: maroc-telecom, inwi, meditel."),
         ("points=1", "points must be a whole number from 2 to 1,000."),
         ("points=1001", "points must be a whole number from 2 to 1,000."),
         ("points=-5", "points must be a whole number from 2 to 1,000."),
@@ -75,7 +75,7 @@ async def test_a_series_has_no_more_points_than_asked_for(served: Served) -> Non
         ("from=0001-01-01T00:00:00Z", "from must be a time from 2000 to 2199"),
         ("from=2016-03-01T00:00:00Z&to=2016-02-01T00:00:00Z", "must end after it starts"),
         ("from=2001-01-01T00:00:00Z&to=2016-02-01T00:00:00Z", "3,660 days long at most"),
-        ("limit=3", "There is no question limit. Choose from: target, from, to, points."),
+        ("limit=3", "There is no parameter limit. Choose from: target, from, to, points."),
     ],
 )
 async def test_a_wrong_question_is_answered_with_what_would_be_right(served: Served, query: str, told: str) -> None:

@@ -164,7 +164,7 @@ async def test_a_plan_past_the_campaigns_end_and_a_past_one_are_told_at_the_desk
     for starts, told in (("2026-12-10T20:00", False), ("2026-12-30T20:00", True)):
         await anna.open(f"{BASE}/events/new?kind=phone_off")
         await anna.send(f"{BASE}/events/new", kind="phone_off", **{**STARTS, "starts": starts})
-        assert ("Mind: the campaign ends" in anna.text) is told, starts
+        assert ("Note: the campaign ends" in anna.text) is told, starts
     await anna.open(f"{BASE}/events/new?kind=phone_off")
     await anna.send(f"{BASE}/events/new", kind="phone_off", **{**STARTS, "starts": "2026-11-01T20:00"})
     assert "has passed. Choose a time to come." in anna.text

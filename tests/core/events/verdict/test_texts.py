@@ -54,7 +54,7 @@ def test_similar_pages_stand_beside_it_in_three_languages() -> None:
         == "Compared with similar pages: the difference is between −3,900 and −3,600 (95 of 100 times)."
     )
     assert told(verdict, "fr")[0].startswith(
-        "Inwi : 4\u202f000 likes de moins sur cette durée, contre −120 d’habitude."
+        "Inwi\xa0: 4\u202f000 likes de moins sur cette durée, contre −120 d’habitude."
     )
     assert "خسارة" in told(verdict, "ar")[0]
     assert all(line.startswith(("لدى", "مقارنة")) for line in told(verdict, "ar"))
