@@ -194,6 +194,7 @@ moved-place-down = تراجع { $counted }
 moved-place-up = تقدّم { $counted }
 moved-unsure = التغيّر: { $counted }
 moved-not = بلا تغيير
+moved-not-of = { $measure }: بلا تغيير
 
 ## Where a figure comes from
 

@@ -129,6 +129,7 @@ moved-place-down = down { $counted }
 moved-place-up = up { $counted }
 moved-unsure = change: { $counted }
 moved-not = no change
+moved-not-of = { $measure }: no change
 
 ## Where a figure comes from
 

@@ -135,6 +135,7 @@ moved-place-down = recul de { $counted }
 moved-place-up = gain de { $counted }
 moved-unsure = évolution : { $counted }
 moved-not = aucun changement
+moved-not-of = { $measure } : aucun changement
 
 ## Where a figure comes from
 

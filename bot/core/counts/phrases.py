@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.core.counts.figures import Figures, Stats
 from bot.core.counts.progress import Progress
 from bot.core.model.measures.measure import Measure
-from bot.core.model.measures.texts import between, counted, moved, number, signed, standing
+from bot.core.model.measures.texts import between, counted, measure_name, moved, number, signed, standing
 from bot.core.model.reply import Moment, Money, Percent, Text, Value
 
 UNKNOWN = Text("unknown")
@@ -39,8 +39,10 @@ def change(measure: Measure, figures: Figures) -> Value:
 
 
 def moved_text(measure: Measure, figures: Figures) -> Text:
-    """What a change that is known means: "175,245 likes lost"."""
+    """What a change that is known means: "175,245 likes lost", "likes: no change"."""
     low, high = figures.change_range or (0, 0)
+    if low == high == 0:
+        return Text("moved-not-of", {"measure": measure_name(measure)})
     return moved(measure, figures.change or 0, low, high)
 
 

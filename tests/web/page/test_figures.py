@@ -11,8 +11,9 @@ from bot.core.model.campaign import Page, Target
 from bot.core.model.measures.measure import LIKES, MEASURES
 from bot.core.model.reply import Names
 from bot.core.model.snapshots import Snapshot
+from bot.locales import speak
 from storage import Database
-from tests.talk import HOUR, NOW, START, another, load
+from tests.talk import HOUR, NOW, START, Talk, another, load
 from tests.web.house import serving
 
 
@@ -67,3 +68,18 @@ async def test_a_goal_has_its_bar_and_each_measure_its_own_lines(sqlite_store: D
     # Each measure has the small line of its own numbers, one that rises and one that falls; the control has none.
     sparks = re.findall(r'class="spark">.*?<path d="([^"]*)"', text.partition('<div id="chart"')[0])
     assert sparks == ["M0,22L88,2", "M0,2L88,22", ""]
+
+
+async def test_of_several_measures_one_that_did_not_change_is_named(sqlite_store: Database) -> None:
+    pages = (Page("manual", "r", measure=MEASURES["reviews"]), Page("manual", "p", measure=MEASURES["players"]))
+    campaign = await load(sqlite_store, another("one", targets=(Target("t", Names({"en": "Test"}), pages),)))
+    async with sqlite_store.writing() as tx:
+        for place, values in enumerate(((1000, 54_321), (1002, 54_321))):
+            at = START + place * HOUR
+            rows = [(page, Snapshot(at, count)) for page, count in zip(campaign.pages, values, strict=True)]
+            await take_rows(tx, campaign, rows, at)
+    async with serving(sqlite_store, NOW) as site:
+        text = re.sub("[\u2066-\u2069]", "", unescape((await site.get("/en/one")).text))
+    assert re.findall(r'colspan="9">([^<]*)<', text) == ["2 reviews gained", "players: no change"]
+    told = "\n".join(map(speak("en"), (await Talk(sqlite_store, NOW).group("/stats one")).lines))
+    assert "players: no change (0.00%)" in re.sub("[\u2066-\u2069]", "", told)
