@@ -13,7 +13,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.input.zone_words import city_of, offset_of, parse_zone, zones, zones_ahead, zones_of
+from bot.core.model.input.zone_words import city_of, offset_of, parse_zone, plain_offset, zones, zones_ahead, zones_of
 from bot.core.model.reply import Moment, Reply, Text, say
 from bot.core.model.schedule import after_quiet, next_due
 from bot.core.ports.database import Transaction
@@ -51,9 +51,11 @@ def find_zone(word: str, vocabulary: Vocabulary) -> str:
 
     Raises a Refusal with the zones of a country that has several, and with the nearest name of an unknown one.
     """
-    known, plain = zones(), figure(fold(word.strip()))
+    known, plain = zones(), plain_offset(figure(fold(word.strip())), vocabulary)
     place = city_of(plain, vocabulary).replace("_", " ") or plain
     several = zones_of(vocabulary.countries.get(place.removeprefix("the "), ""))
+    if place not in vocabulary.countries and (city := vocabulary.cities.get(place)):
+        return city
     with suppress(ValueError):
         ahead = offset_of(plain)
         if ahead is not None and not ahead % HOUR:
@@ -70,10 +72,12 @@ def find_zone(word: str, vocabulary: Vocabulary) -> str:
     wanted = plain.replace(" ", "_")
     if wanted in known:
         return known[wanted]
-    # A short name of an old alias, such as ROC, is near to many words.
-    likely = [*vocabulary.countries, *(name for name, zone in known.items() if "/" in zone)]
+    # A short name of an old alias, such as ROC, is near to many words, and Etc/GMT+5 means what nobody does.
+    likely = [*vocabulary.countries, *vocabulary.cities]
+    likely += [name for name, zone in known.items() if "/" in zone and not zone.startswith("Etc/")]
     near = next(iter(difflib.get_close_matches(place, [one.replace("_", " ") for one in likely], n=1, cutoff=NEAR)), "")
-    hint = known.get(near.replace(" ", "_")) or next(iter(zones_of(vocabulary.countries.get(near, ""))), FALLBACK)
+    hint = known.get(near.replace(" ", "_")) or vocabulary.cities.get(near)
+    hint = hint or next(iter(zones_of(vocabulary.countries.get(near, ""))), FALLBACK)
     raise Refusal(Text("unknown-zone", {"word": word, "near": hint}), usage=True, offers=[f"timezone {hint}"])
 
 

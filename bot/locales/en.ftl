@@ -1662,6 +1662,7 @@ typed-low = low
 typed-middle = middle, medium
 typed-high = high
 typed-countries = usa US, us US, america US, uk GB, britain GB, great britain GB, england GB, uae AE, emirates AE, holland NL, turkey TR, ivory coast CI, palestine PS
+typed-cities = rabat Africa/Casablanca, marrakech Africa/Casablanca, marrakesh Africa/Casablanca, fez Africa/Casablanca, fes Africa/Casablanca, tangier Africa/Casablanca, agadir Africa/Casablanca, oran Africa/Algiers, sfax Africa/Tunis, alexandria Africa/Cairo, jeddah Asia/Riyadh, mecca Asia/Riyadh, abu dhabi Asia/Dubai, doha Asia/Qatar, geneva Europe/Zurich, barcelona Europe/Madrid, montreal America/Toronto, ottawa America/Toronto, nyc America/New_York, washington America/New_York, bombay Asia/Kolkata, mumbai Asia/Kolkata, delhi Asia/Kolkata, new delhi Asia/Kolkata, beijing Asia/Shanghai
 typed-daily = daily, every day, each day, once a day
 typed-hourly = hourly, every hour, each hour, once an hour
 typed-thousand = k, thousand

@@ -1676,6 +1676,7 @@ typed-low = bas, faible
 typed-middle = moyen
 typed-high = haut, élevé
 typed-countries = usa US, amérique US, grande-bretagne GB, angleterre GB, émirats AE, hollande NL, palestine PS, centrafrique CF
+typed-cities = fès Africa/Casablanca, meknès Africa/Casablanca, tanger Africa/Casablanca, tétouan Africa/Casablanca, oujda Africa/Casablanca, alexandrie Africa/Cairo, djeddah Asia/Riyadh, la mecque Asia/Riyadh, lyon Europe/Paris, marseille Europe/Paris, genève Europe/Zurich, barcelone Europe/Madrid, pékin Asia/Shanghai
 typed-daily = quotidien, chaque jour, tous les jours, une fois par jour
 typed-hourly = toutes les heures, chaque heure, une fois par heure
 typed-thousand = k, mille

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from babel import Locale
 
-from bot.core.model.input.letters import fold
+from bot.core.model.input.letters import fold, without_marks
 from bot.core.model.input.vocabulary import MEANINGS, Vocabulary
 from bot.core.model.reply import Text
 from bot.core.ports.language import Tongue
@@ -22,6 +22,7 @@ def collect(tongues: Iterable[Tongue]) -> Vocabulary:
     hour_names: dict[str, int] = {}
     day_names: dict[str, int] = {}
     countries: dict[str, str] = {}
+    cities: dict[str, str] = {}
     for tongue in spoken:
         for meaning in MEANINGS:
             words[meaning].update(_parts(tongue, f"typed-{meaning}"))
@@ -34,11 +35,12 @@ def collect(tongues: Iterable[Tongue]) -> Vocabulary:
         months.update(_numbered(tongue, "typed-months"))
         numbers.update(_numbered(tongue, "typed-numbers"))
         countries.update(_countries(tongue))
+        cities.update(_cities(tongue))
         hour_names.update(_numbered(tongue, "typed-hour-names"))
         day_names.update(_numbered(tongue, "typed-day-names"))
         languages.update(dict.fromkeys([tongue.code, *_parts(tongue, "typed-language")], tongue.code))
     known = {meaning: frozenset(found) for meaning, found in words.items()}
-    return Vocabulary(known, languages, weekdays, months, numbers, hour_names, day_names, countries)
+    return Vocabulary(known, languages, weekdays, months, numbers, hour_names, day_names, countries, cities)
 
 
 def _names(calendar: Mapping[str, Mapping[str, Mapping[int, str]]]) -> dict[str, int]:
@@ -58,6 +60,14 @@ def _countries(tongue: Tongue) -> dict[str, str]:
     return named | {name: code.upper() for name, code in pairs}
 
 
+def _cities(tongue: Tongue) -> dict[str, str]:
+    """The time zones of cities by Babel's names of them, and by the names that the language file adds."""
+    named = Locale.parse(tongue.code).time_zones
+    pairs = (part.rsplit(maxsplit=1) for part in _lines(tongue, "typed-cities"))
+    found = {fold(one["city"]): zone for zone, one in named.items() if "city" in one and not zone.startswith("Etc/")}
+    return found | {fold(name): without_marks(zone) for name, zone in pairs}
+
+
 def _numbered(tongue: Tongue, text_id: str) -> dict[str, int]:
     """The words of one text, each with the number behind it."""
     pairs = (part.rsplit(maxsplit=1) for part in _parts(tongue, text_id))
@@ -66,4 +76,8 @@ def _numbered(tongue: Tongue, text_id: str) -> dict[str, int]:
 
 def _parts(tongue: Tongue, text_id: str) -> list[str]:
     """The words of one text, separated by commas."""
-    return [fold(part.strip()) for part in tongue(Text(text_id)).replace("،", ",").split(",") if part.strip()]
+    return [fold(part) for part in _lines(tongue, text_id)]
+
+
+def _lines(tongue: Tongue, text_id: str) -> list[str]:
+    return [part.strip() for part in tongue(Text(text_id)).replace("،", ",").split(",") if part.strip()]

@@ -1,10 +1,11 @@
 from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
 from bot.core.model.chats import Address, Chat, Quiet
 from bot.core.model.reply import Moment, Text
+from bot.locales import vocabulary
 from tests.talk import CHANNEL, PRIVATE, SLUG, Talk, another, ids, line, load
 
 HERE = Address("telegram", "-1")
@@ -132,6 +133,50 @@ async def test_quiet_hours_are_turned_off_by_a_word_of_each_language(talk: Talk,
 async def test_a_zone_is_named_as_people_say_it(talk: Talk, typed: str, hours: int) -> None:
     await talk.group(f"/timezone {typed}")
     assert talk.now.astimezone(ZoneInfo((await chat(talk)).zone)).utcoffset() == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [
+        ("UTC−3", -3), ("UTC\u20113", -3), ("+1", 1), ("-3", -3), ("gmt1", 1), ("GMT 1", 1), ("utc 01:00", 1),
+        ("GMT+5.75", 5.75),
+        ("بتوقيت غرينتش +1", 1), ("غرينتش+1", 1), ("temps universel +1", 1), ("UTC+9,5", 9.5),
+    ],
+)  # fmt: skip
+async def test_an_offset_is_understood_as_it_is_said_and_as_the_bot_writes_it(
+    talk: Talk, typed: str, hours: float
+) -> None:
+    reply = await talk.group(f"/timezone {typed}")
+    if ids(reply)[0] == "several-zones":
+        reply = await talk.group(reply.buttons[0][0].command)
+    assert ids(reply) == ["timezone-set"]
+    assert talk.now.astimezone(ZoneInfo((await chat(talk)).zone)).utcoffset() == timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("Le Caire", "Africa/Cairo"), ("القاهرة", "Africa/Cairo"), ("الدار البيضاء", "Africa/Casablanca"),
+        ("الرباط", "Africa/Casablanca"), ("Rabat", "Africa/Casablanca"), ("Fès", "Africa/Casablanca"),
+        ("دبي", "Asia/Dubai"),
+        ("Moscou", "Europe/Moscow"), ("بتوقيت باريس", "Europe/Paris"), ("heure de Pékin", "Asia/Shanghai"),
+        ("heure de Fès", "Africa/Casablanca"), ("NYC", "America/New_York"), ("Bombay", "Asia/Kolkata"),
+    ],
+)  # fmt: skip
+async def test_a_city_is_known_by_its_name_in_every_language(talk: Talk, typed: str, zone: str) -> None:
+    await talk.group(f"/timezone {typed}")
+    assert (await chat(talk)).zone == zone
+
+
+@pytest.mark.parametrize("typed", ["GMT+5.3", "GMT+15", "gmt", "1", "+1 hour", "Le Cair"])
+async def test_no_zone_that_counts_the_other_way_is_suggested(talk: Talk, typed: str) -> None:
+    reply = await talk.group(f"/timezone {typed}")
+    assert "Etc/" not in str(reply)
+    assert typed != "Le Cair" or line(reply, "unknown-zone")["near"] == "Africa/Cairo"
+
+
+def test_every_city_that_is_known_by_a_name_has_a_zone() -> None:
+    assert {zone for zone in vocabulary().cities.values() if zone not in available_timezones()} == set()
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ def test_a_new_language_file_brings_its_own_words(tmp_path: Path) -> None:
         "typed-hour-names = ein Uhr 1",
         "typed-day-names = erster 1",
         "typed-countries = Schweiz CH",
+        "typed-cities = Neu-Delhi Asia/Kolkata",
     ]
     file = tmp_path / "de.ftl"
     file.write_text("\n".join(lines), encoding="utf-8")
@@ -25,6 +26,8 @@ def test_a_new_language_file_brings_its_own_words(tmp_path: Path) -> None:
     assert known.months["janner"] == 1
     assert known.countries["schweiz"] == "CH"
     assert known.countries["marokko"] == "MA"
+    assert known.cities["neu-delhi"] == "Asia/Kolkata"
+    assert known.cities["kairo"] == "Africa/Cairo"
     assert known.means("Aus", "off")
     assert known.means("nein", "off")
     assert known.means("jetzt", "now")

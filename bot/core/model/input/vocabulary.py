@@ -24,8 +24,8 @@ class Vocabulary:
     `words` are those of each meaning, `languages` the code of each language by any of its names. `weekdays` are
     0 (Monday) to 6, `months` 1 to 12, `numbers` 1 to 59, and `hour_names` name an hour alone: الثامنة. `day_names` are
     the days of a month in words: first, premier, الخامس. A name may be a weekday and a month: `mar`. `countries` are
-    ISO 3166 codes by name. `overmorrow` is the day after tomorrow, `filler` a word that says nothing, `less` stands in
-    "neuf heures moins dix".
+    ISO 3166 codes by name, `cities` time zones by name. `overmorrow` is the day after tomorrow, `filler` a word that
+    says nothing, `less` stands in "neuf heures moins dix".
     """
 
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -36,6 +36,7 @@ class Vocabulary:
     hour_names: Mapping[str, int] = field(default_factory=dict)
     day_names: Mapping[str, int] = field(default_factory=dict)
     countries: Mapping[str, str] = field(default_factory=dict)
+    cities: Mapping[str, str] = field(default_factory=dict)
 
     def means(self, word: str, meaning: str) -> bool:
         """Whether `word` says `meaning` in any language."""

@@ -1,7 +1,7 @@
 """Days and times as people type them, in every language: `demain 20h`, `tomorrow 8pm`, `05/03/2026`, `الجمعة 20:00`."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -152,21 +152,26 @@ def read_hours(text: str, vocabulary: Vocabulary) -> tuple[tuple[time, time], ..
     Raises a Refusal where another zone is named.
     """
     parts = _RANGE.split(figure(without_marks(text)).strip())
-    if len(parts) == 1:
-        parts = _from_to(text.split(), vocabulary)
-    if len(parts) != 2:  # noqa: PLR2004 - a start and an end
-        return ()
-    starts, ends = (read_clocks(part, vocabulary) for part in parts)
-    return tuple((start, end) for start in starts for end in ends if start != end)
+    for starts, ends in [parts] if len(parts) == 2 else _from_to(text.split(), vocabulary):  # noqa: PLR2004 - both
+        spans = [
+            (start, end)
+            for start in read_clocks(starts, vocabulary)
+            for end in read_clocks(ends, vocabulary)
+            if start != end
+        ]
+        if spans:
+            return tuple(spans)
+    return ()
 
 
-def _from_to(words: Sequence[str], vocabulary: Vocabulary) -> list[str]:
-    """The two times of `from 23 to 8`, `de 23h à 8h`, `من 23 إلى 8` or `23:00 08:00`; [] for anything else."""
+def _from_to(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
+    """What may be the two times of `from 11 at night to 8`, `de 23h à 8h`, `من 23 إلى 8` or `23:00 08:00`."""
     words = words[1:] if words and vocabulary.means(words[0], "from") else words
     for place in range(1, len(words) - 1):
         if vocabulary.meaning(words[place], ("until", "to", "plus", "at")):
-            return [" ".join(words[:place]), " ".join(words[place + 1 :])]
-    return list(words) if len(words) == 2 else []  # noqa: PLR2004 - a start and an end
+            yield " ".join(words[:place]), " ".join(words[place + 1 :])
+    if len(words) == 2:  # noqa: PLR2004 - a start and an end
+        yield words[0], words[1]
 
 
 def _plain(text: str) -> str:

@@ -34,6 +34,8 @@ CLOCKS = {"wet": "WET", "west": "WET", "cet": "CET", "cest": "CET", "eet": "EET"
 _BARE = re.compile(r"([+-])(\d{2}):?(\d{2})?")
 _OFFSET = re.compile(r"(?:gmt|utc) ?([+-]) ?(\d{1,2})(?::?(\d{2}))?")
 _FARTHEST = timedelta(hours=14)
+_WORDED = re.compile(r"(|.*?[^\d\s+-]) ?([+-]?) ?(\d{1,2})(?::?(\d{2})|[.,](5|25|75))?")
+_MINUTES = {"25": "15", "5": "30", "75": "45"}
 
 
 def offset_of(plain: str) -> timedelta | None:
@@ -50,6 +52,17 @@ def offset_of(plain: str) -> timedelta | None:
     return ahead if found[1] == "+" else -ahead
 
 
+def plain_offset(plain: str, vocabulary: Vocabulary) -> str:
+    """`utc+05:30` for the same in other words, where a zone alone is said: `+5.5`, `gmt 1`, `غرينتش +1`, `UTC−3`.
+
+    Other phrases stay as they are.
+    """
+    found = _WORDED.fullmatch(re.sub("[\u2010-\u2013\u2212]", "-", plain))
+    if found is None or not (vocabulary.means(found[1], "utc") if found[1] else found[2]):
+        return plain
+    return f"utc{found[2] or '+'}{found[3]}:{found[4] or _MINUTES.get(found[5], '00')}"
+
+
 def parse_zone(plain: str, vocabulary: Vocabulary) -> tzinfo | None:
     """The zone that a folded phrase names beside a time; None for any other. A city needs a word such as "time" too.
 
@@ -60,7 +73,10 @@ def parse_zone(plain: str, vocabulary: Vocabulary) -> tzinfo | None:
         return UTC
     if (ahead := offset_of(plain)) is not None:
         return timezone(ahead)
-    name = zones().get(city_of(plain, vocabulary) or (plain if "/" in plain and plain[0].isalpha() else ""))
+    city = city_of(plain, vocabulary)
+    name = vocabulary.cities.get(city.replace("_", " ")) or zones().get(
+        city or (plain if "/" in plain and plain[0].isalpha() else "")
+    )
     return ZoneInfo(name) if name else None
 
 

@@ -365,6 +365,9 @@ def test_a_date_that_is_not_on_its_weekday_is_named_in_the_error(typed: str, wro
         "entre 23h et 8h",
         "من 23 إلى 8",
         "from 11 pm until 8 am",
+        "from 11 at night to 8 in the morning",
+        "de onze heures du soir à huit heures",
+        "23:00:00-08:00:00",
     ],
 )
 def test_quiet_hours_are_read_in_every_form(typed: str) -> None:

@@ -21,6 +21,8 @@ from bot.locales import vocabulary
         ("heure de Tokyo", 9),
         ("بتوقيت غرينتش", 0),
         ("بتوقيت Tokyo", 9),
+        ("بتوقيت طوكيو", 9),
+        ("Pékin time", 8),
         ("Asia/Tokyo", 9),
     ],
 )
