@@ -317,7 +317,7 @@ companies-more = { $count ->
 }
 all-companies = all companies
 button-help = Help
-button-subscribe = Subscribe this chat
+button-subscribe = Subscribe here
 unknown = —
 about = about { $value }
 total = Total

@@ -115,7 +115,7 @@ desk-buttons = الأزرار
 desk-buttons-hint = عنوان الزر ثم الرابط: وقّع هنا https://example.org. وبعدة لغات: `ar=وقّع | fr=Signer https://example.org`
 desk-button = الزر { $number }
 desk-did = زر «فعلتُها»، ويُحسب عدد من ضغطوه
-desk-when-local = الموعد (بتوقيت { $zone })؛ إن تُرك فارغًا: فور الموافقة
+desk-when-local = الموعد ({ $zone })؛ إن تُرك فارغًا: فور الموافقة
 desk-every = التكرار (كل جمعة 18:00 حتى 26 ديسمبر)؛ إن تُرك فارغًا: مرة واحدة
 desk-until = آخر موعد للإرسال (22:00 أو 6h)؛ إن تُرك فارغًا: كالمعتاد
 desk-audience = إلى من يصل
@@ -147,7 +147,7 @@ desk-event-new = فعالية جديدة: { $kind }
 desk-event-change = تعديلها
 desk-event-cancel = إلغاء الفعالية
 desk-event-cancel-waits = إلغاؤها ينتظر الموافقة.
-desk-event-starts = البداية (بتوقيت { $zone })
+desk-event-starts = البداية ({ $zone })
 desk-event-length = المدة (72h)؛ إن تُركت فارغة: كالمعتاد
 desk-event-goal = الهدف؛ إن تُرك فارغًا: بلا هدف
 desk-event-title = العنوان ({ $language })؛ إن تُرك فارغًا: العنوان المعتاد

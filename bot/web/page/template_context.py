@@ -13,6 +13,7 @@ from bot.core.counts.notes import notes
 from bot.core.counts.picture_address import Drawing
 from bot.core.counts.replies import headline
 from bot.core.model.campaign import Campaign, Target
+from bot.core.model.input.letters import without_marks
 from bot.core.model.measures.texts import measure_name, number
 from bot.core.model.reply import Moment, Reply, Span, Text, Value, in_zone
 from bot.core.ports.facts import SignedNotice
@@ -163,6 +164,8 @@ def about_page(page_data: PageData, frame: Frame) -> dict[str, Any]:
             "wide": links.file(speak.code, slug, "share.png"),
             "story": links.file(speak.code, slug, "story.png"),
             "embed": links.full_url("embed", slug, speak.code),
+            # Others copy it into their page: no marks that nobody sees.
+            "embed_title": without_marks(title),
             "embed_height": embed_height(len(page_data.stats.targets)),
         },
     }

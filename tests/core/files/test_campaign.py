@@ -513,7 +513,8 @@ def test_an_event_cannot_count_signatures_on_a_page_of_a_target() -> None:
         'goal = "2%"', 'options = { link = "https://sign.example.org/x", page = "facebook:inwi" }'
     )
     assert any(
-        "events[2].options.page: That page belongs to a company of the campaign." in sentence for sentence in mistakes(text)
+        "events[2].options.page: That page belongs to a company of the campaign." in sentence
+        for sentence in mistakes(text)
     )
     assert parsed(text.replace("facebook:inwi", "facebook:petition")).events[1].options["page"] == "facebook:petition"
 

@@ -195,6 +195,17 @@ async def test_a_wrong_field_changes_nothing_and_what_was_typed_stays_in_the_for
     assert await call_of(desk) == before
 
 
+@pytest.mark.parametrize(("language", "zone"), [("ar", "بتوقيت الدار البيضاء"), ("fr", "heure de Casablanca")])
+async def test_a_form_names_the_zone_of_its_times_as_people_do(desk: Desk, language: str, zone: str) -> None:
+    anna = await written(desk)
+    await anna.send("/desk/language", language=language)
+    for address in ("calls/1", "events/new?kind=phone_off"):
+        await anna.open(f"{BASE}/{address}")
+        labels = re.sub("[\u2066-\u2069]", "", anna.text)
+        assert f"({zone})" in labels
+        assert "(Africa/Casablanca)" not in labels
+
+
 @pytest.mark.parametrize("language", ["ar", "fr", "en"])
 async def test_the_preview_shows_each_language_as_it_is_typed_and_stores_nothing(desk: Desk, language: str) -> None:
     anna = await written(desk, **{"text:en": "Come"})

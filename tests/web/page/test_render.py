@@ -45,6 +45,16 @@ async def test_every_sentence_of_the_page_comes_from_its_language(served: Served
     assert (await served.get(f"/{SLUG}/about")).status_code == 200
 
 
+async def test_in_arabic_sizes_read_in_one_order_and_what_is_copied_has_no_marks(sqlite_store: Database) -> None:
+    await load_2016(sqlite_store)
+    async with serving(sqlite_store, END, web_public_url=PUBLIC) as site:
+        about = (await site.get(f"/ar/{SLUG}/about")).text
+    assert '<bdi dir="ltr">1200 × 630</bdi> · عرضية' in about
+    [code] = re.findall("<code>&lt;iframe.*?</code>", about)
+    assert "لا إعجاب" in code
+    assert not re.search("[\u200e\u200f\u2060-\u2069]", code)
+
+
 async def test_the_browser_chooses_the_language_where_the_address_does_not(served: Served) -> None:
     for asked, given in {
         "fr-MA,fr;q=0.9,ar;q=0.5": "fr",
