@@ -33,7 +33,7 @@ _IGNORED = frozenset(
      "pool_mode", "pool_size", "socket_timeout", "statement_cache_size", "prepared_statement_cache_size",
      "prepareThreshold", "sslaccept", "uselibpqcompat", "supa", "workaround"}
 )  # fmt: skip
-_READ = frozenset({"user", "password", "dbname", "host", "port", "ssl", "schema"})
+_READ = frozenset({"user", "password", "dbname", "host", "port", "ssl", "schema", "unix_sock"})
 """Parameters that are read in other ways than those kept."""
 
 _SSL_MODES: Mapping[str, str] = {
@@ -49,8 +49,8 @@ def parse(url: str) -> URL:
     are in the query's `host` and `port`, one of each per server. Raises ValueError, whose message contains no part of
     a password.
     """
-    # Some providers print the whole command line.
-    command = re.fullmatch(r"""\s*psql\s+(["']?)(\S+)\1\s*""", url)
+    # Some providers print the whole command line; Docker's --env-file leaves quotes around a value.
+    command = re.fullmatch(r"""\s*(?:psql\s+)?(["']?)(\S+)\1\s*""", url)
     scheme, found, rest = (command[2] if command else url.strip()).partition("://")
     if not found or not re.fullmatch(r"[a-z0-9+_]+", scheme) or _CONTROL.search(unquote(rest)):
         raise ValueError(_UNREADABLE)
@@ -58,7 +58,7 @@ def parse(url: str) -> URL:
     if kind in _POSTGRESQL and (not driver or driver in _DRIVERS):
         return _postgresql(rest)
     if scheme == "sqlite":
-        return _sqlite(url)
+        return _sqlite(f"{scheme}://{rest}")
     raise ValueError(f"DATABASE_URL begins with {scheme}:, and only {_FORMS} can be used.")
 
 
@@ -89,6 +89,10 @@ def _postgresql(rest: str) -> URL:
         raise ValueError("DATABASE_URL has a parameter that is not known; an & in a password must be encoded as %26.")
     user, password = given.pop("user", unquote(user)), given.pop("password", unquote(password))
     database = given.pop("dbname", unquote(path[1:]))
+    if socket := given.pop("unix_sock", ""):
+        # Google's own examples for Cloud SQL name the socket itself, libpq its folder.
+        given["host"], _, number = socket.partition("/.s.PGSQL.")
+        given.setdefault("port", number)
     hosts, ports = _servers(servers, given.pop("host", ""), given.pop("port", ""))
     if not database:
         raise ValueError("DATABASE_URL names no database; it should be postgresql://user:password@host/name.")

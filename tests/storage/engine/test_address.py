@@ -83,6 +83,9 @@ def test_an_invalid_address_is_reported_in_one_sentence(url: str, sentence: str)
         ("postgresql://u@/name?host=%40nolike", "@nolike:5432"),
         ("postgresql://u@%2Frun%2Fpostgresql/name", "/run/postgresql:5432"),
         ("postgresql://u@/name?host=/run/postgresql&port=7", "/run/postgresql:7"),
+        ("postgresql://u:p@/name?host=/cloudsql/project:region:one", "/cloudsql/project:region:one:5432"),
+        ("postgresql+pg8000://u:p@/name?unix_sock=/cloudsql/p:r:one/.s.PGSQL.5433", "/cloudsql/p:r:one:5433"),
+        ("postgresql+pg8000://u:p@/name?unix_sock=/cloudsql/p:r:one", "/cloudsql/p:r:one:5432"),
     ],
 )
 def test_every_form_names_its_servers(url: str, where: str) -> None:
@@ -114,6 +117,8 @@ def test_the_programs_of_postgresql_get_the_same_address() -> None:
         ("postgres://u:p@host/name?sslmode=no-verify&uselibpqcompat=true", "require"),
         ("postgres://u:p@host/name?ssl=0", "disable"),
         (" postgresql://u:p@host/name?schema=public\n", None),
+        ('"postgresql://u:p@host/name?sslmode=require"', "require"),
+        ("'postgres://u:p@host/name'", None),
     ],
 )
 def test_addresses_printed_for_other_clients_are_understood(url: str, sslmode: str | None) -> None:
@@ -128,3 +133,8 @@ def test_what_is_no_address_is_refused_without_its_password(url: str) -> None:
     with pytest.raises(ValueError, match="cannot be read") as caught:
         parse(url)
     assert "swordfish" not in str(caught.value)
+
+
+@pytest.mark.parametrize("url", ["sqlite:////data/my file.db", '"sqlite:////data/nolike.db"', " sqlite:///x.db"])
+def test_quotes_that_docker_leaves_around_the_address_of_a_file_are_no_part_of_it(url: str) -> None:
+    assert parse(url).database == url.strip(' "').removeprefix("sqlite:///")
