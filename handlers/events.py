@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, split
-from bot.core.events.kind import Kind
+from bot.core.events.kind import Kind, Unit
 from bot.core.events.pledges import Participant
 from bot.core.events.replies import listing
 from bot.core.model.campaign import Campaign
@@ -62,16 +62,23 @@ async def find_event(ask: Ask, tx: Transaction, number: str) -> Meant:
 async def choose_event(ask: Ask, tx: Transaction) -> tuple[Meant | Reply, tuple[str, ...]]:
     """The event that is named, else the chat's only open one; and the words besides its number.
 
-    If several are open, a list to choose from. Raises Refusal if none is.
+    If several are open, a list to choose from. Raises Refusal if none is. A number that is no event's is an amount
+    where an open one counts money.
     """
-    if ask.words and figure(ask.words[0]).lstrip("#").isdecimal():
-        return await find_event(ask, tx, ask.words[0]), ask.words[1:]
     found = [
         (campaign, event)
         for campaign in meant_campaigns(ask)
         for event in await tx.events.of(campaign.slug)
         if event.open and event.kind in ask.kinds
     ]
+    if ask.words and figure(ask.words[0]).lstrip("#").isdecimal():
+        counted = [one for one in found if ask.kinds[one[1].kind].unit is Unit.MONEY]
+        try:
+            return await find_event(ask, tx, ask.words[0]), ask.words[1:]
+        except Refusal:
+            if not counted or ask.words[0].startswith("#"):
+                raise
+        found = counted
     if not found:
         raise Refusal(Text("event-none-open"), offers=["events", "stats"])
     if len(found) > 1:

@@ -1354,7 +1354,7 @@ demo-page = الصفحة المباشرة: { $url }
 ## Events: what every kind of them says
 
 event-about = فعالية واحدة بالتفصيل؛ وبه ينشئ المنظّمون الفعاليات
-event-usage = مثال: `/event 3` وللمنظّمين: `/event new phone_off friday 20:00 72h goal=10000`
+event-usage = مثال: /events وللمنظّمين: `/event new phone_off friday 20:00 72h goal=10000`
 events-about = ما نفعله معًا، ومتى
 events-title = ما نفعله معًا
 event-line = رقم { $id }: { $title }، { $at } ({ $state })
@@ -1537,7 +1537,7 @@ button-no-chapter = بلا فرع
 ## Events: /pledge, /checkin, /chapters
 
 pledge-about = شارك وحدك أو مع غيرك
-pledge-usage = مثال: /pledge أو `/pledge 3 +2` (أنت واثنان معك) أو `/pledge 3 casablanca` أو `/pledge 3 off`
+pledge-usage = مثال: /pledge أو `/pledge +2` (أنت واثنان معك) أو `/pledge off`
 pledge-in = { $more ->
     [0] أنت معنا، شكرًا لك!
     [zero] أنت معنا، شكرًا لك!
@@ -1566,7 +1566,7 @@ remind-in-private-link = لا أستطيع تذكيرك إلا في محادثة
 no-chapter = لا يوجد فرع اسمه { $word }. الموجود: { $known }.
 no-chapter-near = لا يوجد فرع اسمه { $word }. هل تقصد { $near }؟
 checkin-about = قل ماذا فعلت
-checkin-usage = مثال: `/checkin all` أو `/checkin 40h` أو `/checkin none` ومع الرقم إن كانت الفعاليات كثيرة: `/checkin 3 40h`
+checkin-usage = مثال: `/checkin all` أو `/checkin 40h` أو `/checkin none`، وإن كانت الفعاليات كثيرة سألتك أيها تقصد
 checkin-how-hours = كم ساعة صمدت؟ `/checkin { $id } all` أو `/checkin { $id } 40h` أو `/checkin { $id } none`
 checkin-how-money = ما المبلغ الذي لم تدفعه؟ `/checkin { $id } 350` أو `/checkin { $id } all` أو `/checkin { $id } none`
 checkin-how-done = هل فعلتها؟ `/checkin { $id } all` أو `/checkin { $id } none`

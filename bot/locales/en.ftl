@@ -1165,7 +1165,7 @@ demo-page = The live page: { $url }
 ## Events: what every kind of them says
 
 event-about = one event in full; organizers make events with it
-event-usage = For example: `/event 3`, or for organizers: `/event new phone_off friday 20:00 72h goal=10000`
+event-usage = For example: /events, or for organizers: `/event new phone_off friday 20:00 72h goal=10000`
 events-about = what we do together, and when
 events-title = What we do together
 event-line = { $id }. { $title }, { $at } ({ $state })
@@ -1325,7 +1325,7 @@ button-no-chapter = No chapter
 ## Events: /pledge, /checkin, /chapters
 
 pledge-about = take part, alone or with others
-pledge-usage = For example: /pledge, `/pledge 3 +2` (you and two more), `/pledge 3 casablanca`, `/pledge 3 off`
+pledge-usage = For example: /pledge, `/pledge +2` (you and two more), `/pledge off`
 pledge-in = { $more ->
     [0] You are in, thank you!
     [one] You are in, with one more. Thank you!
@@ -1350,7 +1350,7 @@ remind-in-private-link = I can remind you in a private chat only: write `/pledge
 no-chapter = There is no chapter { $word }. Choose from: { $known }.
 no-chapter-near = There is no chapter { $word }. Did you mean { $near }?
 checkin-about = say what you did
-checkin-usage = For example: `/checkin all`, `/checkin 40h`, `/checkin none`; with a number where there are several: `/checkin 3 40h`
+checkin-usage = For example: `/checkin all`, `/checkin 40h`, `/checkin none`; where there are several events, I ask which one
 checkin-how-hours = How long did you keep it up? `/checkin { $id } all`, `/checkin { $id } 40h`, or `/checkin { $id } none`
 checkin-how-money = How much did you hold back? `/checkin { $id } 350`, `/checkin { $id } all`, or `/checkin { $id } none`
 checkin-how-done = Did you do it? `/checkin { $id } all`, or `/checkin { $id } none`

@@ -1174,7 +1174,7 @@ demo-page = La page en direct : { $url }
 ## Events: what every kind of them says
 
 event-about = une action en détail ; les organisateurs en créent ainsi
-event-usage = Par exemple : `/event 3`, ou pour les organisateurs : `/event new phone_off friday 20:00 72h goal=10000`
+event-usage = Par exemple : /events, ou pour les organisateurs : `/event new phone_off friday 20:00 72h goal=10000`
 events-about = ce que nous faisons ensemble, et quand
 events-title = Ce que nous faisons ensemble
 event-line = { $id }. { $title }, { $at } ({ $state })
@@ -1338,7 +1338,7 @@ button-no-chapter = Aucun groupe local
 ## Events: /pledge, /checkin, /chapters
 
 pledge-about = participer, seul ou à plusieurs
-pledge-usage = Par exemple : /pledge, `/pledge 3 +2` (vous et deux autres), `/pledge 3 casablanca`, `/pledge 3 off`
+pledge-usage = Par exemple : /pledge, `/pledge +2` (vous et deux autres), `/pledge off`
 pledge-in = { $more ->
     [0] C’est noté, vous participez !
     [one] C’est noté, vous participez avec { $more } autre personne !
@@ -1363,7 +1363,7 @@ remind-in-private-link = Je ne peux vous le rappeler qu’en privé : écrivez-y
 no-chapter = Il n’y a pas de groupe local { $word }. Au choix : { $known }.
 no-chapter-near = Il n’y a pas de groupe local { $word }. Vouliez-vous dire { $near } ?
 checkin-about = dire ce que vous avez fait
-checkin-usage = Par exemple : `/checkin all`, `/checkin 40h`, `/checkin none` ; avec un numéro s’il y a plusieurs actions : `/checkin 3 40h`
+checkin-usage = Par exemple : `/checkin all`, `/checkin 40h`, `/checkin none` ; s’il y a plusieurs actions, je demande laquelle
 checkin-how-hours = Combien de temps avez-vous tenu ? `/checkin { $id } all`, `/checkin { $id } 40h`, ou `/checkin { $id } none`
 checkin-how-money = Quelle somme n’avez-vous pas payée ? `/checkin { $id } 350`, `/checkin { $id } all`, ou `/checkin { $id } none`
 checkin-how-done = C’est fait ? `/checkin { $id } all`, ou `/checkin { $id } none`

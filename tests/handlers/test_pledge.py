@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from bot.core.events.checkin_links import holder
@@ -5,7 +7,7 @@ from bot.core.model.event import Chapter
 from bot.core.model.reply import Names
 from bot.locales import LANGUAGES, speak
 from tests.event_talk import END, NEW, NOW, START, EventTalk, turnout
-from tests.talk import HOUR, LINK, ids
+from tests.talk import HOUR, LINK, ids, spoken
 
 CHAPTERS = tuple(
     Chapter(slug, Names({"en": slug.title(), "ar": name}))
@@ -284,6 +286,31 @@ async def test_where_several_events_are_open_a_button_does_what_was_said(event_t
     long = await event_talk.talk.private(f"/pledge off {'ش' * 30}")
     assert ids(long) == ["event-line", "event-line", "event-which"]
     assert not long.buttons
+
+
+async def test_the_example_on_a_bill_strikes_card_is_an_amount_and_no_events_number(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.talk.group(STRIKE)
+    how = spoken(await event_talk.talk.private("/event 2"))["en"]
+    assert "/pledge 350" in how
+    reply = await event_talk.talk.private("/pledge 350")
+    assert ids(reply) == ["bill-note", "pledge-confirm"]
+    await event_talk.talk.private("/pledge 350")
+    async with event_talk.talk.store.reading() as tx:
+        [pledged] = await tx.pledges.unpublished(2)
+    assert pledged.after.amount == 350
+    # A number of an event is one, with a sign before it always.
+    assert ids(await event_talk.talk.private("/pledge 1"))[0] == "pledge-in"
+    assert ids(await event_talk.talk.private("/pledge #350")) == ["event-unknown"]
+
+
+async def test_the_examples_of_a_refusal_work_as_they_stand(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    for line in ("/pledge sfax", "/event new", "/checkin x"):
+        shown = spoken(await event_talk.talk.private(line))["en"]
+        for example in re.findall(r"/(?:pledge|checkin|event)[^,;\u2069\n(]*", shown):
+            answered = ids(await event_talk.talk.private(example.strip()))
+            assert not {"event-unknown", "no-chapter", "pledge-bad", "event-bad-time"} & set(answered), example
 
 
 async def test_reminders_end_with_the_pledge_and_with_unsubscribe_in_private(event_talk: EventTalk) -> None:
