@@ -153,6 +153,9 @@ def _change(pages: Sequence[PageFigures], as_of: datetime, window: timedelta) ->
         # have happened outside the window.
         if page.now.taken_at <= as_of - window or past.taken_at < as_of - 2 * window:
             return None
+        # Between a rounded count and one that is not rounded alike lies less a change than the rounding.
+        if page.now.step != past.step:
+            return None
         changes.append(page.now.count - past.count)
     return sum(changes) if changes else None
 

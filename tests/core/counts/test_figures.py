@@ -158,8 +158,8 @@ def test_a_target_of_two_pages_is_their_sum_and_as_old_as_the_older() -> None:
     assert (one.before, one.now, one.lost, one.origin, one.taken_at) == (150, 130, 20, Origin.MANUAL, NOW - HOUR)
 
 
-def at(hours: float, count: int) -> Snapshot:
-    return snapshot(count, NOW - hours * HOUR)
+def at(hours: float, count: int, step: int = 1) -> Snapshot:
+    return snapshot(count, NOW - hours * HOUR, step)
 
 
 @pytest.mark.parametrize(
@@ -171,6 +171,10 @@ def at(hours: float, count: int) -> Snapshot:
         (at(0, 100), at(1, 100), 0),
         (at(1, 90), at(1, 90), None),
         (at(0, 90), at(2.1, 100), None),
+        # A rounded count and an exact one tell no change, two that are rounded alike do.
+        (at(0, 1_440_000), at(1, 1_400_000, 100_000), None),
+        (at(0, 1_400_000, 100_000), at(1, 1_440_000), None),
+        (at(0, 1_500_000, 100_000), at(1, 1_400_000, 100_000), 100_000),
         (at(0, 90), None, None),
         (None, at(1, 100), None),
     ],
