@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.engine import sqlite
 from storage.engine.address import describe
-from storage.engine.errors import StorageError, UnreachableError, is_passing
+from storage.engine.errors import StorageError, UnreachableError, is_passing, is_torn
 from storage.engine.notify import note_touched
 
 _READERS = 4
@@ -142,7 +142,9 @@ def using(url: URL) -> Iterator[None]:
     """Convert the database's errors in a transaction into a StorageError."""
     try:
         yield
-    except DBAPIError as error:
+    except Exception as error:
+        if not isinstance(error, DBAPIError) and not is_torn(error):
+            raise
         kind = UnreachableError if is_passing(error) else StorageError
         raise kind(f"The {describe(url)} failed: {_reason(error)}.") from error
 

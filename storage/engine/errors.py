@@ -33,9 +33,14 @@ def is_passing(error: BaseException) -> bool:
             # The low byte is the primary result code, the others extend it: https://www.sqlite.org/rescode.html
             found = getattr(one, "sqlite_errorcode", 0) & 0xFF
             return found in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-        if isinstance(one, OSError) or type(one).__name__ == "TargetServerAttributeNotMatched":
+        if isinstance(one, OSError) or type(one).__name__ == "TargetServerAttributeNotMatched" or is_torn(one):
             return True
     return False
+
+
+def is_torn(error: BaseException) -> bool:
+    """Whether asyncpg says by a fault of its own that the server ended a connection in the middle of an operation."""
+    return type(error).__name__ == "InternalClientError"
 
 
 def is_full(error: BaseException) -> bool:

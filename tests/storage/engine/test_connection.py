@@ -3,8 +3,9 @@ import time
 from pathlib import Path
 
 import pytest
+from asyncpg import InternalClientError  # type: ignore[import-untyped] # ships no types
 
-from storage import StorageError, open_store
+from storage import StorageError, UnreachableError, open_store
 from tests import postgres
 from tests.conftest import SECRET
 
@@ -40,3 +41,20 @@ async def test_a_postgresql_database_without_tables_is_refused_where_one_was_exp
         assert await store.upgrade()
         assert not await store.upgrade(may_be_new=False)
         await store.close()
+
+
+async def test_a_connection_that_ends_in_the_middle_of_an_operation_is_a_database_that_is_away(
+    postgresql_url: str,
+) -> None:
+    store = open_store(postgresql_url, SECRET)
+    errors: list[None] = []
+    store.on_error = lambda: errors.append(None)
+    # asyncpg's own words for it, which come by chance where a server ends a connection just then.
+    with pytest.raises(UnreachableError, match=r"failed: cannot switch to state 15; another operation \(2\)"):
+        async with store.writing():
+            raise InternalClientError("cannot switch to state 15; another operation (2) is in progress")
+    assert errors == [None]
+    with pytest.raises(LookupError):
+        async with store.writing():
+            raise LookupError("a fault of ours")
+    await store.close()
