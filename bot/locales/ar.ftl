@@ -332,9 +332,9 @@ remedy-bad-answer = ربما تغيّر الموقع: يمكن لمن يشغّل
 
 ## Answers to every command
 
-deliveries-stalled = توقّف الإرسال إلى { $platform } مع أن رسائل كانت تنتظر. أُعيد تشغيله، راجع /report.
-away-bot = توقّفتُ عن العمل من { $since } إلى { $until } لأن برنامجي أو خادمه توقّف. يُرسل الآن كل ما كان ينتظر، راجع /report.
-away-platform = تعذّر الوصول إلى { $platform } من { $since } إلى { $until }. يُرسل الآن كل ما كان ينتظر، راجع /report.
+deliveries-stalled = توقّف الإرسال إلى { $platform } مع أن رسائل كانت تنتظر. أُعيد تشغيله، راجع /report
+away-bot = توقّفتُ عن العمل من { $since } إلى { $until } لأن برنامجي أو خادمه توقّف. يُرسل الآن كل ما كان ينتظر، راجع /report
+away-platform = تعذّر الوصول إلى { $platform } من { $since } إلى { $until }. يُرسل الآن كل ما كان ينتظر، راجع /report
 away-database = تعذّرت الكتابة في قاعدة بياناتي من { $since } إلى { $until }. يُرسل الآن كل ما كان ينتظر، راجع /report. يجد من يشغّل البوت السبب في سجله.
 answer-not-rendered = نُفّذ طلبك، لكن تعذّر عرض الجواب. سُجّل الخلل ليُصلَح.
 went-wrong = حدث خلل عندنا ولم يتغيّر شيء. حاول مرة أخرى بعد دقيقة.
@@ -560,7 +560,7 @@ age-ended = أرقام النهاية، { $at }
 recent-and-age = { $recent } · { $age }
 no-figures = لم تُقرأ أي صفحة بعد.
 no-figures-next = ستظهر الأرقام في /stats فور أول قراءة.
-no-figures-typed = لا يستطيع البوت قراءة هذه الصفحات بنفسه. متى أدخل فريق الحملة أرقامها بالأمر /count ظهرت في /stats.
+no-figures-typed = لا يستطيع البوت قراءة هذه الصفحات بنفسه. متى أدخل فريق الحملة أرقامها بالأمر /count ظهرت في /stats
 lacks-key = { $pages }: لا يستطيع البوت قراءة الأرقام من دون مفتاح وصول. أدخلها بالأمر /count، أو اطلب ضبط { $settings } على الخادم فتصل وحدها.
 last-read = { $name }: آخر قراءة { $age }.
 since-end = التغيّر لدى { $name } منذ النهاية: { $change }.
@@ -1313,7 +1313,7 @@ page-event-how = كيف تشارك
 page-event-tell = انتهى الموعد. أخبر البوت بما فعلته حتى { $at }.
 page-goal = `{ $share }%` من { $goal }
 page-follow = تابع الحملة
-page-follow-how = لتصل الأرقام إلى مجموعتك: أضف البوت، ثم يكتب أحد المشرفين { $command }.
+page-follow-how = لتصل الأرقام إلى مجموعتك: أضف البوت، ثم يكتب أحد المشرفين { $command }
 page-feed = قارئ الخلاصات
 page-scan = الأرقام مباشرة: { $address }
 page-data-badge = شارة صغيرة

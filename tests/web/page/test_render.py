@@ -49,7 +49,7 @@ async def test_in_arabic_sizes_read_in_one_order_and_what_is_copied_has_no_marks
     await load_2016(sqlite_store)
     async with serving(sqlite_store, END, web_public_url=PUBLIC) as site:
         about = (await site.get(f"/ar/{SLUG}/about")).text
-    assert '<bdi dir="ltr">1200 × 630</bdi> · عرضية' in about
+    assert '<bdi dir="ltr">1200 × 630</bdi>&nbsp;· عرضية' in about
     [code] = re.findall("<code>&lt;iframe.*?</code>", about)
     assert "لا إعجاب" in code
     assert not re.search("[\u200e\u200f\u2060-\u2069]", code)
