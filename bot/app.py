@@ -28,7 +28,7 @@ from bot.house import (
 )
 from bot.jobs import collect, database_time, plan, purge, server_events
 from bot.jobs.deliver import Deliverer
-from bot.jobs.lease import hold, stay_known
+from bot.jobs.lease import Leases, hold, stay_known
 from bot.jobs.process_id import name_page
 from bot.jobs.send_gate import SendGate
 from bot.jobs.watchdog import Watchdog
@@ -83,6 +83,8 @@ async def _work(
     served: Listeners, *, tell: Callable[[str], None], ready: Callable[[], None],
 ) -> None:  # fmt: skip
     deliverers: list[Deliverer] = []
+    timed = database_time.Follower(clock.follow, house.vitals, house.log)
+    leases = Leases(house.store, house.process, house.report, timed)
     kinds, collector = event_kinds(house.settings), make_collector(house, clock, fetch)
 
     def wake() -> None:
@@ -105,11 +107,12 @@ async def _work(
                 watch=house.store.watch(Subject.SEND),
             )  # fmt: skip
             deliverers.append(deliverer)
-            talking = partial(_talk, house, clock, platform, deliverer, ready)
+            talking = partial(_talk, house, clock, platform, deliverer, leases, ready)
             alone = partial(_is_last, house, found, served)
             tasks.create_task(while_known(house.store, house.vitals, house.log, name, talking, alone))
             if calendar := getattr(platform, "calendar", None):
-                marking = partial(server_events.run, house.store, calendar, name, kinds, speak, clock)
+                changes = house.store.watch(Subject.PLAN)
+                marking = partial(server_events.run, house.store, calendar, name, kinds, speak, clock, changes)
                 tasks.create_task(persist(house.report, clock, marking))
         tasks.create_task(collect.run(collector))
         paces = house.vitals.paces = {name: limits(house.settings, name).per_second for name in found}
@@ -126,8 +129,9 @@ def _is_last(house: House, found: Mapping[str, object], served: Listeners) -> bo
 
 
 async def _talk(
-    house: House, clock: SteadyClock, platform: ChatPlatform, deliverer: Deliverer, ready: Callable[[], None]
-) -> None:
+    house: House, clock: SteadyClock, platform: ChatPlatform, deliverer: Deliverer, leases: Leases,
+    ready: Callable[[], None],
+) -> None:  # fmt: skip
     """Listen and deliver on one platform, each under its lease, so that only one process does it.
 
     Calls `ready` once it is known who holds a lease: a process that waits for another one to end is ready too.
@@ -135,7 +139,6 @@ async def _talk(
     delivering = f"platform:{platform.name}"
     listen = partial(_listen, platform, deliverer) if platform.listening == delivering else platform.poll
     works: dict[str, list[Callable[[], Awaitable[None]]]] = {platform.listening: [listen]}
-    timed = database_time.Follower(clock.follow, house.vitals, house.log)
     watchdog = Watchdog(deliverer, platform.name, house.store, clock, house.vitals, house.log)
     works.setdefault(delivering, []).append(watchdog.run)
     try:
@@ -149,10 +152,7 @@ async def _talk(
         async with asyncio.TaskGroup() as tasks:
             for lease, parts in works.items():
                 changed = partial(_note_lease, house, lease, ready)
-                work = together(parts)
-                tasks.create_task(
-                    hold(house.store, lease, house.process, work, house.report, changed=changed, timed=timed)
-                )
+                tasks.create_task(hold(leases, lease, together(parts), changed=changed))
     finally:
         await platform.close()
 

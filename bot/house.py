@@ -25,6 +25,7 @@ from bot.core.delivery.vital_signs import BOT, DATABASE, Count, VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.event import Rules
 from bot.core.ports.clock import Clock
+from bot.core.ports.database import Subject
 from bot.core.ports.desk import is_loopback
 from bot.core.ports.facts import BOT_ACCOUNT, BOT_LINK, SECRET_FINGERPRINT
 from bot.core.ports.leases import Process
@@ -112,7 +113,7 @@ def make_collector(house: House, clock: Clock, fetch: HttpFetch) -> Collector:
         store=house.store, fetch=fetch, sources=SOURCES, settings=house.source_settings, clock=clock,
         guard=guard(settings), every=timedelta(minutes=settings.read_every_minutes),
         after_end=timedelta(days=settings.read_after_end_days), notice_after=notice_after(settings), log=house.log,
-        holder=house.process.name, vitals=house.vitals,
+        holder=house.process.name, vitals=house.vitals, changes=house.store.watch(Subject.READ),
     )  # fmt: skip
 
 

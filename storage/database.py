@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from datetime import datetime
 
 from sqlalchemy import URL
@@ -32,11 +32,12 @@ from storage.chats import ChatRows
 from storage.deliveries.ledger import LedgerRows
 from storage.engine.address import describe
 from storage.engine.condition import read_condition
-from storage.engine.connection import MissingError, Patience, check_exists, engines, prepare, reaching, using
+from storage.engine.connection import MissingError, Patience, check_exists, engines, prepare
 from storage.engine.crypto import Crypto
-from storage.engine.errors import StorageError, is_full
+from storage.engine.errors import StorageError
 from storage.engine.migrate import REVISIONS, check_known, has_no_tables, lock, read_version, upgrade
 from storage.engine.notify import Listener, forget_touched, notify
+from storage.engine.opener import Opener
 from storage.engine.session import Link
 from storage.engine.wiping import Wiper
 from storage.events import EventRows
@@ -57,9 +58,6 @@ from storage.snapshots import SnapshotRows
 _UPGRADE_SECONDS = 60.0
 _HANDOVER_SECONDS = 9.0
 """A little more than the 7 s after which a process asks again for its lease."""
-
-WITHDRAWN_SECONDS = 60.0
-"""Seconds for which a process uses one connection less after the server has refused one."""
 
 
 class Transaction:
@@ -102,11 +100,9 @@ class Database:
         self._crypto = crypto
         self._engines = engines(url, patience)
         self.wiper = Wiper(url)
-        self._rights = asyncio.Semaphore(patience.pool_size)
+        self._opener = Opener(url, patience.pool_size)
         self.on_error: Callable[[], None] = _ignore
         self.on_written: Callable[[], None] = _ignore
-        self._missing = 0
-        self._most_missing = patience.pool_size - 1
         self.on_silent: Callable[[str], None] = _ignore
         self._listener: Listener | None = None
         self._listening: asyncio.Task[None] | None = None
@@ -248,50 +244,12 @@ class Database:
     @asynccontextmanager
     async def _begin(self, engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         try:
-            async with AsyncExitStack() as stack:
-                with reaching(self._url):
-                    connection = await self._open(engine, stack)
-                stack.push_async_exit(connection)
-                with using(self._url):
-                    async with connection.begin():
-                        yield connection
+            async with self._opener.begin(engine) as connection:
+                yield connection
         except StorageError:
             self.on_error()
             raise
 
-    async def _open(self, engine: AsyncEngine, stack: AsyncExitStack) -> AsyncConnection:
-        """Open a connection; where the server refuses more of them, wait for one of ours to become free."""
-        while True:
-            await self._rights.acquire()
-            try:
-                connection = await _opened(engine)
-            except BaseException as refused:
-                if not (is_full(refused) and self._missing < self._most_missing):
-                    self._rights.release()
-                    raise
-                # Use one connection less for a minute; by then other clients may have disconnected.
-                self._missing += 1
-                asyncio.get_running_loop().call_later(WITHDRAWN_SECONDS, self._give_back)
-            else:
-                stack.callback(self._rights.release)
-                return connection
-
-    def _give_back(self) -> None:
-        self._missing -= 1
-        self._rights.release()
-
 
 def _ignore(*_: str) -> None:
     """Nobody is told."""
-
-
-async def _opened(engine: AsyncEngine) -> AsyncConnection:
-    # On cancellation, wait until the connection is open and close it: SQLAlchemy would leak one that is being set up,
-    # with its thread or socket.
-    opening = asyncio.ensure_future(engine.connect().start())
-    try:
-        return await asyncio.shield(opening)
-    except asyncio.CancelledError:
-        with suppress(Exception):
-            await (await opening).close()
-        raise

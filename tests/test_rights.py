@@ -26,8 +26,8 @@ LISTED = {
     "bot/platforms/discord/__init__.py": {"connect"},
     # The same, in a task that its `finally` cancels and `finish` awaits.
     "bot/platforms/discord/gateway.py": {"connect"},
-    # A session gives both back in its exit stack, and in an `except` while the connection is being opened.
-    "storage/database.py": {"acquire", "connect"},
+    # It gives both back in its exit stack, and in an `except` while the connection is being opened.
+    "storage/engine/opener.py": {"acquire", "begin", "connect"},
     # These open connections for SQLAlchemy's pool, which closes them.
     "storage/engine/postgresql.py": {"connect"},
     "storage/engine/sqlite.py": {"connect"},

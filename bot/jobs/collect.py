@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from bot.core.counts.baselines import settle_baseline
@@ -13,16 +14,17 @@ from bot.core.counts.guard import Guard, Hold, Verdict
 from bot.core.counts.intake import take_reading
 from bot.core.delivery.fault_filter import RepeatFilter
 from bot.core.delivery.fault_notices import NoticeAfter, notify_of_pages
+from bot.core.delivery.resting import rest, until
 from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.snapshots import Failing
 from bot.core.model.source import Fault, Fetch, Reading, Source, read_batch
 from bot.core.ports.clock import Clock
-from bot.core.ports.database import Store, Transaction
+from bot.core.ports.database import Store, Transaction, Watch
 from bot.core.ports.facts import SOURCE_LACKS, SOURCE_REST, UNSURE_IMPORT, Lack
 
-# A campaign that is loaded while this runs is noticed within this time.
-LONGEST_WAIT = timedelta(seconds=30)
+# A campaign that is loaded while this runs is noticed within this time; the second where changes are heard.
+LONGEST_WAIT, LONGEST_WAIT_HEARD = timedelta(seconds=30), timedelta(minutes=5)
 # Maximum requests in flight per source, so that a server that does not answer delays few others.
 AT_ONCE = 4
 LEASE_SECONDS = 120.0
@@ -44,7 +46,8 @@ class Collector:
 
     `settings` holds the settings of all sources. A page is read `every` interval, until `after_end` past the end of its
     campaign, and as long as an event's pages are still to be looked at again. `holder` names this process in the lease,
-    so that only one of several processes on a database asks a source; "" if there is only one process.
+    so that only one of several processes on a database asks a source; "" if there is only one process. `changes` hears
+    of pages that may have fallen due.
     """
 
     store: Store
@@ -59,6 +62,7 @@ class Collector:
     holder: str = ""
     notice_after: NoticeAfter = field(default_factory=NoticeAfter)
     vitals: VitalSigns = field(default_factory=VitalSigns)
+    changes: Watch | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,10 @@ async def run(watch: Collector) -> None:
     failures = _Failures(watch.log)
     async with asyncio.TaskGroup() as tasks:
         while True:
-            wake = watch.clock.now() + LONGEST_WAIT
+            if watch.changes is not None:
+                watch.changes.clear()
+            soon = wake = watch.clock.now() + LONGEST_WAIT
+            busy = bool(asked)
             with failures.of("all"):
                 idle = {name: source for name, source in watch.sources.items() if name not in asked}
                 plan = await _look(replace(watch, sources=idle))
@@ -105,7 +112,13 @@ async def run(watch: Collector) -> None:
                     tasks.create_task(_ask(watch, name, due, asked, failures), name=f"read {name}")
                 # One sign for all sources: one that is slow may take minutes over its pages, and its pages tell that.
                 watch.vitals.succeed(Part.COLLECTOR)
-            await watch.clock.sleep(max((wake - watch.clock.now()).total_seconds(), 0))
+            # A source that was being asked is not in the plan.
+            if busy or asked or watch.changes is None or not watch.changes.heard:
+                wake = min(wake, soon)
+            await rest(
+                watch.changes, until(wake, watch.clock.now), watch.clock.sleep,
+                partial(watch.vitals.succeed, Part.COLLECTOR), shortest=1.0, longest=LONGEST_WAIT_HEARD.total_seconds(),
+            )  # fmt: skip
 
 
 async def note_lacks(watch: Collector) -> None:
@@ -177,7 +190,7 @@ async def _look(watch: Collector) -> _Plan:
 
 
 async def _plan(watch: Collector, tx: Transaction, now: datetime) -> _Plan:
-    plan = _Plan(wake=now + LONGEST_WAIT)
+    plan = _Plan(wake=now + LONGEST_WAIT_HEARD)
     looking = await tx.events.looking()
     followed = [
         Followed(campaign, page)
@@ -189,6 +202,8 @@ async def _plan(watch: Collector, tx: Transaction, now: datetime) -> _Plan:
     if not followed:
         return plan
     plan.settle = await _unsettled(tx, followed, now)
+    # A baseline is settled as its campaign begins.
+    plan.wake = min([plan.wake, *(one.campaign.starts_at for one in followed if one.campaign.starts_at > now)])
     ids = [one.page.id for one in followed]
     last, held = await tx.snapshots.last_read(ids), await tx.snapshots.held(ids)
     accounts: dict[tuple[str, str], list[Followed]] = defaultdict(list)

@@ -11,12 +11,12 @@ import structlog
 from structlog.typing import FilteringBoundLogger
 
 from bot.core.delivery.fault_filter import FaultFilter
-from bot.core.delivery.resting import PIECES, rest
+from bot.core.delivery.resting import SIGN_SECONDS, rest, until
 from bot.core.delivery.retry import tell_gate, unanswered
 from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.model.announcements import PRIORITY, Delivery, Outcome, State
 from bot.core.ports.clock import Clock
-from bot.core.ports.database import Store, Watch
+from bot.core.ports.database import Store, Transaction, Watch
 from bot.core.ports.delivery import Change
 from bot.core.ports.facts import FLOOD_WAIT
 from bot.core.ports.platform import Platform
@@ -30,15 +30,14 @@ from bot.jobs.send_gate import SendGate
 
 LATE = 4.0
 """Seconds without an answer after which the platform is probed, and the send then releases its slot."""
-
 LEASE = 60.0
 """Duration of the lease on a claimed delivery, in seconds."""
 
 POLL = 1.0
 """Seconds after which the engine polls for due deliveries without being woken."""
 
-POLL_HEARD = timedelta(minutes=1)
-"""The same where other processes are heard, and nothing that waits falls due before."""
+POLL_HEARD = timedelta(minutes=5)
+"""The same where other processes are heard, and nothing that waits falls due before; the planner looks each minute."""
 
 RECLAIM_EVERY = 5.0
 OUTCOMES_WITHIN = 5.0
@@ -46,7 +45,6 @@ OUTCOMES_WITHIN = 5.0
 
 GRACE = 8.0
 """Seconds that requests in flight get to finish when the program stops."""
-
 LAST_WRITE = 1.5
 """Seconds for writing the last outcomes after that."""
 
@@ -88,7 +86,7 @@ class Deliverer:
         self._buffer = int(min(max(2 * gate.pace, 16), 256))
         self._refill_at = 0
         self._sending = 0
-        self.moved_at = self.turned_at = self._worked_at = self._reclaim_at = 0.0
+        self.moved_at = self.turned_at = self.woken_at = self._worked_at = self._reclaim_at = 0.0
         self._recovered = False
         self._due: datetime | None = None
         # The tasks that send, each with the id of its delivery.
@@ -116,6 +114,7 @@ class Deliverer:
 
     def wake(self) -> None:
         """Tell the engine that a new delivery may be due."""
+        self.woken_at = asyncio.get_running_loop().time()
         self._wake.set()
 
     async def run(self) -> None:
@@ -162,20 +161,22 @@ class Deliverer:
         # Only this process sends here, so deliveries claimed by others belong to ended processes. Do not wait for their
         # leases to expire: that could take very long after the clock was set back. One that lost the lease in an outage
         # may live, though, and is about to write what became of its sends: those are left to it for a moment.
-        await self._reclaim(None, sending=alone)
+        async with self._store.writing() as tx:
+            await self._reclaim(tx, None, sending=alone)
         self._recovered = alone
         self._reclaim_at = asyncio.get_running_loop().time() + (0.0 if alone else OUTCOMES_WITHIN)
 
     async def _turn(self) -> None:
-        if (now := asyncio.get_running_loop().time()) >= self._reclaim_at:
-            await self._reclaim(self._clock.now() if self._recovered else None)
-            self._recovered = True
-            self._reclaim_at = now + RECLAIM_EVERY
         self._wake.clear()
         if self._watch is not None:
             self._watch.clear()
+        now = asyncio.get_running_loop().time()
         room = self._buffer - (len(self._tasks) - self._sending)
-        claimed = await self._claim(room, PATIENCE) if room > 0 and self._gate.halted() <= PATIENCE else 0
+        claims, reclaims = room > 0 and self._gate.halted() <= PATIENCE, now >= self._reclaim_at
+        claimed = await self._claim(room if claims else 0, PATIENCE, reclaims) if claims or reclaims else 0
+        if reclaims:
+            self._recovered = True
+            self._reclaim_at = now + RECLAIM_EVERY
         # A full batch means that there is more: claim again once half of it is done. Otherwise wait for all of it.
         self._refill_at = self._buffer // 2 if claimed == room else 0
         occupied = self._tasks or not self._recovered or self._gate.halted() > 0
@@ -196,23 +197,24 @@ class Deliverer:
     async def _rest(self, watch: Watch) -> None:
         """Wait until something changes or falls due."""
         now = self._clock.now()
-        until = max(self._due or now + POLL_HEARD, now + timedelta(seconds=POLL))
+        left = until(max(self._due or now + POLL_HEARD, now + timedelta(seconds=POLL)), self._clock.now)
         # A claim that was lost in work of late must be found soon after its lease has expired.
-        pieces = 1 if asyncio.get_running_loop().time() < self._worked_at + 2 * LEASE else PIECES
-        await rest(watch, lambda: until - self._clock.now(), self._woken, self._alive, pieces)
+        worked = asyncio.get_running_loop().time() < self._worked_at + 2 * LEASE
+        longest = SIGN_SECONDS if worked else POLL_HEARD.total_seconds()
+        await rest(watch, left, self._woken, self._alive, longest=longest)
 
-    async def _reclaim(self, passed: datetime | None, *, sending: bool = True) -> None:
+    async def _reclaim(self, tx: Transaction, passed: datetime | None, *, sending: bool = True) -> None:
         """Requeue or close deliveries without a task: their process ended, or they were lost in a database outage."""
-        carried = self._tasks.values()
-        async with self._store.writing() as tx:
-            repeats = self._platform.repeats
-            await tx.ledger.reclaim(passed, self._platform.name, carried, repeats=repeats, sending=sending)
+        carried, repeats = self._tasks.values(), self._platform.repeats
+        await tx.ledger.reclaim(passed, self._platform.name, carried, repeats=repeats, sending=sending)
 
-    async def _claim(self, limit: int, patience: float) -> int:
-        # A failed claim may have been committed all the same: then no task has the deliveries that it took.
+    async def _claim(self, limit: int, patience: float, reclaims: bool = False) -> int:  # noqa: FBT001, FBT002 - one of two cases
+        # All in one; a failed claim may have been committed all the same: then no task has the deliveries that it took.
         async with self._store.writing() as tx:
-            claimed = await tx.ledger.claim((self._platform.name,), self._holder, self._clock.now(), LEASE, limit)
-            # Asked here, so that an idle process makes one transaction less.
+            now = self._clock.now()
+            if reclaims:
+                await self._reclaim(tx, now if self._recovered else None)
+            claimed = await tx.ledger.claim((self._platform.name,), self._holder, now, LEASE, limit) if limit else []
             if self._watch is not None and not claimed:
                 self._due = await tx.ledger.next_due(self._platform.name)
         for delivery in claimed:

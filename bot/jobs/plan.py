@@ -15,7 +15,7 @@ from bot.core.counts.replies import open_events, update_reply
 from bot.core.delivery import unrequested
 from bot.core.delivery.long_rounds import announce_long_rounds
 from bot.core.delivery.refresh_intervals import PLANNER_SECONDS
-from bot.core.delivery.resting import rest
+from bot.core.delivery.resting import rest, until
 from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.events.lifecycle import post_due, refresh_cards
@@ -58,7 +58,26 @@ async def plan(
     due time of each subscription are written in one transaction, so a restart finds all of it or nothing. `paces` are
     the messages a second of each platform, by which a round that would take too long is told beforehand.
     """
+    return (await _turn(store, now, platforms, seen, kinds, paces)).planned
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """What a turn planned; what was due `before` it, and what is `after` it; whether deliveries wait to be sent."""
+
+    planned: int
+    before: Upcoming
+    after: Upcoming
+    waiting: bool
+
+
+async def _turn(
+    store: Store, now: datetime, platforms: Sequence[str], seen: dict[str, object] | None, kinds: EventKinds,
+    paces: Mapping[str, float] | None,
+) -> _Turn:  # fmt: skip
+    """One transaction where nothing is due."""
     async with store.writing() as tx:
+        before = await tx.agenda.upcoming(platforms, now, PLANNER_SECONDS)
         planned = await make_due(tx, now)
         planned += await send_due(tx, now)
         planned += await tell_milestones(tx, now, {} if seen is None else seen, unrequested.post)
@@ -69,13 +88,19 @@ async def plan(
         planned += await unrequested.post_waiting(tx, await tx.campaigns.all(), now)
         await drop_reminder_addresses(tx, now)
         planned += await announce_long_rounds(tx, now, paces or {})
+        more = await tx.chats.due(now, platforms, 1)
+        after = await tx.agenda.upcoming(platforms, now, PLANNER_SECONDS)
+        waiting = [await tx.ledger.next_due(platform) for platform in platforms]
+    due = any(moment is not None and moment <= now for moment in waiting)
+    if not more:
+        return _Turn(planned, before, after, due)
     planning = _Round(now)
     while True:
         async with store.writing() as tx:
-            due = await tx.chats.due(now, platforms, BATCH)
-            if not due:
-                return planned
-            planned += await planning.batch(tx, due)
+            subscriptions = await tx.chats.due(now, platforms, BATCH)
+            if not subscriptions:
+                return _Turn(planned, before, await tx.agenda.upcoming(platforms, now, PLANNER_SECONDS), due)
+            planned += await planning.batch(tx, subscriptions)
 
 
 async def run(
@@ -85,7 +110,8 @@ async def run(
 ) -> None:  # fmt: skip
     """Plan until cancelled, waking when something is due; `wake` tells the delivery engine that there is work.
 
-    A turn with nothing due costs one query. Where `watch` hears of changes, none is read every second for them.
+    A look that finds nothing due costs one query. Where `watch` hears of changes, there is one a minute. It wakes the
+    delivery engine for deliveries that wait too, so that one whose news got lost is sent all the same.
     """
     seen: dict[str, object] = {}
     counts, full = -1, None
@@ -95,30 +121,21 @@ async def run(
         if watch is not None:
             watch.clear()
         now = clock.now()
-        upcoming = await _upcoming(store, platforms, now)
-        due = upcoming.due is not None and upcoming.due <= now
-        if due or upcoming.counts != counts or full is None or not 0 <= (now - full).total_seconds() < FULL_TURN_EVERY:
-            if await plan(store, now, platforms, seen, kinds, paces):
+        fresh = full is not None and 0 <= (now - full).total_seconds() < FULL_TURN_EVERY
+        upcoming = await _upcoming(store, platforms, now) if fresh else None
+        if upcoming is None or (upcoming.due is not None and upcoming.due <= now) or upcoming.counts != counts:
+            turn = await _turn(store, now, platforms, seen, kinds, paces)
+            if turn.planned or turn.waiting:
                 wake()
-            counts, full = upcoming.counts, now
-            upcoming = await _upcoming(store, platforms, clock.now())
+            counts, full, upcoming = turn.before.counts, now, turn.after
         heard = watch is not None and watch.heard
         longest = LONGEST_NAP_HEARD if heard else LONGEST_NAP
         nap = longest if upcoming.due is None else (upcoming.due - clock.now()).total_seconds()
         signs.succeed(Part.PLANNER)
         # What is still due cannot be planned now, so it must not make this loop spin.
         nap = min(nap, longest) if nap > 0 else LONGEST_NAP
-        if watch is None or not heard or nap <= SHORTEST_NAP:
-            await clock.sleep(nap)
-        else:
-            until = clock.now() + timedelta(seconds=nap)
-            await clock.sleep(SHORTEST_NAP)
-            await rest(
-                watch,
-                lambda until=until: until - clock.now(),  # type: ignore[misc]
-                clock.sleep,
-                lambda: signs.succeed(Part.PLANNER),
-            )
+        left = until(clock.now() + timedelta(seconds=nap), clock.now)
+        await rest(watch, left, clock.sleep, lambda: signs.succeed(Part.PLANNER), shortest=SHORTEST_NAP)
 
 
 async def _upcoming(store: Store, platforms: Sequence[str], now: datetime) -> Upcoming:

@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot.core.delivery.resting import rest, until
 from bot.core.events.kind import Kind
 from bot.core.events.replies import title_of
 from bot.core.model.announcements import Refused, Sent
@@ -14,12 +15,13 @@ from bot.core.model.event import Event, EventState
 from bot.core.model.limits import OTHER_LIMITS
 from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
-from bot.core.ports.database import Store
+from bot.core.ports.database import Store, Watch
 from bot.core.ports.facts import CALENDAR_ENTRY, CalendarEntry
 from bot.core.ports.language import Speak
 from bot.core.ports.platform import Calendar, Entry
 
 INTERVAL_SECONDS = 60.0
+LONGEST_SECONDS = 300.0
 EVENTS_OPTION = "events"
 """The option of a chat with which its managers enable calendar events ("on")."""
 
@@ -37,12 +39,23 @@ class _TargetEntry:
 
 async def run(
     store: Store, calendar: Calendar, platform: str, kinds: Mapping[str, Kind], speak: Callable[[str], Speak],
-    clock: Clock,
+    clock: Clock, watch: Watch | None = None,
 ) -> None:  # fmt: skip
-    """Update the calendars of a platform's groups until cancelled."""
+    """Update the calendars of a platform's groups each minute until cancelled.
+
+    While no event is coming, it waits until `watch` hears of a change, for five minutes at most.
+    """
     while True:
-        await keep(store, calendar, platform, kinds, speak, clock)
-        await clock.sleep(INTERVAL_SECONDS)
+        if watch is not None:
+            watch.clear()
+        _, is_idle = await _keep(store, calendar, platform, kinds, speak, clock)
+        seconds = LONGEST_SECONDS if is_idle and watch is not None and watch.heard else INTERVAL_SECONDS
+        left = until(clock.now() + timedelta(seconds=seconds), clock.now)
+        await rest(watch if is_idle else None, left, clock.sleep, _ignore, shortest=1.0, longest=seconds)
+
+
+def _ignore() -> None:
+    """Nobody watches over this job."""
 
 
 async def keep(
@@ -54,11 +67,21 @@ async def keep(
     One fact per group and event stores the entry, so that nothing is added twice. A refused entry is retried only after
     it has changed.
     """
-    now, targets = clock.now(), dict[str, _TargetEntry]()
+    changed, _ = await _keep(store, calendar, platform, kinds, speak, clock)
+    return changed
+
+
+async def _keep(
+    store: Store, calendar: Calendar, platform: str, kinds: Mapping[str, Kind], speak: Callable[[str], Speak],
+    clock: Clock,
+) -> tuple[int, bool]:  # fmt: skip
+    """How many entries changed, and whether no event is coming."""
+    now, targets, is_idle = clock.now(), dict[str, _TargetEntry](), True
     async with store.reading() as tx:
         for campaign in await tx.campaigns.all():
             events = [one for one in await tx.events.of(campaign.slug) if one.kind in kinds and one.card]
             for event in (one for one in events if one.ends_at > now):
+                is_idle = False
                 for chat, address in await tx.chats.places(campaign.slug, platform):
                     name = f"{event.id}:{calendar.group(address)}"
                     enabled = chat.options.get(EVENTS_OPTION) == "on"
@@ -78,7 +101,7 @@ async def keep(
                 else:
                     await tx.facts.put(CALENDAR_ENTRY, name, after)
             changed += 1
-    return changed
+    return changed, is_idle
 
 
 async def _apply(calendar: Calendar, one: _TargetEntry, before: CalendarEntry, now: datetime) -> CalendarEntry:

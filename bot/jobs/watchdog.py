@@ -22,8 +22,11 @@ STALLED = 30.0
 LOOKS = 6
 """Number of checks within that time."""
 
-IDLE_LOOK = 60.0
-"""Seconds between two looks for due deliveries while the engine waits for them, as its turns show."""
+IDLE_LOOK = 300.0
+"""Seconds between two looks for due deliveries while the engine waits for them, as its turns show.
+
+It is looked at once too whenever the engine was woken: the planner does that each minute while some are due.
+"""
 
 STOP_SECONDS = 15.0
 """Seconds that the engine gets to stop."""
@@ -80,7 +83,8 @@ class Watchdog:
             if self._signs.absences:
                 await self._tell_absences()
             now = loop.time()
-            if not self._deliverer.busy and now < min(self._deliverer.turned_at + self._seconds, looked + IDLE_LOOK):
+            quiet = not self._deliverer.busy and self._deliverer.woken_at <= looked
+            if quiet and now < min(self._deliverer.turned_at + self._seconds, looked + IDLE_LOOK):
                 since = now
                 continue
             due = await self._due()

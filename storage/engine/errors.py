@@ -15,6 +15,10 @@ class UnreachableError(StorageError):
     """The database is temporarily unreachable; a retry may succeed."""
 
 
+class LostConnectionError(UnreachableError):
+    """A pooled connection no longer works; another one may."""
+
+
 # https://www.postgresql.org/docs/current/errcodes-appendix.html: connections, resources, a server that starts or stops.
 _PASSING = ("08", "53", "57P")
 _NO_MORE_CONNECTIONS = "53300"

@@ -17,7 +17,10 @@ from bot.core.ports.database import Subject
 
 CHANNEL = "nolike"
 HEARTBEAT_SECONDS = 30.0
-"""Seconds between two tests whether the connection that listens still answers."""
+"""Seconds without a word after which it is tested whether the connection that listens still answers.
+
+Each check-in of a process is such a word, our own too, so that on most days no test is needed.
+"""
 
 ANSWER_SECONDS = 5.0
 RETRY_SECONDS = 60.0
@@ -31,15 +34,16 @@ SUBJECTS: Mapping[str, frozenset[Subject]] = {
     "announcements": frozenset({Subject.SEND, Subject.PAGE}),
     "baselines": frozenset({Subject.PAGE}),
     "calls": frozenset({Subject.PLAN, Subject.PAGE}),
-    "campaigns": frozenset(Subject) - {Subject.UPDATES},
+    "campaigns": frozenset({Subject.PLAN, Subject.SEND, Subject.READ, Subject.PAGE}),
     "chats": frozenset({Subject.PLAN, Subject.SEND}),
     "deliveries": frozenset({Subject.SEND}),
-    "events": frozenset({Subject.PLAN, Subject.PAGE}),
+    "events": frozenset({Subject.PLAN, Subject.READ, Subject.PAGE}),
     "failing": frozenset({Subject.PAGE}),
-    "held": frozenset({Subject.PAGE}),
-    "pages": frozenset({Subject.PLAN, Subject.PAGE}),
+    "held": frozenset({Subject.READ, Subject.PAGE}),
+    "pages": frozenset({Subject.PLAN, Subject.READ, Subject.PAGE}),
+    "processes": frozenset({Subject.ALIVE}),
     "published_pledges": frozenset({Subject.PAGE}),
-    "snapshots": frozenset({Subject.PLAN, Subject.PAGE}),
+    "snapshots": frozenset({Subject.PLAN, Subject.READ, Subject.PAGE}),
     "subscriptions": frozenset({Subject.PLAN}),
     "update_queue": frozenset({Subject.UPDATES}),
 }
@@ -122,6 +126,7 @@ class Listener:
         self._on_silent = on_silent
         self._watches: list[HeardChanges] = []
         self._reason = ""
+        self._heard_at = 0.0
         self.heard = False
 
     def watch(self, subject: Subject) -> HeardChanges:
@@ -158,19 +163,24 @@ class Listener:
             connection.add_termination_listener(lambda _: ended.set())
             await connection.add_listener(CHANNEL, self._hear)
             self._reason = ""
+            self._heard_at = asyncio.get_running_loop().time()
             self._set_heard(heard=True)
             while not ended.is_set():
                 # Not `wait_for`, which may swallow a cancellation on Python 3.11.
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(HEARTBEAT_SECONDS):
+                    async with asyncio.timeout_at(self._heard_at + HEARTBEAT_SECONDS):
                         await ended.wait()
                         return
+                if (now := asyncio.get_running_loop().time()) < self._heard_at + HEARTBEAT_SECONDS:
+                    continue
                 async with asyncio.timeout(ANSWER_SECONDS):
                     await connection.execute("SELECT 1")
+                self._heard_at = now
         finally:
             connection.terminate()
 
     def _hear(self, _connection: object, _pid: int, _channel: str, payload: str) -> None:
+        self._heard_at = asyncio.get_running_loop().time()
         said = payload.split()
         for watch in self._watches:
             if watch.subject in said:

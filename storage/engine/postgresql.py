@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import ssl
+import time
 import uuid
 from functools import partial
 from typing import Any
@@ -10,21 +11,22 @@ from typing import Any
 import asyncpg  # type: ignore[import-untyped] # ships no types
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine import ExceptionContext
-from sqlalchemy.exc import InvalidatePoolError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from storage.engine.address import describe, servers
-from storage.engine.errors import StorageError, UnreachableError
+from storage.engine.errors import LostConnectionError, StorageError, UnreachableError
 
 CONNECT_SECONDS = 5.0
 """Timeout in seconds for connecting to one server."""
 
-PING_SECONDS = 3.0
-"""Timeout in seconds for the ping before a pooled connection is reused."""
+BEGIN_SECONDS = 3.0
+"""Timeout in seconds for the BEGIN of a transaction, which shows whether its pooled connection still works."""
 
 # TCP keepalive: idle seconds before the first probe, seconds between probes, number of probes.
 _KEEPALIVE = (5, 2, 3)
+_USED = "nolike_used"
 
 
 def _session(timeout: float | None) -> dict[str, str]:
@@ -62,6 +64,7 @@ class Dialer:
         self._url = url
         self._timeout = timeout
         self.pooler: bool | None = url.query.get("pgbouncer") == "true" or None
+        self._lost_at = float("-inf")
 
     def engine(self, *, pool_size: int, pool_timeout: float) -> AsyncEngine:
         """The pooled engine for normal work."""
@@ -70,7 +73,8 @@ class Dialer:
             hide_parameters=True,
         )  # fmt: skip
         self._listen(engine, self._timeout)
-        event.listen(engine.sync_engine, "checkout", _ping)
+        event.listen(engine.sync_engine, "checkin", _note_use)
+        event.listen(engine.sync_engine, "checkout", self._check_out)
         return engine
 
     def patient_engine(self) -> AsyncEngine:
@@ -104,10 +108,27 @@ class Dialer:
         event.listen(engine.sync_engine, "begin", partial(self._begin, timeout))
 
     def _begin(self, timeout: float | None, connection: Connection) -> None:
+        """Begin now, not with the first statement: a dead connection can still be replaced by another one."""
+        driver: Any = connection.connection.dbapi_connection
+        try:
+            driver.run_async(partial(_start, driver))
+        except (TimeoutError, OSError, DBAPIError, driver.dbapi.Error) as silent:
+            # The others share its network path.
+            self._lost_at = time.monotonic()
+            raise LostConnectionError(
+                f"The {describe(self._url)} did not answer within {BEGIN_SECONDS:g} seconds."
+            ) from silent
         # Behind a pooler a session is shared, and most poolers refuse these startup parameters.
         if self.pooler:
             wanted = (f"set_config('{name}', '{value}', true)" for name, value in _session(timeout).items())
             connection.exec_driver_sql(f"SELECT {', '.join(wanted)}")
+
+    def _check_out(self, driver: Any, record: Any, _proxy: object) -> None:  # noqa: ANN401 - SQLAlchemy's
+        """Replace a pooled connection that is known to be dead, without asking the server."""
+        if driver.driver_connection.is_closed():
+            raise DisconnectionError("the connection was closed")
+        if record.info.get(_USED, self._lost_at) < self._lost_at:
+            raise InvalidatePoolError("the connection was used last before another one was lost")
 
     def _discard(self, context: ExceptionContext) -> None:
         """Discard the whole pool where a statement timed out: the other connections share the broken network path."""
@@ -197,16 +218,14 @@ def _watch_flow(connection: Any, timeout: float) -> None:  # noqa: ANN401 - asyn
             flow.setsockopt(socket.IPPROTO_TCP, getattr(socket, name), value)
 
 
-def _ping(driver: Any, _record: object, _proxy: object) -> None:  # noqa: ANN401 - SQLAlchemy's
-    """Ping a pooled connection; where it does not answer, the whole pool is discarded."""
+def _note_use(_driver: object, record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's
+    record.info[_USED] = time.monotonic()
+
+
+async def _start(driver: Any, _connection: object) -> None:  # noqa: ANN401 - SQLAlchemy's
     try:
-        driver.run_async(_answers)
-    except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as silent:
+        async with asyncio.timeout(BEGIN_SECONDS):
+            await driver._start_transaction()  # noqa: SLF001 - SQLAlchemy begins with the first statement only
+    except BaseException:
         driver.driver_connection.terminate()
-        raise InvalidatePoolError(str(silent)) from silent
-
-
-async def _answers(connection: Any) -> None:  # noqa: ANN401 - asyncpg's
-    # One simple-protocol message, so that a pooler cannot split it between servers.
-    async with asyncio.timeout(PING_SECONDS):
-        await connection.execute("SELECT 1")
+        raise

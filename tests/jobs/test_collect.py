@@ -18,12 +18,14 @@ from bot.core.model.event import Event, EventState, Plan
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Baseline, Failing, Held, Origin, Snapshot
 from bot.core.model.source import FaultKind
-from bot.core.ports.database import Store, Transaction
+from bot.core.ports.database import Store, Subject, Transaction
 from bot.core.ports.delivery import Change
 from bot.core.ports.facts import SOURCE_LACKS, Lack
 from bot.fetch import HttpFetch
 from bot.jobs.collect import LONGEST_WAIT, Collector, collect, note_lacks, notify, run
 from bot.sources import SOURCES
+from storage import open_store
+from tests.conftest import SECRET
 from tests.fakes import Around, Counting, until
 from tests.following import Lines, follow, make_campaign
 from tests.sources.loopback import Loopback, certificates, saying, serving
@@ -450,6 +452,46 @@ async def test_a_campaign_that_is_loaded_while_it_runs_is_read_within_half_a_min
         await following(watch, A)
         clock.move(START + LONGEST_WAIT)
         await until(lambda: len(server.heard) == 1)
+
+
+async def test_where_changes_are_heard_a_new_campaign_is_read_at_once_and_its_baseline_settled_as_it_begins(
+    postgresql_url: str, watch: Collector, server: Loopback, clock: ManualClock
+) -> None:
+    store, other = open_store(postgresql_url, SECRET), open_store(postgresql_url, SECRET)
+    changes = store.watch(Subject.READ)
+    assert changes is not None
+    await until(lambda: changes.heard, 30)
+    counted = Counting(store)
+    server.say = counting({A: 5})
+    begins = START + 4 * MINUTE
+    async with running(replace(watch, store=counted, changes=changes)):
+        await until(sleeping(clock))
+        clock.move(START + timedelta(seconds=1))
+        await until(lambda: counted.quiet_for(0.5))
+        campaign = await follow(other, make_campaign("one", [("bluesky", A)], begins), clock.now())
+        async with asyncio.timeout(30):
+            while not server.heard:
+                clock.move(clock.now() + timedelta(seconds=1))
+                await asyncio.sleep(0.05)
+        assert clock.now() < START + LONGEST_WAIT
+        # What it stored itself is heard too; then it is quiet until the campaign begins.
+        while clock.now() < begins - MINUTE:
+            clock.move(clock.now() + timedelta(seconds=5))
+            await asyncio.sleep(0.05)
+        await until(lambda: counted.quiet_for(0.5))
+        looked = counted.opened
+        clock.move(begins - timedelta(seconds=1))
+        await until(lambda: counted.quiet_for(0.5))
+        assert counted.opened <= looked + 1
+        clock.move(begins + timedelta(seconds=1))
+        async with asyncio.timeout(30):
+            while True:
+                async with other.reading() as tx:
+                    if await tx.snapshots.baselines([page.id for page in campaign.pages]):
+                        break
+                await asyncio.sleep(0.02)
+    await store.close()
+    await other.close()
 
 
 async def test_one_look_serves_all_sources(watch: Collector, clock: ManualClock) -> None:

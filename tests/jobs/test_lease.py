@@ -1,6 +1,6 @@
 import asyncio
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 
 import pytest
@@ -17,7 +17,7 @@ from storage.engine.migrate import NewerSchemaError
 from tests.conftest import SECRET
 from tests.fakes import Around, until
 
-LEASE = "platform:telegram"
+LEASE, OTHER = "platform:telegram", "platform:discord"
 IN_USE = lease.SECONDS
 
 
@@ -63,7 +63,7 @@ class Worker:
         self.faults: list[BaseException] = []
         self.fail = asyncio.Event()
         self.task = asyncio.create_task(
-            lease.hold(self.store, LEASE, Process(name, "0.1.0"), self.work, self.faults.append)
+            lease.hold(lease.Leases(self.store, Process(name, "0.1.0"), self.faults.append), LEASE, self.work)
         )
 
     async def work(self) -> None:
@@ -186,7 +186,7 @@ async def test_work_that_swallows_a_cancellation_is_cancelled_again(
             await asyncio.Event().wait()
         await asyncio.Event().wait()
 
-    holding = asyncio.create_task(lease.hold(sqlite_store, LEASE, Process("one"), work, print))
+    holding = asyncio.create_task(lease.hold(lease.Leases(sqlite_store, Process("one"), print), LEASE, work))
     await begun.wait()
     holding.cancel()
     ended, _ = await asyncio.wait([holding], timeout=30)
@@ -321,3 +321,85 @@ async def test_a_page_on_a_database_that_takes_no_writes_writes_nothing_and_hear
         await task
     assert [str(fault) for fault in faults] == ["no database yet"]
     assert store.asked == 0
+
+
+async def ends(store: Database, *names: str) -> list[float]:
+    """For how many seconds more each of these leases lasts."""
+    async with store.reading() as tx:
+        now = await tx.leases.now()
+        return [await tx.leases.left(name, now) for name in names]
+
+
+async def endless() -> None:
+    await asyncio.Event().wait()
+
+
+@asynccontextmanager
+async def two_works(store: Watched, first: Callable[[], Awaitable[None]]) -> AsyncIterator[asyncio.Task[None]]:
+    """A process with two leases; the task is that of the first one."""
+    leases, working = lease.Leases(store, Process("one"), print), list[bool]()
+    tasks = [
+        asyncio.create_task(lease.hold(leases, name, work, changed=working.append))
+        for name, work in ((LEASE, first), (OTHER, endless))
+    ]
+    try:
+        await until(lambda: working.count(True) == 2)
+        yield tasks[0]
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+
+
+async def test_all_leases_of_a_process_are_renewed_in_one_transaction(
+    sqlite_store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lease, "RENEWAL", 0.3)
+    store = Watched(sqlite_store)
+    async with two_works(store, endless):
+        # The first of both may have been asked for alone.
+        begun = store.asked
+        await until(lambda: store.asked >= begun + 2)
+        looks = []
+        until_then = asyncio.get_running_loop().time() + 2
+        while asyncio.get_running_loop().time() < until_then:
+            looks.append(await ends(sqlite_store, LEASE, OTHER))
+            await asyncio.sleep(0.01)
+        assert all(first == pytest.approx(second, abs=0.002) for first, second in looks)
+        assert store.asked - begun <= 2 + 2 / 0.3 + 1
+
+
+async def test_a_lease_whose_work_has_ended_is_not_renewed_with_the_others(sqlite_store: Database) -> None:
+    store = Watched(sqlite_store)
+    async with two_works(store, endless) as task:
+        task.cancel()
+        await asyncio.wait([task])
+        asked = store.asked
+        await until(lambda: store.asked >= asked + 3)
+        first, second = await ends(sqlite_store, LEASE, OTHER)
+        assert (first, second > 0) == (0.0, True)
+
+
+async def test_while_work_stops_its_lost_lease_is_left_to_another_process(sqlite_store: Database) -> None:
+    stopping, let_go = asyncio.Event(), asyncio.Event()
+
+    async def slow_to_stop() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            stopping.set()
+            await let_go.wait()
+
+    store = Watched(sqlite_store)
+    async with two_works(store, slow_to_stop):
+        async with sqlite_store.writing() as tx:
+            now = await tx.leases.now()
+            await tx.leases.release(LEASE, "one")
+            assert await tx.leases.acquire(LEASE, "another", 0.1, now)
+        await stopping.wait()
+        asked = store.asked
+        await until(lambda: store.asked >= asked + 5)
+        async with sqlite_store.reading() as tx:
+            assert await tx.leases.holder(LEASE) == "another"
+        let_go.set()
+        await until(lambda: store.asked >= asked + 8)

@@ -34,6 +34,7 @@ from bot.jobs import plan
 from storage import Database, open_store
 from tests.conftest import SECRET
 from tests.fakes import Around, Counting, until
+from tests.storage import samples
 from tests.talk import Talk, another, load, load_2016, put
 
 START = datetime(2026, 9, 18, tzinfo=UTC)
@@ -278,6 +279,21 @@ async def test_an_idle_turn_of_the_planner_costs_one_query(sqlite_store: Databas
             await until(lambda wanted=wanted: [at for at, _ in clock._sleepers] == [wanted])  # type: ignore[misc]
             [query] = [one for one in statements if not one.startswith("BEGIN")]
             assert query.startswith("SELECT min(due) AS due,")
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
+
+
+async def test_a_delivery_that_nobody_heard_of_wakes_the_engine_within_a_minute(sqlite_store: Database) -> None:
+    await samples.load(sqlite_store)
+    clock, woken = ManualClock(NOW), asyncio.Event()
+    task = asyncio.create_task(plan.run(sqlite_store, clock, PLATFORMS, woken.set))
+    try:
+        await until(lambda: len(clock._sleepers) == 1)
+        assert not woken.is_set()
+        await samples.announce(sqlite_store, await samples.add_chats(sqlite_store, 1), due=NOW)
+        clock.move(NOW + timedelta(seconds=plan.FULL_TURN_EVERY))
+        await asyncio.wait_for(woken.wait(), 30)
     finally:
         task.cancel()
         await asyncio.wait([task])

@@ -1,7 +1,12 @@
+import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from bot.clock import ManualClock
 from bot.core.model.announcements import NotSent, Outcome, Refused, Sent
 from bot.core.model.chats import Address, ChatKind
 from bot.core.ports.platform import Entry
@@ -10,7 +15,7 @@ from bot.jobs import server_events
 from bot.locales import speak
 from storage import Database
 from tests.event_talk import END, NEW, NOW, START, EventTalk
-from tests.fakes import Clock
+from tests.fakes import Clock, Counting, until
 from tests.talk import HOUR, Talk
 
 
@@ -165,3 +170,43 @@ async def test_a_running_or_past_event_is_not_added_to_the_calendar(event_talk: 
     hours = (START - NOW) / HOUR
     assert [await keep(event_talk, calendar, at) for at in (hours, hours + 400)] == [0, 0]
     assert calendar.asked == 0
+
+
+async def test_while_no_event_is_coming_a_change_is_waited_for_and_with_one_it_is_looked_each_minute(
+    event_talk: EventTalk,
+) -> None:
+    """`rings` stands for what PostgreSQL tells."""
+
+    class Rings:
+        heard = True
+
+        def __init__(self) -> None:
+            self.rung = asyncio.Event()
+
+        def clear(self) -> None:
+            self.rung.clear()
+
+        async def wait(self, sleeping: Coroutine[Any, Any, None]) -> bool:
+            sleeping.close()
+            await self.rung.wait()
+            return True
+
+    rings, calendar, clock = Rings(), Calendar(), ManualClock(NOW)
+    counted = Counting(event_talk.talk.store)
+    running = asyncio.create_task(server_events.run(counted, calendar, "telegram", KINDS, speak, clock, rings))
+    try:
+        await until(lambda: len(clock._sleepers) == 1)
+        # Changes that come at once are looked at together.
+        clock.move(NOW + timedelta(seconds=1))
+        await asyncio.sleep(0.1)
+        assert counted.opened == 1
+        await event_talk.talk.group(NEW)
+        rings.rung.set()
+        await until(lambda: len(calendar.entries) == 1)
+        await until(lambda: len(clock._sleepers) == 1)
+        seen = counted.opened
+        clock.move(clock.now() + timedelta(seconds=server_events.INTERVAL_SECONDS))
+        await until(lambda: counted.opened > seen)
+    finally:
+        running.cancel()
+        await asyncio.wait([running])

@@ -104,10 +104,15 @@ async def test_an_engine_whose_turns_show_that_it_waits_is_not_asked_after(sqlit
             await until(lambda: looks.opened == 1)
             await asyncio.sleep(0.5)
             assert looks.opened == 1
+            # Somebody thinks that there is work.
+            services.engine.wake()
+            await until(lambda: looks.opened == 2)
+            await asyncio.sleep(0.3)
+            assert looks.opened == 2
             # It no longer turns: now the database is asked every time whether something is due.
             turns.cancel()
             services.engine.turned_at = 0
-            await until(lambda: looks.opened >= 3)
+            await until(lambda: looks.opened >= 4)
     finally:
         turns.cancel()
     assert services.restarts == 0

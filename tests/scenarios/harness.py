@@ -21,7 +21,7 @@ from bot.core.ports.leases import Process
 from bot.core.ports.platform import ChatPlatform
 from bot.jobs import lease
 from bot.jobs.deliver import Deliverer
-from bot.jobs.lease import hold
+from bot.jobs.lease import Leases, hold
 from bot.jobs.send_gate import SendGate
 from bot.jobs.watchdog import Watchdog
 from bot.platforms.telegram import Telegram
@@ -167,7 +167,7 @@ class Scenario:
         watchdog = Watchdog(deliverer, self.platform, store, clock, signs, log, self.stalled)
         work = together([watchdog.run, *([platform.poll] if self.listening else [])])
         await platform.start()
-        task = asyncio.create_task(hold(store, self.lease, Process(holder), work, self.faults.append))
+        task = asyncio.create_task(hold(Leases(store, Process(holder), self.faults.append), self.lease, work))
         try:
             yield
         finally:

@@ -20,7 +20,7 @@ BOUNDS: Mapping[Part, float] = {Part.LISTENER: 120.0, Part.SENDER: 30.0, Part.PL
 """Seconds within which a running part must succeed again.
 
 A long poll of Telegram lasts 50 s at most; Discord's gateway answers a heartbeat every 41 s. The other three look for
-work every second, the collector at least every minute.
+work every second, the collector every half a minute, or say every 15 s that they wait for a change.
 """
 
 

@@ -25,12 +25,19 @@ class OutdatedError(Exception):
 
 
 class Subject(StrEnum):
-    """What processes on one database wait for: due work, deliveries to claim, the page's content, queued updates."""
+    """What processes on one database wait for.
+
+    Due work, deliveries to claim, pages that may be due to be read, the page's content, queued updates.
+
+    Nobody waits for ALIVE, a process that checked in: it shows that what is told is heard.
+    """
 
     PLAN = "plan"
     SEND = "send"
+    READ = "read"
     PAGE = "page"
     UPDATES = "updates"
+    ALIVE = "alive"
 
 
 @dataclass(frozen=True, slots=True)

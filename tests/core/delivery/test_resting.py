@@ -2,16 +2,17 @@ from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any
 
-from bot.core.delivery.resting import PIECES, SIGN_SECONDS, rest
+import pytest
+
+from bot.core.delivery.resting import SIGN_SECONDS, rest
 
 
 class Watch:
     """A change is heard at the wait with this number; what is waited for meanwhile passes at once."""
 
-    heard = True
-
-    def __init__(self, rings_at: int = 0) -> None:
+    def __init__(self, rings_at: int = 0, *, heard: bool = True) -> None:
         self.waits = 0
+        self.heard = heard
         self._rings_at = rings_at
 
     def clear(self) -> None:
@@ -38,15 +39,18 @@ class Part:
     def alive(self) -> None:
         self.signs += 1
 
-    async def rest(self, watch: Watch) -> None:
-        await rest(watch, lambda: timedelta(seconds=self.seconds), self.sleep, self.alive)
+    async def rest(self, watch: Watch | None, shortest: float = 0.0, longest: float = 60.0) -> None:
+        left = lambda: timedelta(seconds=self.seconds)  # noqa: E731 - it is short
+        await rest(watch, left, self.sleep, self.alive, shortest=shortest, longest=longest)
 
 
 async def test_a_long_rest_ends_after_a_minute_and_gives_a_sign_in_every_piece() -> None:
     part = Part(3600)
     await part.rest(Watch())
-    assert part.slept == [SIGN_SECONDS] * PIECES
-    assert part.signs == PIECES
+    assert part.slept == [SIGN_SECONDS] * 4
+    assert part.signs == 4
+    await part.rest(Watch(), longest=300)
+    assert part.signs == 4 + 20
 
 
 async def test_a_rest_ends_when_its_time_has_come() -> None:
@@ -59,3 +63,21 @@ async def test_a_rest_ends_when_a_change_is_heard() -> None:
     part, watch = Part(3600), Watch(rings_at=2)
     await part.rest(watch)
     assert (watch.waits, part.signs) == (2, 1)
+
+
+async def test_changes_that_come_one_after_another_are_looked_at_together() -> None:
+    part = Part(3600)
+    await part.rest(Watch(rings_at=1), shortest=0.5)
+    assert part.slept == [0.5, SIGN_SECONDS]
+    late = Part(0.2)
+    await late.rest(Watch(), shortest=0.5)
+    assert late.slept == [0.2]
+
+
+@pytest.mark.parametrize("watch", [None, Watch(heard=False)])
+async def test_who_hears_of_nothing_sleeps_until_the_time_has_come(watch: Watch | None) -> None:
+    part = Part(1.5)
+    await part.rest(watch, shortest=0.5)
+    assert part.slept == [1.5]
+    await part.rest(watch)
+    assert (part.slept, part.signs) == ([1.5, 0.0], 0)

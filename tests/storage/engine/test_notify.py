@@ -6,12 +6,14 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import chain
 
+import asyncpg  # type: ignore[import-untyped] # ships no types
 import pytest
 
 from bot.core.model.announcements import Announcement, AnnouncementKind, Audience
 from bot.core.model.reply import say
 from bot.core.ports.database import Subject, Watch
 from bot.core.ports.facts import BOT_LINK
+from bot.core.ports.leases import Process
 from storage import Database, open_store
 from storage.engine.notify import SUBJECTS, subjects_of
 from storage.tables import metadata
@@ -25,7 +27,7 @@ NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 UNHEARD = {
     "approvals", "audit", "crowd_reports", "desk_links", "desk_passkeys", "desk_sessions", "desk_settings", "dialogues",
     "facts", "import_pages", "imports", "inbox", "invites", "leases", "old_pseudonyms", "picture_files", "pictures",
-    "pledges", "private_addresses", "private_reasons", "processes", "roles", "tallies", "taps", "wrong_codes",
+    "pledges", "private_addresses", "private_reasons", "roles", "tallies", "taps", "wrong_codes",
 }  # fmt: skip
 """Tables of which no process waits for a change of another one."""
 
@@ -67,7 +69,7 @@ def test_every_table_is_known_as_one_that_is_waited_for_or_not() -> None:
     ("statement", "subjects"),
     [
         ("SELECT 1 FROM snapshots FOR UPDATE", set()),
-        ("INSERT INTO snapshots (page_id) VALUES ($1)", {Subject.PLAN, Subject.PAGE}),
+        ("INSERT INTO snapshots (page_id) VALUES ($1)", {Subject.PLAN, Subject.READ, Subject.PAGE}),
         ("WITH gone AS (DELETE FROM calls WHERE id = 1 RETURNING id) SELECT * FROM gone", {Subject.PLAN, Subject.PAGE}),
         ("INSERT INTO deliveries (id) SELECT 1", {Subject.SEND}),
         ("UPDATE deliveries SET state = 'sent'", set()),
@@ -136,6 +138,22 @@ async def test_a_flow_that_is_dead_is_noticed(postgresql_url: str, monkeypatch: 
         assert await watch.wait(asyncio.sleep(30))
         await until(lambda: watch.heard and proxy.accepted > accepted, 30)
         await store.close()
+
+
+async def test_a_process_that_checks_in_shows_its_listener_that_the_connection_works(
+    postgresql_url: str, store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.engine.notify.HEARTBEAT_SECONDS", 1.0)
+    await listening(store, Subject.PAGE)
+    until_then = asyncio.get_running_loop().time() + 3
+    while asyncio.get_running_loop().time() < until_then:
+        async with store.writing() as tx:
+            await tx.processes.check_in(Process("one"), NOW)
+        await asyncio.sleep(0.05)
+    connection = await asyncpg.connect(postgresql_url)
+    last = await connection.fetchval("SELECT query FROM pg_stat_activity WHERE query ~ '^(LISTEN|SELECT 1)'")
+    await connection.close()
+    assert last.startswith("LISTEN")
 
 
 async def test_behind_pgbouncer_the_database_is_asked_instead_and_that_is_said(postgresql_url: str) -> None:

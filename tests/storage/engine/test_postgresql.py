@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import asyncpg  # type: ignore[import-untyped] # ships no types
 import pytest
@@ -48,6 +49,19 @@ async def test_a_dead_idle_connection_is_replaced_within_seconds(postgresql_url:
     began = time.monotonic()
     await asyncio.gather(*(write(store, str(number)) for number in range(20)))
     assert time.monotonic() - began < 10
+    await store.close()
+
+
+async def test_a_transaction_on_a_pooled_connection_asks_nothing_beside_it(postgresql_url: str) -> None:
+    store = open_store(postgresql_url, SECRET)
+    await write(store, "first")
+    queries: list[str] = []
+    async with store._begin(store._engines.writer) as connection:
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+    driver.add_query_logger(lambda record: queries.append(record.query))
+    await write(store, "second")
+    # What is prepared, such as the statement itself, is not among these.
+    assert queries == ["BEGIN;", "COMMIT;"]
     await store.close()
 
 

@@ -15,6 +15,9 @@ from bot.platforms.telegram.updates.incoming import NAME
 LOOK_EVERY = 0.25
 """Seconds between two looks into an empty queue."""
 
+LOOK_HEARD = 300.0
+"""The same where it is heard when an update is put there."""
+
 MOST_CONNECTIONS = 40
 
 
@@ -45,6 +48,7 @@ class QueuedUpdates:
         self._clock = clock
         self._asked = False
         self._handled: list[int] = []
+        self._quiet = 0
 
     async def fetch(self) -> Sequence[Fields]:
         """Wait for the next updates, for 25 s at most; drops those that are confirmed.
@@ -55,6 +59,14 @@ class QueuedUpdates:
             await set_webhook(self._request, self._webhook)
             self._asked = True
         watch = self._webhook.watch
+        # While nothing is heard, nothing is there to be found.
+        if (
+            watch is not None and watch.heard and 0 < self._quiet < LOOK_HEARD / LONG_POLL_SECONDS
+            and not await watch.wait(self._clock.sleep(LONG_POLL_SECONDS))
+        ):  # fmt: skip
+            self._quiet += 1
+            return []
+        self._quiet = 0
         for _ in range(int(LONG_POLL_SECONDS / LOOK_EVERY)):
             if watch is not None:
                 watch.clear()
@@ -68,6 +80,7 @@ class QueuedUpdates:
             if watch is None or not watch.heard:
                 await self._clock.sleep(LOOK_EVERY)
             elif not await watch.wait(self._clock.sleep(LONG_POLL_SECONDS)):
+                self._quiet = 1
                 break
         return []
 

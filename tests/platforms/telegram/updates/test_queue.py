@@ -8,18 +8,26 @@ from http import HTTPStatus
 from pathlib import Path
 
 import aiohttp
+import pytest
+import structlog
 from sqlalchemy import select
 
-from bot.core.ports.database import Store
+from bot.clock import SystemClock
+from bot.core.ports.database import Store, Subject
+from bot.platforms.skipped_updates import Poison
+from bot.platforms.telegram.ptb_adapter import PtbRequest
+from bot.platforms.telegram.updates import queue
 from bot.web import DeskGate, Server, WebhookGate, bound
 from bot.web.webhook import SECRET_HEADER
-from storage import Database
+from storage import Database, open_store
 from storage.tables import update_queue
 from tests import running
-from tests.fakes import Clock, until
+from tests.conftest import SECRET
+from tests.fakes import Clock, Counting, until
 from tests.loopback import free_port
 from tests.running import Program
-from tests.telegram_server import TelegramServer
+from tests.talk import Talk
+from tests.telegram_server import TOKEN, TelegramServer
 from tests.web.house import leave
 
 HOOK = "https://likes.example.org/telegram"
@@ -133,6 +141,38 @@ async def test_what_waits_is_encrypted_kept_once_and_dropped_when_it_is_handled(
         await tx.inbox.dequeue("telegram", [3])
         await tx.inbox.purge(clock.now() + timedelta(seconds=1))
         assert await tx.inbox.queued("telegram", 9) == []
+
+
+async def test_where_updates_are_heard_of_an_empty_queue_is_not_looked_into_at_each_poll(
+    postgresql_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue, "LONG_POLL_SECONDS", 0.1)
+    monkeypatch.setattr(queue, "LOOK_EVERY", 0.01)
+    store, other, clock = open_store(postgresql_url, SECRET), open_store(postgresql_url, SECRET), SystemClock()
+    watch = store.watch(Subject.UPDATES)
+    assert watch is not None
+    await until(lambda: watch.heard, 30)
+    counted = Counting(store)
+    poison, request = (
+        Poison("telegram", Talk(store).services, structlog.get_logger()),
+        PtbRequest("http://[::1]:1", TOKEN),
+    )
+    updates = queue.QueuedUpdates(request, "bot", poison, queue.Webhook("", "", watch), counted, clock)
+    updates._asked = True
+    for _ in range(5):
+        assert await updates.fetch() == []
+    assert counted.opened == 1
+    fetching = asyncio.create_task(updates.fetch())
+    async with other.writing() as tx:
+        await tx.inbox.enqueue("telegram", 1, '{"update_id": 1}', clock.now())
+    while not (found := await fetching):
+        fetching = asyncio.create_task(updates.fetch())
+    assert [one.number("update_id") for one in found] == [1]
+    # Even where all news get lost, it is looked for in time.
+    updates._quiet = int(queue.LOOK_HEARD / 0.1)
+    assert await updates.fetch()
+    await store.close()
+    await other.close()
 
 
 async def test_an_update_that_does_not_come_whole_is_neither_kept_nor_a_fault(
