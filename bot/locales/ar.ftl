@@ -1218,6 +1218,7 @@ chart-caption = حملة «{ $title }»: { $measure }، { $window }
 chart-of = الرسم البياني: { $measure }
 chart-window = { $moved }، { $window }
 chart-unknown = لا قراءة، { $window }
+chart-unclear = الأعداد مقرّبة بدرجات مختلفة فلا يُعرف التغيّر، { $window }
 chart-aged = { $value } (قبل { $age })
 bad-window = الكلمة { $word } ليست اسم شركة ولا مدة. المدد هي 24h و72h وall.
 no-such-measure = لا نعدّ «{ $word }» هنا، بل نعدّ: { $known }.

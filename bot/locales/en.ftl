@@ -1039,6 +1039,7 @@ chart-caption = { $title }: { $measure }, { $window }
 chart-of = Chart: { $measure }
 chart-window = { $moved }, { $window }
 chart-unknown = No reading, { $window }
+chart-unclear = The counts are rounded too differently to tell a change, { $window }
 chart-aged = { $value } ({ $age } old)
 bad-window = { $word } is neither a company nor a length of time. Lengths are 24h, 72h and all.
 no-such-measure = “{ $word }” is not among what is counted here. Choose from: { $known }.

@@ -1048,6 +1048,7 @@ chart-caption = { $title } : { $measure }, { $window }
 chart-of = Graphique : { $measure }
 chart-window = { $moved }, { $window }
 chart-unknown = Aucun relevé, { $window }
+chart-unclear = Nombres arrondis trop différemment pour donner une évolution, { $window }
 chart-aged = { $value } (il y a { $age })
 bad-window = { $word } n’est ni une entreprise ni une durée. Les durées sont 24h, 72h et all.
 no-such-measure = « { $word } » n’est pas ce que l’on compte ici. On compte : { $known }.

@@ -34,13 +34,15 @@ class Point:
     """What all pages of a line showed at a moment: the sum of each page's last reading at or before it.
 
     `at` is the time of the newest of these readings, `read_at` that of the oldest: the sum is exactly what the readings
-    say at `at`. `lost` is before − count, None without a baseline of every page.
+    say at `at`. `lost` is before − count, None without a baseline of every page. `step` is what the roughest is rounded
+    to.
     """
 
     at: datetime
     count: int
     lost: int | None
     read_at: datetime
+    step: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,10 @@ class Line:
 
     @property
     def change(self) -> int | None:
-        """The change of the count over the window; None without a point."""
-        return self.points[-1].count - self.points[0].count if self.points else None
+        """The change of the count over the window; None without a point, or where its ends are not rounded alike."""
+        if not self.points or self.points[0].step != self.points[-1].step:
+            return None
+        return self.points[-1].count - self.points[0].count
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +88,11 @@ class Plot:
 
     @property
     def change(self) -> int | None:
-        """The change of the sum of all lines over the window; None where there is no sum, or no reading at all."""
-        changes = [line.change for line in self.lines if line.change is not None]
-        return sum(changes) if changes and (len(self.lines) == 1 or self.measure.kind.adds_up) else None
+        """The change of the sum of all lines over the window; None where there is no sum, or one is not known."""
+        changes = [line.change for line in self.lines if line.points]
+        known = [change for change in changes if change is not None]
+        summed = len(known) == len(changes) and (len(self.lines) == 1 or self.measure.kind.adds_up)
+        return sum(known) if known and summed else None
 
     def told(self, lost: int) -> int:
         """A loss as the chart shows it: as a loss where a fall of a count is wanted, as a change of the number else."""
@@ -244,9 +250,9 @@ def joined(found: Sequence[Mapping[int, Snapshot]], pages: int, baselines: Mappi
         if not snapshots or len(snapshots) < pages:
             continue
         times = [one.taken_at for one in snapshots.values()]
-        total = sum(one.count for one in snapshots.values())
+        total, step = sum(one.count for one in snapshots.values()), max(one.step for one in snapshots.values())
         known = baselines.keys() == snapshots.keys() and all(
             one.taken_at >= baselines[page].snapshot.taken_at for page, one in snapshots.items()
         )
-        points[max(times)] = Point(max(times), total, before - total if known else None, min(times))
+        points[max(times)] = Point(max(times), total, before - total if known else None, min(times), step)
     return tuple(points[at] for at in sorted(points))

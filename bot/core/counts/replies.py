@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from bot.core.counts.chart_data import Plot, Window
+from bot.core.counts.chart_data import Line, Plot, Window
 from bot.core.counts.figures import Block, Figures, Stats, TargetStats
 from bot.core.counts.phrases import (
+    UNKNOWN,
     change,
     goals,
     moved_text,
@@ -98,11 +99,12 @@ def _headline(stats: Stats, measure: Measure, figures: Figures, shown: Sequence[
 def window_headline(plot: Plot) -> Text:
     """What changed in the window of a plot, and never what changed since the start."""
     window = Text(f"chart-{plot.window.value}")
-    if plot.change is None and any(line.points for line in plot.lines):
+    read = [line for line in plot.lines if line.points]
+    if len(read) > 1 and not plot.measure.kind.adds_up:
         # Places in a chart and the like make no sum.
         return Text("headline-measure", {"measure": measure_name(plot.measure)})
     if plot.change is None:
-        return Text("chart-unknown", {"window": window})
+        return Text("chart-unclear" if read else "chart-unknown", {"window": window})
     return Text("chart-window", {"moved": moved(plot.measure, plot.change), "window": window})
 
 
@@ -117,10 +119,14 @@ def window_summary(stats: Stats, plot: Plot) -> tuple[Text, ...]:
     lines = [window_headline(plot)]
     for line in plot.lines:
         if line.points:
-            now, change = number(line.measure, line.points[-1].count), signed(line.measure, line.change or 0)
+            now, change = number(line.measure, line.points[-1].count), _signed(line)
             lines.append(Text("company-plain", {"name": line.name, "now": now, "change": change}))
     shown = [one for one in stats.targets if only in {"", one.target.slug} and one.figures.taken_at is not None]
     return (*lines, *([_age(stats, shown, dated=False)] if shown else []))
+
+
+def _signed(line: Line) -> Value:
+    return UNKNOWN if line.change is None else signed(line.measure, line.change)
 
 
 def buttons(stats: Stats, events: Sequence[int] = (), only: str = "") -> tuple[tuple[Button, ...], ...]:

@@ -21,10 +21,12 @@ from bot.core.counts.chart_data import (
 )
 from bot.core.counts.figures import read
 from bot.core.counts.intake import take_rows
+from bot.core.counts.replies import window_summary
 from bot.core.model.campaign import Page, Target
 from bot.core.model.measures.measure import LIKES, MEASURES, Measure
 from bot.core.model.reply import Names, Text
 from bot.core.model.snapshots import Baseline, Snapshot
+from bot.locales import LANGUAGES, speak
 from storage import Database
 from tests.following import follow, make_campaign
 from tests.talk import END, HOUR, NOW, START, another, example, load, load_2016
@@ -194,6 +196,31 @@ async def test_companies_for_comparison_and_without_pages_make_no_plot_of_likes(
     assert [one.name for one in stats.controls] == [
         Text("target-page", {"name": campaign.targets[2].name, "page": handle}) for handle in "bc"
     ]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_between_a_rounded_and_an_exact_count_a_window_tells_no_change(
+    sqlite_store: Database, language: str
+) -> None:
+    pages = [Page("manual", name) for name in "ab"]
+    targets = tuple(Target(page.handle, Names({"en": page.handle.upper()}), (page,)) for page in pages)
+    campaign = await follow(sqlite_store, replace(make_campaign("one", [], ZERO), targets=targets), ZERO)
+    first, second = campaign.pages
+    rows = [(first, Snapshot(ZERO + HOUR, 1_400_000, 100_000)), (second, Snapshot(ZERO + HOUR, 500)),
+            (first, Snapshot(ZERO + 25 * HOUR, 1_440_000)), (second, Snapshot(ZERO + 25 * HOUR, 490))]  # fmt: skip
+    now = ZERO + 25 * HOUR
+    async with sqlite_store.writing() as tx:
+        await take_rows(tx, campaign, rows, now)
+    async with sqlite_store.reading() as tx:
+        stats, plot = await read(tx, campaign, now), await read_plot(tx, campaign, now, Window.DAY)
+        alone = await read_plot(tx, campaign, now, Window.DAY, "a")
+    assert [line.change for line in plot.lines] == [None, -10]
+    assert (plot.change, alone.change) == (None, None)
+    told = window_summary(stats, plot)
+    assert [line.id for line in told[:3]] == ["chart-unclear", "company-plain", "company-plain"]
+    said = speak(language)
+    assert all(map(said, told))
+    assert "40,000" not in "".join(map(said, told)).replace("1,440,000", "")
 
 
 def test_a_chart_ends_with_the_campaign_and_looks_back_as_far_as_asked() -> None:
