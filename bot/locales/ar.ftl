@@ -687,7 +687,7 @@ resign-about = التخلي عن صفتك
 resigned = لم تعد لك صفة { $role } في حملة «{ $title }»، وحُذف عنوان هذه المحادثة.
 last-owner = لا يمكن لآخر مالك أن يغادر من هنا: ادعُ مالكًا آخر أولًا، أو اطلب ذلك ممن يدير الخادم.
 revoke-about = سحب صفة شخص (للمالكين)
-revoke-usage = مثال: `/revoke 3f2a9c01` أما /revoke وحده فيعرض أصحاب الصفات
+revoke-usage = اكتب /revoke مع أول رموز اسم هذا الشخص هنا، أما /revoke وحده فيعرض أصحاب الصفات
 revoked = لم تعد لصاحب الاسم { $pseudonym } صفة { $role }.
 members-title = أصحاب الصفات في حملة «{ $title }»
 member-line = الاسم المستعار { $pseudonym }: { $role }
@@ -707,7 +707,7 @@ button-desk = افتح المكتب
 ## /count
 
 count-about = إدخال العدد الظاهر في صفحة (للراصدين)
-count-usage = مثال: `/count maroc-telecom 2,272,336` أو 2.27M لعدد مقرّب
+count-usage = اكتب /count ثم الاسم ثم العدد الظاهر في الصفحة، مثل 2,272,336 أو 2.27M لعدد مقرّب
 count-how = اكتب اسم الصفحة ثم العدد الظاهر فيها.
 bad-number = لم أفهم العدد «{ $word }». اكتبه بالأرقام، مثل 2,272,336 أو 2.27M
 unknown-page = لا توجد صفحة باسم { $word }. الموجود: { $known }.
@@ -1064,7 +1064,7 @@ long-round = صارت جولة الأرقام على { $platform } تصل إلى
 ## Calls: /calls, /report, /retract, /fix, /did, /audit
 
 calls-about = النداءات وأين وصلت (للمنظّمين)
-calls-usage = مثال: /calls أو `/calls pause 12` أو `/calls resume 12` أو `/calls cancel 12`
+calls-usage = اكتب pause أو resume أو cancel بعد /calls مع رقم النداء. أما /calls وحده فيعرضها بأرقامها.
 calls-how = اكتب ما تريده لهذا النداء: pause أو resume أو cancel أو skip أو stop
 calls-title = نداءات حملة «{ $title }»
 calls-none = لا يوجد نداء بعد. لكتابة نداء /call
@@ -1084,7 +1084,7 @@ call-is-cancelled = ملغى
 call-is-retracted = مسحوب
 call-status = حملة «{ $title }»: { $status }
 report-about = أين وصل النداء (للمنظّمين)
-report-usage = مثال: `/report 12`
+report-usage = اكتب /report مع رقم النداء، والأرقام في /calls
 report-title = النداء { $id }
 report-audience = عدد المحادثات: { $chats }
 report-sent = أُرسل: { $chats }
@@ -1100,12 +1100,12 @@ report-deadline = ما يعطّله خلل في المنصة تُعاد محاو
 report-until = ما لم يُرسل بعد يُرسل حتى { $at } لا بعده.
 report-eta = ينتهي خلال { $left } تقريبًا
 retract-about = سحب نداء من كل مكان (للمنظّمين)
-retract-usage = مثال: `/retract 12`
+retract-usage = اكتب /retract مع رقم النداء، والأرقام في /calls
 retract-begun = يُسحب النداء { $id } الآن من محادثة بعد أخرى. أين وصل: `/report { $id }`
 fix-about = تغيير نص نداء في كل مكان (للمنظّمين)
-fix-usage = مثال: `/fix 12`
+fix-usage = اكتب /fix مع رقم النداء، والأرقام في /calls
 did-about = قُل إنك فعلت ما يطلبه نداء
-did-usage = مثال: `/did 12` أو الزر تحت النداء
+did-usage = اضغط الزر تحت النداء، أو اكتب /did مع رقمه.
 call-did = حُسبت مشاركتك، شكرًا لك. لا يستطيع أحد أن يرى من أنت.
 call-did-before = أنت محسوب من قبل، ولا تُحسب إلا مرة واحدة.
 call-did-test = هكذا سيبدو النداء. لا يُحسب أحد قبل إرساله.
@@ -1206,7 +1206,7 @@ mistake-did-twice = خطأ في { $where }: يوجد زر { $kind } من قبل�
 ## Charts and pictures
 
 chart-about = التغيّر مع مرور الوقت، في صورة
-chart-usage = أمثلة: /chart أو `/chart 24h` أو `/chart inwi 72h`
+chart-usage = مثال: /chart أو `/chart 24h` ويمكن ذكر اسم شركة واحدة قبل المدة
 chart-title = التغيّر مع مرور الوقت
 chart-nothing = لا توجد أرقام لهذه المدة بعد.
 chart-day = { $date }
@@ -1526,7 +1526,7 @@ wanted-goal = عدد صحيح فوق الصفر، مثل { $example }
 ## /chapter
 
 chapter-about = فرع هذه المحادثة
-chapter-usage = مثال: `/chapter casablanca` أو `/chapter none`
+chapter-usage = اكتب /chapter مع اسم مدينتك أو دائرتك، أو `/chapter none`
 chapter-choose = إلى أي فرع تنتمي هذه المحادثة؟ ستصلها عندئذ نداءات ذلك الفرع.
 chapter-now = تنتمي هذه المحادثة إلى فرع { $name }. هل هو فرع آخر؟
 chapter-joined = صارت هذه المحادثة من فرع { $name }: تصلها نداءات حملة «{ $title }» للجميع ونداءات فرعها.

@@ -508,7 +508,7 @@ resign-about = give your role back
 resigned = You are no longer { $role } in “{ $title }”, and this chat’s address is deleted.
 last-owner = The last owner cannot leave from here: invite another owner first, or ask whoever runs the server.
 revoke-about = take a person’s role away (owners)
-revoke-usage = For example: `/revoke 3f2a9c01`; /revoke alone lists who holds a role
+revoke-usage = Write /revoke with the first letters and digits of that person’s name here; /revoke alone lists who holds a role
 revoked = { $pseudonym } is no longer { $role }.
 members-title = Who holds a role in “{ $title }”
 member-line = { $pseudonym }: { $role }
@@ -528,7 +528,7 @@ button-desk = Open the desk
 ## /count
 
 count-about = type in a page’s count (reporters)
-count-usage = For example: `/count maroc-telecom 2,272,336`, or 2.27M for a rounded one
+count-usage = Write /count, the name, and the number on its page, such as 2,272,336, or 2.27M for a rounded one
 count-how = Say which page, and the number on it.
 bad-number = { $word } is not a count: write it in digits, such as 2,272,336 or 2.27M.
 unknown-page = There is no page { $word }. Choose from: { $known }.
@@ -885,7 +885,7 @@ long-round = A round of updates on { $platform } now goes to { $chats } chats an
 ## Calls: /calls, /report, /retract, /fix, /did, /audit
 
 calls-about = the calls and where they stand (organizers)
-calls-usage = For example: /calls, `/calls pause 12`, `/calls resume 12`, `/calls cancel 12`
+calls-usage = Write pause, resume or cancel after /calls, with the call’s number. /calls alone lists them.
 calls-how = Say what to do with this call: pause, resume, cancel, skip or stop.
 calls-title = Calls of “{ $title }”
 calls-none = There is no call yet. /call writes one.
@@ -905,7 +905,7 @@ call-is-cancelled = cancelled
 call-is-retracted = taken back
 call-status = “{ $title }”: { $status }
 report-about = how far a call is (organizers)
-report-usage = For example: `/report 12`
+report-usage = Write /report with the number of a call; /calls lists them.
 report-title = Call { $id }
 report-audience = Chats: { $chats }
 report-sent = Sent: { $chats }
@@ -921,12 +921,12 @@ report-deadline = What a platform keeps waiting is tried until { $at }.
 report-until = What is still waiting is sent until { $at }, not later.
 report-eta = Time left: about { $left }
 retract-about = take a call back everywhere (organizers)
-retract-usage = For example: `/retract 12`
+retract-usage = Write /retract with the number of a call; /calls lists them.
 retract-begun = Call { $id } is being taken back, chat by chat. `/report { $id }` shows how far it is.
 fix-about = change a call’s words everywhere (organizers)
-fix-usage = For example: `/fix 12`
+fix-usage = Write /fix with the number of a call; /calls lists them.
 did-about = say that you did what a call asks
-did-usage = For example: `/did 12`, or tap the button under the call
+did-usage = Tap the button under the call, or write /did with its number.
 call-did = Counted, thank you. Nobody can see who you are.
 call-did-before = You are already counted, once.
 call-did-test = This is how it will look. Nobody is counted before the call is out.
@@ -1027,7 +1027,7 @@ mistake-did-twice = { $where }: there is a { $kind } button already, and a call 
 ## Charts and pictures
 
 chart-about = the change over time, as a picture
-chart-usage = For example: /chart, `/chart 24h`, or `/chart inwi 72h`
+chart-usage = For example: /chart, or `/chart 24h`; the name of one company may stand before the time
 chart-title = Change over time
 chart-nothing = There are no figures for this time yet.
 chart-day = { $date }
@@ -1314,7 +1314,7 @@ wanted-goal = a whole number above zero, such as { $example }
 ## /chapter
 
 chapter-about = the chapter this chat belongs to
-chapter-usage = For example: `/chapter casablanca`, or `/chapter none`
+chapter-usage = Write /chapter with the name of yours, or `/chapter none`
 chapter-choose = Which chapter does this chat belong to? Calls to that chapter then reach it.
 chapter-now = This chat belongs to { $name }. Is it another one?
 chapter-joined = This chat now belongs to { $name }: it gets the calls of “{ $title }” to everybody and to { $name }.

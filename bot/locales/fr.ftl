@@ -520,7 +520,7 @@ resign-about = rendre votre rôle
 resigned = Vous n’êtes plus { $role } dans « { $title } », et l’adresse de cette conversation est effacée.
 last-owner = Le dernier responsable ne peut pas partir d’ici : invitez-en d’abord un autre, ou demandez à la personne qui gère le serveur.
 revoke-about = retirer le rôle d’une personne (responsables)
-revoke-usage = Par exemple : `/revoke 3f2a9c01` ; /revoke seul donne la liste des rôles
+revoke-usage = Écrivez /revoke avec les premiers signes du nom de cette personne ici ; /revoke seul donne la liste des rôles
 revoked = { $pseudonym } n’est plus { $role }.
 members-title = Qui a un rôle dans « { $title } »
 member-line = { $pseudonym } : { $role }
@@ -540,7 +540,7 @@ button-desk = Ouvrir le bureau
 ## /count
 
 count-about = saisir le nombre d’une page (observateurs)
-count-usage = Par exemple : `/count maroc-telecom 2,272,336`, ou 2.27M pour un nombre arrondi
+count-usage = Écrivez /count, le nom, et le nombre affiché sur la page, comme 2,272,336, ou 2.27M pour un nombre arrondi
 count-how = Dites quelle page, et le nombre qu’elle affiche.
 bad-number = { $word } n’est pas un nombre : écrivez-le en chiffres, comme 2,272,336 ou 2.27M.
 unknown-page = Il n’y a pas de page { $word }. Au choix : { $known }.
@@ -894,7 +894,7 @@ long-round = Un envoi des nouvelles sur { $platform } va maintenant à { $chats 
 ## Calls: /calls, /report, /retract, /fix, /did, /audit
 
 calls-about = les appels et où ils en sont (organisateurs)
-calls-usage = Par exemple : /calls, `/calls pause 12`, `/calls resume 12`, `/calls cancel 12`
+calls-usage = Écrivez pause, resume ou cancel après /calls, avec le numéro de l’appel. /calls seul en donne la liste.
 calls-how = Dites que faire de cet appel : pause, resume, cancel, skip ou stop.
 calls-title = Appels de « { $title } »
 calls-none = Il n’y a pas encore d’appel. Pour en écrire un : /call
@@ -914,7 +914,7 @@ call-is-cancelled = annulé
 call-is-retracted = retiré
 call-status = « { $title } » : { $status }
 report-about = où en est un appel (organisateurs)
-report-usage = Par exemple : `/report 12`
+report-usage = Écrivez /report avec le numéro d’un appel ; /calls en donne la liste.
 report-title = Appel { $id }
 report-audience = Discussions : { $chats }
 report-sent = Envoyé : { $chats }
@@ -930,12 +930,12 @@ report-deadline = Ce qu’une plateforme fait attendre est retenté jusqu’au {
 report-until = Ce qui attend encore part jusqu’au { $at }, pas plus tard.
 report-eta = Temps restant : environ { $left }
 retract-about = retirer un appel partout (organisateurs)
-retract-usage = Par exemple : `/retract 12`
+retract-usage = Écrivez /retract avec le numéro d’un appel ; /calls en donne la liste.
 retract-begun = L’appel { $id } est retiré, discussion par discussion. `/report { $id }` montre l’avancement.
 fix-about = changer partout le texte d’un appel (organisateurs)
-fix-usage = Par exemple : `/fix 12`
+fix-usage = Écrivez /fix avec le numéro d’un appel ; /calls en donne la liste.
 did-about = dire que vous avez fait ce qu’un appel demande
-did-usage = Par exemple : `/did 12`, ou le bouton sous l’appel
+did-usage = Touchez le bouton sous l’appel, ou écrivez /did avec son numéro.
 call-did = C’est compté, merci. Personne ne peut voir qui vous êtes.
 call-did-before = Vous êtes déjà compté ; une fois suffit.
 call-did-test = Voilà l’aspect qu’il aura. Personne n’est compté avant le départ de l’appel.
@@ -1036,7 +1036,7 @@ mistake-did-twice = { $where } : il y a déjà un bouton { $kind }, et un appel 
 ## Charts and pictures
 
 chart-about = l’évolution au fil du temps, en image
-chart-usage = Par exemple : /chart, `/chart 24h`, ou `/chart inwi 72h`
+chart-usage = Par exemple : /chart ou `/chart 24h` ; le nom d’une seule entreprise peut précéder la durée
 chart-title = Évolution au fil du temps
 chart-nothing = Il n’y a pas encore de chiffres pour cette période.
 chart-day = { $date }
@@ -1327,7 +1327,7 @@ wanted-goal = un nombre entier au-dessus de zéro, comme { $example }
 ## /chapter
 
 chapter-about = le groupe local de cette discussion
-chapter-usage = Par exemple : `/chapter casablanca` ou `/chapter none`
+chapter-usage = Écrivez /chapter avec le nom du vôtre, ou `/chapter none`
 chapter-choose = De quel groupe local cette discussion fait-elle partie ? Elle recevra alors ses appels.
 chapter-now = Cette discussion fait partie de { $name }. Est-ce un autre groupe local ?
 chapter-joined = Cette discussion fait désormais partie de { $name } : elle reçoit les appels de « { $title } » à tous et ceux à { $name }.

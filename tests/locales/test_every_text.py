@@ -259,6 +259,16 @@ def test_an_example_of_a_time_is_ahead_whenever_it_is_read(language: str) -> Non
             assert len(when.moments(now, ZoneInfo("UTC"), time(20))) == 1, example
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_example_of_a_command_names_what_may_not_be_there(language: str) -> None:
+    """A number of an event or a call, a company, a chapter: whoever copies it would act on another one, or on none."""
+    source = "\n".join(files(language))
+    named = re.findall(
+        r"^([\w-]+-usage = .*/\w+ (?:[a-z]+ )?(?:\d+|inwi|maroc-telecom|casablanca)\b[^-:].*)$", source, re.MULTILINE
+    )
+    assert named == []
+
+
 def test_every_arabic_line_begins_with_a_right_to_left_letter() -> None:
     speaker = speak("ar")
     wrong = []
