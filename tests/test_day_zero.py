@@ -1,16 +1,20 @@
 """The first minute of a campaign: every surface is asked while there is no reading, one, and one page of several."""
 
 import asyncio
+import re
+from html import unescape
 
 import pytest
 
 from bot.core.counts.chart_data import Window
+from bot.core.model.roles import Role
 from bot.web.page.page_data import Site
 from bot.web.routes import Pages
 from handlers import COMMANDS
 from storage import Database
 from tests.program import Program
 from tests.talk import EXAMPLE, SLUG, START, Talk, example, load
+from tests.web.desk.house import desk_of
 from tests.web.house import serving
 
 STATES = {"no reading": (), "one page of several": (1000,), "one reading of each page": (1000, 2000, 3000)}
@@ -60,6 +64,25 @@ async def test_every_surface_on_day_zero(sqlite_store: Database, state: str) -> 
         for words in ("", SLUG, Window.ALL.value):
             await talk.ask(f"/{command} {words}".strip())
             await talk.ask(f"/{command} {words}".strip(), admin=False)
+
+
+@pytest.mark.parametrize("state", STATES)
+async def test_every_page_of_the_desk_on_day_zero(sqlite_store: Database, state: str) -> None:
+    await load(sqlite_store, example(), START)
+    async with serving(sqlite_store, START) as site:
+        await site.count(*STATES[state])
+    async with desk_of(Talk(sqlite_store, START)) as desk:
+        for browser in (await desk.operator("ar"), await desk.person(Role.OWNER), await desk.person(Role.REPORTER)):
+            seen, waiting = set(), ["/desk"]
+            while waiting:
+                path = waiting.pop()
+                if path in seen:
+                    continue
+                seen.add(path)
+                await browser.open(path)
+                assert (browser.status, path) == (200, path)
+                waiting += map(unescape, re.findall(r'(?:href|src|hx-get)="(/desk[^"#]*)', browser.page))
+            assert len(seen) > 5, seen
 
 
 @pytest.mark.parametrize("state", STATES)
