@@ -236,6 +236,8 @@ async def test_an_upgraded_database_says_what_it_said_before(
         expected = [line for old in lines(one["said"]) for line in REWORDED.get(old, [in_words(old)])]
         if "[I take part]  [Not any more]" in expected:
             expected = ["Be among the first to take part." if line in FEW else line for line in expected]
+        if command == "/calls":  # it leads to the menu since
+            expected.append("[Menu]")
         if command.startswith("/call"):  # its languages stand in the reader's order since
             said, expected = sorted(said), sorted(expected)
         assert said == expected, one["command"]
