@@ -81,6 +81,8 @@ def headline(stats: Stats, only: str = "", *, worth: bool = True) -> Text:
 
 def _headline(stats: Stats, measure: Measure, figures: Figures, shown: Sequence[TargetStats], *, worth: bool) -> Text:
     if figures.lost is None or _first_reading(shown):
+        if figures.now is None and len(stats.blocks) > 1:
+            return Text("block-measure", {"measure": measure_name(measure, stats.measures)})
         if figures.now is None:
             return Text("headline-none")
         return Text("headline-count", {"now": standing(measure, figures.now)})

@@ -71,15 +71,19 @@ async def test_a_goal_has_its_bar_and_each_measure_its_own_lines(sqlite_store: D
 
 
 async def test_of_several_measures_one_that_did_not_change_is_named(sqlite_store: Database) -> None:
-    pages = (Page("manual", "r", measure=MEASURES["reviews"]), Page("manual", "p", measure=MEASURES["players"]))
+    pages = tuple(Page("manual", key, measure=MEASURES[key]) for key in ("reviews", "players", "signatures"))
     campaign = await load(sqlite_store, another("one", targets=(Target("t", Names({"en": "Test"}), pages),)))
     async with sqlite_store.writing() as tx:
         for place, values in enumerate(((1000, 54_321), (1002, 54_321))):
             at = START + place * HOUR
-            rows = [(page, Snapshot(at, count)) for page, count in zip(campaign.pages, values, strict=True)]
+            rows = [(page, Snapshot(at, count)) for page, count in zip(campaign.pages[:2], values, strict=True)]
             await take_rows(tx, campaign, rows, at)
     async with serving(sqlite_store, NOW) as site:
         text = re.sub("[\u2066-\u2069]", "", unescape((await site.get("/en/one")).text))
-    assert re.findall(r'colspan="9">([^<]*)<', text) == ["2 reviews gained", "players: no change"]
+    assert re.findall(r'colspan="9">([^<]*)<', text) == ["2 reviews gained", "players: no change", "signatures"]
     told = "\n".join(map(speak("en"), (await Talk(sqlite_store, NOW).group("/stats one")).lines))
-    assert "players: no change (0.00%)" in re.sub("[\u2066-\u2069]", "", told)
+    told = re.sub("[\u2066-\u2069]", "", told)
+    assert "players: no change (0.00%)" in told
+    # One that nothing was read of yet is named as well.
+    assert "No change to show yet" not in told
+    assert "signatures" in told
