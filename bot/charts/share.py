@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from bot.charts.draw import ACCENT, BAD, FONT, GOOD, GROUND, cut, in_order, set_apart, template
+from bot.charts.draw import ACCENT, BAD, FONT, GOOD, GROUND, UNSEEN, cut, in_order, set_apart, short_names, template
 from bot.core.counts.big_number import big_number
 from bot.core.counts.figures import Stats
 from bot.core.counts.phrases import change, signed_percent
@@ -103,7 +103,9 @@ def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
     width, height, size = form.value
     margin, story = size * 1.6, form is ShareForm.STORY
     inside = width - 2 * margin
-    number = min(inside / max(len(card.number), 1) / DIGIT_WIDTH, 300 if story else 156)
+    # What stands beside the number in letters of one and a half needs its room, and a gap.
+    beside = 0 if story or not card.beside else size * (1.5 * DIGIT_WIDTH * len(card.beside.translate(UNSEEN)) + 1)
+    number = min((inside - beside) / max(len(card.number), 1) / DIGIT_WIDTH, 300 if story else 156)
     top = height * 0.15 if story else size * 1.65
     lines = _lines(card.what, inside, size * 1.25) if story else [card.what]
     what_size = size * 1.25 if story else min(size * 1.25, inside / max(len(card.what), 1) / 0.52)
@@ -116,11 +118,11 @@ def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
     # Without values beside them the bars go on to the edge.
     track = inside * (1 if story else 0.36 if any(value for _, value, *_ in card.bars) else 0.62)
     inks = {None: mark, True: GOOD, False: BAD}
+    names = short_names([name for name, *_ in card.bars], 16 if any(value for _, value, *_ in card.bars) else 24)
     bars = [
-        {"y": round(y_bars + step * place, 1), "name": in_order(cut(name, 16 if value else 24), rtl=rtl),
-         "value": set_apart(value), "width": round(share / 100 * track, 1),
-         "ink": inks[good]}
-        for place, (name, value, share, good) in enumerate(card.bars)
+        {"y": round(y_bars + step * place, 1), "name": in_order(name, rtl=rtl), "value": set_apart(value),
+         "width": round(share / 100 * track, 1), "ink": inks[good]}
+        for place, (name, (_, value, share, good)) in enumerate(zip(names, card.bars, strict=True))
     ]  # fmt: skip
     side = size * 1.9 if card.logo else 0
     beside_logo = inside - side * 1.25

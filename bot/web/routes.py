@@ -234,8 +234,9 @@ class Pages:
 
     async def error_response(self, request: Request, status: int, text: Text, headers: Mapping[str, str]) -> Response:
         """An error as one sentence: JSON for programs, a page for people."""
-        first = request.url.path[1:].partition("/")[0]
-        frame = self.frame(first) if first in self.site.languages else self._frame_for(request, "en")
+        first, *others = request.url.path[1:].split("/")
+        named = [one for one in (first, *others[-1:]) if one in self.site.languages]
+        frame = self.frame(named[0]) if named else self._frame_for(request, "en")
         if first == "api":
             body = json.dumps({"error": frame.speak(text)}, ensure_ascii=False)
             opened = {name.decode(): value.decode() for name, value in OPEN}

@@ -18,8 +18,10 @@ from bot.core.ports.language import Tongue
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
 from storage import Database
+from tests.browser import browsing
 from tests.charts.example import ADDRESS
 from tests.event_talk import NEW, EventTalk
+from tests.shipped_fonts import dress
 from tests.talk import END, Talk, another, load, load_2016
 
 SHOWN_AT, LEAST = 300, 9
@@ -114,3 +116,31 @@ def test_a_bar_without_a_value_beside_it_goes_on_to_the_edge(*, rtl: bool) -> No
         assert float(bar[1]) == pytest.approx(float(track[1]) / 2, abs=0.1)
         far = float(track[0]) if rtl else 1200 - float(track[0]) - float(track[1])
         assert (far == pytest.approx(margin, abs=0.2)) is not bool(value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("number", ["98,765,432", "525,185,184", "4,938,271,566"])
+async def test_a_large_number_does_not_touch_the_per_cent_beside_it(
+    sqlite_store: Database, language: str, number: str
+) -> None:
+    _, voice, card = await drawn_of(sqlite_store, language)
+    svg = draw_share(
+        replace(card, number=number, beside="\u221212.34\u00a0%"), ShareForm.SHARE, rtl=voice.right_to_left
+    )
+    async with browsing() as browser:
+        page = await browser.new_page()
+        await page.set_content(svg)
+        await dress(page)
+        boxes = await page.evaluate("""() => [...document.querySelectorAll("text")].map((text) => {
+            const { x, width } = text.getBBox();
+            return [text.textContent, x, x + width]; })""")
+    found = {text.strip("\u2068\u2069"): sides for text, *sides in boxes}
+    left, right = sorted([found[number], found["\u221212.34\u00a0%"]])
+    assert left[1] + 20 <= right[0]
+
+
+async def test_companies_whose_names_begin_alike_are_told_apart(sqlite_store: Database) -> None:
+    _, voice, card = await drawn_of(sqlite_store, "en")
+    bars = tuple((f"National Telephone {place}", *bar[1:]) for place, bar in enumerate(card.bars))
+    svg = draw_share(replace(card, bars=bars), ShareForm.SHARE, rtl=voice.right_to_left)
+    assert all(f"National…phone {place}" in svg for place in range(3))

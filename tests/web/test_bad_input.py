@@ -197,3 +197,9 @@ async def test_a_third_export_is_a_503_with_retry_after(served: Served) -> None:
         answer = await served.get(f"{DATA}/snapshots.csv")
     assert answer.status_code == 503
     assert answer.headers["retry-after"] == "10"
+
+
+@pytest.mark.parametrize("path", ["/ar/nowhere", "/embed/nowhere/ar"])
+async def test_an_address_of_nothing_is_answered_in_the_language_that_it_names(served: Served, path: str) -> None:
+    answer = await served.get(path, **{"accept-language": "fr"})
+    assert (answer.status_code, 'lang="ar"' in answer.text) == (404, True)

@@ -259,7 +259,7 @@ def home_page(campaigns: Iterable[PageData], frame: Frame) -> dict[str, Any]:
     for one in campaigns:
         top = figures_part(one.stats, one.plots[Window.ALL], speak, lambda _: "")
         lead = leads([one.campaign], frame)[0]
-        listed.append({**lead, "number": top["number"], "what": top["what"]})
+        listed.append({**lead, "number": top["number"], "what": top["what"], "good": top["good"]})
     return {
         **shared(frame, ()),
         "title": speak(Text("page-campaigns")),
