@@ -17,7 +17,7 @@ from bot.core.model.reply import Button, Reply, Text, Value
 from bot.core.model.roles import Actor, Invite, Role
 from bot.core.ports.database import Transaction
 from bot.core.ports.facts import BOT_LINK
-from handlers import count
+from handlers import count, language
 from handlers.event import proposals_of
 from handlers.events import find_event
 from handlers.menu_event import (
@@ -67,7 +67,7 @@ async def menu_buttons(ask: Ask, tx: Transaction, campaign: Campaign) -> tuple[t
         ),
         (
             button_to("button-subscribe", f"subscribe {slug}"),
-            button_to("button-language", "language"),
+            button_to("button-language", "menu language"),
             button_to("button-help", "help"),
         ),
     )
@@ -84,19 +84,23 @@ async def menu_buttons(ask: Ask, tx: Transaction, campaign: Campaign) -> tuple[t
         (Button(Text("button-to-approve", {"count": waiting}), command=f"menu approve {slug}"),
          button_to("button-calls", f"calls {slug}")),
         (counts, goal, button_to("button-sign-link", f"menu link {slug}")),
-        (button_to("button-people", f"menu people {slug}"), button_to("button-events", f"events {slug}"), *desk),
+        (button_to("button-people", f"menu people {slug}"), button_to("button-events", f"events {slug}"),
+         button_to("button-language", "menu language"), *desk),
         (button_to("button-figures", f"stats {slug}"), button_to("button-subscribe", f"subscribe {slug}"),
          button_to("button-help", "help")),
     )  # fmt: skip
 
 
 async def organizers_menu(ask: Ask, tx: Transaction) -> tuple[tuple[Button, ...], ...]:
-    """In private, the menu of the one campaign in which this person has a role; with several, a button to choose."""
+    """The menu of the one campaign in which this person has a role, where nobody else reads it.
+
+    With a role in several, a button to choose one.
+    """
     platform, person = ask.request.address.platform, ask.request.person
     mine = [
         campaign
         for campaign in ask.campaigns
-        if ask.private and person and await tx.people.role(campaign.slug, platform, person)
+        if (ask.private or ask.request.hidden) and person and await tx.people.role(campaign.slug, platform, person)
     ]
     if len(mine) == 1:
         return await menu_buttons(ask, tx, mine[0])
@@ -207,6 +211,13 @@ async def _out(ask: Ask, tx: Transaction) -> Reply:
     return Reply(lines=(Text("menu-out", values),), buttons=((yes, back),), personal=True)
 
 
+async def _language(ask: Ask, tx: Transaction) -> Reply:
+    """Choose the language of what this person alone reads, also where the menu is shown inside a group."""
+    reply = await language.language(ask, tx)
+    choices = tuple(tuple(replace(one, command=f"menu {one.command}") for one in row) for row in reply.buttons)
+    return replace(reply, buttons=(*choices, (button_to("button-menu", "menu"),)), personal=True)
+
+
 async def _waiting_calls(ask: Ask, tx: Transaction, campaign: Campaign) -> list[Call]:
     """The calls that wait for this person's approval."""
     person = _pseudonym(ask, tx, campaign)
@@ -244,6 +255,7 @@ ACTS: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {
     "goal": goals,
     "link": links,
     "set": set_value,
+    "language": _language,
     "people": _people,
     "invite": _invite,
     "out": _out,

@@ -5,11 +5,13 @@ import pytest
 
 from bot.core.commands.event_walk import REQUIRED
 from bot.core.model.campaign import page_name
+from bot.core.model.chats import Address
 from bot.core.model.event import EventState
 from bot.core.model.reply import Reply, Span, Text
 from bot.core.model.roles import Role
 from bot.core.ports.facts import BOT_LINK
 from bot.event_kinds import KINDS
+from bot.locales import LANGUAGES
 from tests.event_talk import EventTalk
 from tests.talk import LINK as LINK_OF_BOT
 from tests.talk import SLUG, another, example, ids, line, load
@@ -37,7 +39,7 @@ async def test_the_menu_offers_what_a_role_may_do(quiet: EventTalk) -> None:
     talk = quiet.talk
     everybody = commands(await talk.private("/menu", "5"))
     assert everybody == [
-        f"stats {SLUG}", f"chart {SLUG}", f"events {SLUG}", f"subscribe {SLUG}", "language", "help",
+        f"stats {SLUG}", f"chart {SLUG}", f"events {SLUG}", f"subscribe {SLUG}", "menu language", "help",
     ]  # fmt: skip
     await talk.give(Role.REPORTER, "5")
     assert commands(await talk.private("/menu", "5")) == [f"menu counts {SLUG}", *everybody]
@@ -416,3 +418,26 @@ async def test_a_time_is_understood_in_every_form_and_may_bring_its_day(quiet: E
     for answer in (f"event {SLUG}", "plan kind phone_off", "plan day 2026-12-05"):
         await talk.private(f"menu {answer}")
     assert ids(await talk.private(words, typed=True)) == ["walk-length"]
+
+
+async def test_the_language_of_a_persons_own_answers_is_chosen_in_the_menu(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    asked = await talk.private("menu language")
+    assert (ids(asked), commands(asked)[-1]) == (["language-choose"], "menu")
+    assert commands(asked)[:-1] == [f"menu language {code}" for code in LANGUAGES]
+    assert asked.personal
+    chosen = await talk.private("menu language ar")
+    assert (ids(chosen), commands(chosen)) == (["language-set"], ["menu"])
+    async with talk.store.reading() as tx:
+        chat = await tx.chats.find(Address("telegram", "7"))
+    assert chat is not None
+    assert chat.language == "ar"
+    assert ids(await talk.private("menu language klingon")) == ["unknown-language"]
+
+
+async def test_the_menu_stands_under_help_and_start_wherever_nobody_else_reads_them(quiet: EventTalk) -> None:
+    for command in ("/start", "/help"):
+        reply = await quiet.talk.group(command, hidden=True)
+        assert f"call {SLUG}" in commands(reply), command
+        assert reply.personal
+        assert f"call {SLUG}" not in commands(await quiet.talk.group(command)), command
