@@ -1,6 +1,7 @@
 import asyncio
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from bot import opening
 from bot.config import Settings
 from bot.core.delivery import vital_signs
 from bot.core.ports.facts import WRITE_PROBE
-from bot.house import open_house
+from bot.house import open_house, retention
+from bot.jobs.purge import Retention
 from storage import StorageError, UnreachableError, parse
 from storage.engine import sqlite
 from storage.engine.address import servers
@@ -101,3 +103,9 @@ async def test_a_database_that_takes_no_writes_for_long_is_remembered_until_it_t
         await write()
         await write()
         assert [absence.what for absence in house.vitals.untold()] == ["database"]
+
+
+def test_each_setting_of_retention_is_obeyed_where_it_belongs() -> None:
+    kept = retention(Settings(keep_updates_days=1, keep_calls_days=2, keep_readings_days=60))
+    assert kept == Retention(updates=timedelta(days=1), calls=timedelta(days=2), readings=timedelta(days=60))
+    assert retention(Settings(keep_readings_days=0)).readings == timedelta()
