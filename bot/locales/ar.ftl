@@ -774,7 +774,7 @@ console-in = أنت الآن في المجموعة { $chat }.
 console-in-private = أنت الآن في محادثتك الخاصة مع البوت.
 console-in-how = اكتب `/in private` أو /in مع اسم مجموعة.
 console-clock = الوقت الآن { $at } ({ $zone }).
-console-clock-how = اكتب `/clock +2h` أو `/clock 2026-12-02T20:00`
+console-clock-how = اكتب `/clock +2h` أو `/clock +3d` أو تاريخًا لاحقًا مع الوقت
 console-clock-live = في قاعدة البيانات هذه محادثات من منصات أخرى، وتحريك الساعة يراسلها. تدرّب على قاعدة أخرى: DATABASE_URL=sqlite:///rehearsal.db nolike console
 console-press-how = لا يوجد هنا زر بهذا الاسم. الموجود: { $known }.
 

@@ -595,7 +595,7 @@ console-in = You are now in the group { $chat }.
 console-in-private = You are now in your private chat with the bot.
 console-in-how = Write `/in private`, or /in with the name of a group.
 console-clock = It is now { $at } ({ $zone }).
-console-clock-how = Write `/clock +2h`, or `/clock 2026-12-02T20:00`.
+console-clock-how = Write `/clock +2h` or `/clock +3d`; a later date with a time is taken too.
 console-clock-live = Chats of other platforms are in this database, and moving the clock would write to them. Rehearse on another one: DATABASE_URL=sqlite:///rehearsal.db nolike console
 console-press-how = There is no such button here. Choose from: { $known }.
 

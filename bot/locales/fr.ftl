@@ -607,7 +607,7 @@ console-in = Vous êtes maintenant dans le groupe { $chat }.
 console-in-private = Vous êtes maintenant en conversation privée avec le bot.
 console-in-how = Écrivez `/in private`, ou /in avec le nom d’un groupe.
 console-clock = Il est maintenant { $at } ({ $zone }).
-console-clock-how = Écrivez `/clock +2h`, ou `/clock 2026-12-02T20:00`.
+console-clock-how = Écrivez `/clock +2h` ou `/clock +3d` ; une date à venir avec une heure convient aussi.
 console-clock-live = Cette base contient des discussions d’autres plateformes, et avancer l’horloge leur écrirait. Répétez sur une autre : DATABASE_URL=sqlite:///rehearsal.db nolike console
 console-press-how = Ce bouton n’existe pas ici. Au choix : { $known }.
 
