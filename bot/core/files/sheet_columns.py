@@ -42,11 +42,12 @@ class HeadFinder:
         for place, (looked, number, cells) in enumerate(lines):
             if looked > TITLES:
                 break
+            below = lines[place + 1][1:] if place + 1 < len(lines) else (number, [])
             # Names without a row below them are none.
-            below = lines[place + 1][1:] if place + 2 < len(lines) else (number, [])
-            sheet, head = self._of_two(cells, *below)
-            # A title stands alone in its line.
-            if sheet is None and sum(map(bool, cells)) > 1:
+            sheet, head = self._of_two(cells, *below) if place + 2 < len(lines) else (None, cells)
+            # A title stands alone in its line; a count may too, where its file has nothing else.
+            alone = cells[0].casefold() in self.names.counts and not any(map(any, (cells[1:], below[1][1:])))
+            if sheet is None and (alone or sum(map(bool, cells)) > 1):
                 sheet, head = self._named(number, cells), cells
             if sheet is not None:
                 row = next((row for _, line, row in lines if line > sheet.head), ())

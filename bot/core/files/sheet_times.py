@@ -21,7 +21,7 @@ _DAYS = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|(?<=[/.])\d{2})(?:[ T,]+(
 _DAY_AND_MONTH = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?[ -]([^\d-]+?)\.?,?[ -](\d{4}|(?<=-)\d{2})(?:,? +(.*))?")
 _MONTH_AND_DAY = re.compile(r"([^\d]+?)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?:,? +(.*))?")
 _DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T,]+(.*))?")
-_COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:[ T]+(.*))?")
+_COMPACT = re.compile(r"(20\d{2})(\d{2})(\d{2})(?:[ T]+(.*)|(?=\d{6}$)(.*))?")
 _COMPACT_CLOCK = re.compile(r"(\d{2})(\d{2})(\d{2})?(?!\d|[:h])")
 _WEEKDAY = re.compile(r"([^\W\d_]+)\.?[,،]? +")
 _SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
@@ -137,7 +137,12 @@ class TimeReader:
     def _date(self, text: str) -> tuple[int, int, int, str] | None:
         """The year, the month and the day that a text begins with, and what follows them. Raises LookupError."""
         if (found := _DATE.fullmatch(text)) or (found := _COMPACT.fullmatch(text)):
-            year, month, day, clock = int(found[1]), int(found[2]), int(found[3]), found[4] or ""
+            year, month, day, clock = (
+                int(found[1]),
+                int(found[2]),
+                int(found[3]),
+                "".join(filter(None, found.groups()[3:])),
+            )
             if text[:8].isdigit() and (close := _COMPACT_CLOCK.match(clock)):
                 clock = ":".join(filter(None, close.groups())) + clock[close.end() :]
         elif found := _DAYS.fullmatch(text):

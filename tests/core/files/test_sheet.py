@@ -406,7 +406,8 @@ def test_no_month_is_no_day() -> None:
         # Without signs between the parts.
         ("20160828", utc(2016, 8, 28, 21, 59, 59)), ("20160828 1020", utc(2016, 8, 28, 8, 20)),
         ("20160828T102030", utc(2016, 8, 28, 8, 20, 30)), ("20160828T102030Z", utc(2016, 8, 28, 10, 20, 30)),
-        ("20160828 10:20", utc(2016, 8, 28, 8, 20)), ("20160828 1020 CEST", utc(2016, 8, 28, 8, 20)),
+        ("20160828102030", utc(2016, 8, 28, 8, 20, 30)), ("20160828 10:20", utc(2016, 8, 28, 8, 20)),
+        ("20160828 1020 CEST", utc(2016, 8, 28, 8, 20)),
         # A zone beside the time.
         ("2016-08-28 10:20 CEST", utc(2016, 8, 28, 8, 20)), ("2016-08-28 10:20 CET", utc(2016, 8, 28, 9, 20)),
         ("28/08/2016 10:20 GMT+1", utc(2016, 8, 28, 9, 20)), ("28/08/2016 10:20+01:00", utc(2016, 8, 28, 9, 20)),
@@ -547,3 +548,20 @@ def test_tables_side_by_side_have_each_its_own_times() -> None:
         ("facebook:inwi", 26),
         ("facebook:meditel", 28),
     ]
+
+
+def test_a_file_of_nothing_but_a_count_is_asked_for_its_day() -> None:
+    rows = [["Followers"], ["2,447,581"]]
+    with pytest.raises(SheetError, match="sheet-no-time") as asked:
+        found(rows, one_page(measure="followers"))
+    assert asked.value.asks == "at"
+    on = Choice(on=date(2026, 8, 5))
+    assert found(rows, one_page(measure="followers"), on)[0][1:3] == (utc(2026, 8, 5, 21, 59, 59), 2_447_581)
+    # Such a word above other columns is their title.
+    assert found([["Likes"], ["page", "likes"], ["Inwi", "5"]], choice=on)[0][2] == 5
+
+
+def test_a_column_that_somebody_chose_is_found_below_a_merged_name() -> None:
+    made = campaign()
+    rows = [["", "Inwi", ""], ["Date", "Likes", "Posts"], ["2016-02-27", "5", "6"], ["2016-02-28", "4", "7"]]
+    assert [row[2] for row in found(rows, made, Choice(page=made.pages[1], count="posts"))] == [6, 7]
