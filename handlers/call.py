@@ -157,7 +157,8 @@ async def _launched(ask: Ask, tx: Transaction, campaign: Campaign, proposal: Pro
         begun = say("series-begun", id=number, chats=chats, at=Moment(launched.occurs, campaign.zone, fixed=True))
         return replace(begun, lines=(*begun.lines, rule(repeat), *call_breaks(launched.script, campaign)))
     if launched.script.when is None:
-        return say("call-leaves", id=number, chats=chats)
+        report = Button(Text("button-report", {"id": number}), command=f"report {number}")
+        return replace(say("call-leaves", id=number, chats=chats), buttons=((report,),))
     told = say("call-scheduled", id=number, chats=chats, at=Moment(launched.script.when, campaign.zone, fixed=True))
     return replace(told, lines=(*told.lines, *call_breaks(launched.script, campaign)))
 

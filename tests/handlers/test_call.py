@@ -351,7 +351,8 @@ async def test_any_change_voids_an_approval(drive: Drive) -> None:
     assert ids(await drive.taps(approve, person=KARIM)) == ["call-not-proposed"]
     await drive.taps(f"call {number} propose")
     assert ids(await drive.taps(approve, person=KARIM)) == ["call-changed"]
-    assert ids(await drive.approve()) == ["call-leaves"]
+    left = await drive.approve()
+    assert (ids(left), left.buttons[0][0].command) == (["call-leaves"], "report 1")
 
 
 async def test_a_lost_approval_request_can_be_shown_again(drive: Drive) -> None:
