@@ -687,7 +687,7 @@ resign-about = التخلي عن صفتك
 resigned = لم تعد لك صفة { $role } في حملة «{ $title }»، وحُذف عنوان هذه المحادثة.
 last-owner = لا يمكن لآخر مالك أن يغادر من هنا: ادعُ مالكًا آخر أولًا، أو اطلب ذلك ممن يدير الخادم.
 revoke-about = سحب صفة شخص (للمالكين)
-revoke-usage = اكتب /revoke مع أول رموز اسم هذا الشخص هنا، أما /revoke وحده فيعرض أصحاب الصفات
+revoke-usage = اكتب /revoke مع أول حروف الاسم المستعار لهذا الشخص، أما /revoke وحده فيعرض أصحاب الصفات
 revoked = لم تعد لصاحب الاسم { $pseudonym } صفة { $role }.
 members-title = أصحاب الصفات في حملة «{ $title }»
 member-line = الاسم المستعار { $pseudonym }: { $role }
@@ -1064,7 +1064,7 @@ long-round = صارت جولة الأرقام على { $platform } تصل إلى
 ## Calls: /calls, /report, /retract, /fix, /did, /audit
 
 calls-about = النداءات وأين وصلت (للمنظّمين)
-calls-usage = اكتب pause أو resume أو cancel بعد /calls مع رقم النداء. أما /calls وحده فيعرضها بأرقامها.
+calls-usage = اكتب بعد /calls رقم النداء مع pause أو resume أو cancel. أما /calls وحده فيعرض النداءات بأرقامها.
 calls-how = اكتب ما تريده لهذا النداء: pause أو resume أو cancel أو skip أو stop
 calls-title = نداءات حملة «{ $title }»
 calls-none = لا يوجد نداء بعد. لكتابة نداء /call
@@ -1206,7 +1206,7 @@ mistake-did-twice = خطأ في { $where }: يوجد زر { $kind } من قبل�
 ## Charts and pictures
 
 chart-about = التغيّر مع مرور الوقت، في صورة
-chart-usage = مثال: /chart أو `/chart 24h` ويمكن ذكر اسم شركة واحدة قبل المدة
+chart-usage = مثال: /chart أو `/chart 24h`، ويمكن ذكر اسم شركة واحدة قبل المدة
 chart-title = التغيّر مع مرور الوقت
 chart-nothing = لا توجد أرقام لهذه المدة بعد.
 chart-day = { $date }
@@ -1526,7 +1526,7 @@ wanted-goal = عدد صحيح فوق الصفر، مثل { $example }
 ## /chapter
 
 chapter-about = فرع هذه المحادثة
-chapter-usage = اكتب /chapter مع اسم مدينتك أو دائرتك، أو `/chapter none`
+chapter-usage = اكتب /chapter مع اسم فرعك، أو `/chapter none`
 chapter-choose = إلى أي فرع تنتمي هذه المحادثة؟ ستصلها عندئذ نداءات ذلك الفرع.
 chapter-now = تنتمي هذه المحادثة إلى فرع { $name }. هل هو فرع آخر؟
 chapter-joined = صارت هذه المحادثة من فرع { $name }: تصلها نداءات حملة «{ $title }» للجميع ونداءات فرعها.

@@ -508,7 +508,7 @@ resign-about = give your role back
 resigned = You are no longer { $role } in “{ $title }”, and this chat’s address is deleted.
 last-owner = The last owner cannot leave from here: invite another owner first, or ask whoever runs the server.
 revoke-about = take a person’s role away (owners)
-revoke-usage = Write /revoke with the first letters and digits of that person’s name here; /revoke alone lists who holds a role
+revoke-usage = Write /revoke with the beginning of that person’s pseudonym; /revoke alone lists who holds a role
 revoked = { $pseudonym } is no longer { $role }.
 members-title = Who holds a role in “{ $title }”
 member-line = { $pseudonym }: { $role }
@@ -1314,7 +1314,7 @@ wanted-goal = a whole number above zero, such as { $example }
 ## /chapter
 
 chapter-about = the chapter this chat belongs to
-chapter-usage = Write /chapter with the name of yours, or `/chapter none`
+chapter-usage = Write /chapter with the name of your chapter, or `/chapter none`
 chapter-choose = Which chapter does this chat belong to? Calls to that chapter then reach it.
 chapter-now = This chat belongs to { $name }. Is it another one?
 chapter-joined = This chat now belongs to { $name }: it gets the calls of “{ $title }” to everybody and to { $name }.

@@ -520,7 +520,7 @@ resign-about = rendre votre rôle
 resigned = Vous n’êtes plus { $role } dans « { $title } », et l’adresse de cette conversation est effacée.
 last-owner = Le dernier responsable ne peut pas partir d’ici : invitez-en d’abord un autre, ou demandez à la personne qui gère le serveur.
 revoke-about = retirer le rôle d’une personne (responsables)
-revoke-usage = Écrivez /revoke avec les premiers signes du nom de cette personne ici ; /revoke seul donne la liste des rôles
+revoke-usage = Écrivez /revoke avec le début du pseudonyme de cette personne ; /revoke seul donne la liste des rôles
 revoked = { $pseudonym } n’est plus { $role }.
 members-title = Qui a un rôle dans « { $title } »
 member-line = { $pseudonym } : { $role }
@@ -1327,7 +1327,7 @@ wanted-goal = un nombre entier au-dessus de zéro, comme { $example }
 ## /chapter
 
 chapter-about = le groupe local de cette discussion
-chapter-usage = Écrivez /chapter avec le nom du vôtre, ou `/chapter none`
+chapter-usage = Écrivez /chapter avec le nom de votre groupe local, ou `/chapter none`
 chapter-choose = De quel groupe local cette discussion fait-elle partie ? Elle recevra alors ses appels.
 chapter-now = Cette discussion fait partie de { $name }. Est-ce un autre groupe local ?
 chapter-joined = Cette discussion fait désormais partie de { $name } : elle reçoit les appels de « { $title } » à tous et ceux à { $name }.
