@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.core.commands.event_walk import GOALS, PREVIEW, Draft, TwoDaysError, Walk
+from bot.core.commands.event_walk import GOALS, PREVIEW, Draft, TwoDaysError, Walk, read_answer
 from bot.core.commands.request import Ask, choose_campaign, need_role
-from bot.core.events.parse import MissingOptionError, check_together, read_goal, read_option
+from bot.core.events.parse import MissingOptionError, check_together, read_goal
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event
@@ -106,7 +106,7 @@ async def set_value(ask: Ask, tx: Transaction) -> Reply:
     if name == "goal":
         plan = replace(before, goal=read_goal(figure(said), kind))
     else:
-        plan = replace(before, options={**before.options, name: read_option(name, said, kind)})
+        plan = replace(before, options={**before.options, name: read_answer(name, said, kind)})
     if plan == before:
         raise Refusal(Text("event-no-change"))
     try:

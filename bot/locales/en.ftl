@@ -1766,6 +1766,7 @@ walk-length = How long? Tap one, or write it, such as 72h or 7d.
 walk-span = { $length }
 walk-goal = How many people should take part? Tap a number, or write it.
 walk-link = Where do people sign? Send the address, beginning with https://
+walk-bad-link = “{ $given }” is no address. Copy it from your browser; it begins with https://
 walk-title = It is called “{ $title }”. Send another title, or keep that one.
 walk-bad-day = { $given } is not a day: write Friday, or 5 December.
 walk-bad-time = { $given } is not a time: write 20:00.

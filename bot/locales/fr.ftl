@@ -1780,6 +1780,7 @@ walk-length = Combien de temps ? Touchez une durée, ou écrivez-la : 72h, 7d.
 walk-span = { $length }
 walk-goal = Combien de participants voulez-vous ? Touchez un nombre, ou écrivez-le.
 walk-link = Où signe-t-on ? Envoyez l’adresse, qui commence par https://
+walk-bad-link = « { $given } » n’est pas une adresse. Copiez-la depuis votre navigateur, elle commence par https://
 walk-title = L’action s’appelle « { $title } ». Envoyez un autre titre, ou gardez celui-ci.
 walk-bad-day = Je n’ai pas compris « { $given } ». Écrivez par exemple vendredi ou 5 décembre.
 walk-bad-time = Je n’ai pas compris « { $given } ». Écrivez une heure, comme 20:00.

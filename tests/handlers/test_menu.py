@@ -183,7 +183,7 @@ async def test_a_week_is_seven_days_to_choose_from_with_the_time_that_was_said(q
         (["kind phone_off", "day 2026-12-05", "time 09:00", "back", "back"], "2026-12-01", "event-past"),
         (["kind phone_off", "day 2026-12-05", "time 20:00"], "90m", "event-bad-length"),
         (["kind phone_off", "day 2026-12-05", "time 20:00", "length none"], "0", "event-bad-goal"),
-        (["kind sign_on", "day 2026-12-05", "time 20:00", "length none", "goal none"], "none", "event-bad-option"),
+        (["kind sign_on", "day 2026-12-05", "time 20:00", "length none", "goal none"], "none", "walk-bad-link"),
     ],
 )
 async def test_an_answer_that_is_not_valid_is_asked_again(

@@ -159,7 +159,7 @@ class Walk:
             return ""
         if draft.step == "goal":
             return read_goal(figure(said), kind)
-        return read_title(said) if draft.step == "title" else read_option(draft.step, said, kind)
+        return read_title(said) if draft.step == "title" else read_answer(draft.step, said, kind)
 
     def _with_kind(self, draft: Draft, said: str) -> Draft:
         if said not in self.kinds:
@@ -288,3 +288,11 @@ def _lengths(kind: Kind) -> list[Button]:
 
 def _choice(label: Text, step: str, word: str) -> Button:
     return Button(label, command=f"menu plan {step} {word}")
+
+
+def read_answer(name: str, said: str, kind: Kind) -> str:
+    """The value of a required option as the answer to its question. Raises a Refusal without the form of a command."""
+    try:
+        return read_option(name, said, kind)
+    except Refusal:
+        raise Refusal(Text("walk-bad-link", {"given": said})) from None
