@@ -61,7 +61,7 @@ async def run(house: House, *, only_page: bool = False, tell: Callable[[str], No
     def watched(work: Callable[[], Awaitable[None]]) -> Coroutine[Any, Any, None]:
         return together([work, partial(notifier.watch, house.vitals)])()
 
-    with listeners(house.settings, None if only_page else house.log) as served:
+    with listeners(house.settings, house.log if found else None) as served:  # the desk's link needs its own port
         if only_page:
             notifier.ready()
             showing = partial(serve, house, clock, served, only_page=True)

@@ -232,3 +232,13 @@ async def test_nobody_is_answered_before_the_gate_has_loaded_earlier_sends(sqlit
     engine.started.set()
     await listening
     assert platform.polled
+
+
+@pytest.mark.usefixtures("nolike")
+async def test_without_a_token_a_taken_port_ends_the_start_and_no_link_to_another_program_is_said() -> None:
+    with bound("127.0.0.1", free_port()) as other:
+        port = str(other.getsockname()[1])
+        async with started("run", WEB_PORT=port) as process:
+            code, out, err = await ended(process)
+    assert (code, "/desk/in/" in out + err) == (1, False)
+    assert f"port {port}: Address already in use" in err
