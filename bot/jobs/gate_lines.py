@@ -24,6 +24,9 @@ TURN = 0.004
 """The same where hundreds leave in a second: some of them then share a turn of the loop, which costs much of what each
 does."""
 
+ANSWERS_IN_ROW = 3
+"""While deliveries wait, one of them leaves after so many answers: however many people ask, a call goes on."""
+
 TRIAL_SECONDS = 20.0
 """After an outage the next request waits for the answer to the one before, but no longer than this."""
 
@@ -31,15 +34,17 @@ TRIAL_SECONDS = 20.0
 class Lines:
     """The waiters of each chat, most urgent first.
 
-    The first waiter of a free chat is in `ready`. A chat that is not free is in `later` with the time to check it
-    again. A chat with a held ticket is in neither.
+    The first waiter of a free chat is in `ready`, one heap for answers and one for the rest. A chat that is not free is
+    in `later` with the time to check it again. A chat with a held ticket is in neither.
     """
 
     def __init__(self, limiter: Limiter, now: Callable[[], float]) -> None:
         self._limiter = limiter
         self._now = now
         self._lines: dict[str, list[tuple[Order, Waiter]]] = {}
+        self._answers: list[tuple[Order, Waiter]] = []
         self._ready: list[tuple[Order, Waiter]] = []
+        self._in_row = 0
         self._later: list[tuple[float, str]] = []
         self._timed: set[str] = set()
         self._held: set[str] = set()
@@ -75,6 +80,7 @@ class Lines:
         self._held.clear()
         self._timed.clear()
         self._later.clear()
+        self._answers.clear()
         self._ready.clear()
         for chat in tuple(self._lines):
             self.offer(chat)
@@ -105,7 +111,8 @@ class Lines:
         if head is None:
             free = max(free, min(self._limiter.answers_free(chat), self._expected[chat]))
         if head is not None and free <= now:
-            heapq.heappush(self._ready, (head.order, head))
+            ready = self._answers if head.order[0] == Priority.ANSWER else self._ready
+            heapq.heappush(ready, (head.order, head))
         elif chat not in self._timed:
             self._timed.add(chat)
             heapq.heappush(self._later, (free, chat))
@@ -117,10 +124,27 @@ class Lines:
             self._timed.discard(chat)
             self.offer(chat)
 
+    def before(self, order: Order, prepared: Order | None) -> bool:
+        """Whether a waiter leaves before the request that is prepared, if one is."""
+        return prepared is None or (order < prepared and self._in_row < ANSWERS_IN_ROW)
+
+    def count(self, order: Order) -> bool:
+        """Count a request that leaves; returns whether it is an answer."""
+        answer = order[0] == Priority.ANSWER
+        self._in_row = self._in_row + 1 if answer else 0
+        return answer
+
     def best(self, now: float) -> Waiter | None:
-        """The next waiter to leave; removes stale entries from the `ready` heap."""
-        while self._ready:
-            _, waiter = self._ready[0]
+        """The next waiter to leave: an answer, unless it is a delivery's turn and none is being prepared."""
+        answer = self._first(self._answers, now)
+        if answer is not None and (self._in_row < ANSWERS_IN_ROW or self._held):
+            return answer
+        return self._first(self._ready, now) or answer
+
+    def _first(self, ready: list[tuple[Order, Waiter]], now: float) -> Waiter | None:
+        """The first waiter of a heap that may leave; removes stale entries."""
+        while ready:
+            _, waiter = ready[0]
             line = self._lines.get(waiter.chat)
             if (
                 not waiter.granted.done()
@@ -130,10 +154,10 @@ class Lines:
             ):
                 if self._limiter.chat_free(waiter.chat) <= now:
                     return waiter
-                heapq.heappop(self._ready)
+                heapq.heappop(ready)
                 self.offer(waiter.chat)
             else:
-                heapq.heappop(self._ready)
+                heapq.heappop(ready)
                 if not waiter.granted.done():
                     self.offer(waiter.chat)
         return None

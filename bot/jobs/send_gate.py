@@ -17,13 +17,12 @@ from bot.jobs.waiters import Leaver, Order, Ticket, Waiter
 class SendGate:
     """The send gate of one platform, for one event loop.
 
-    Answers go first, then calls, reminders and updates; the oldest first within each. In a group, answers take at most
-    half of the window while a delivery waits, or was requeued and is expected back. A slow chat has its own queue and
-    delays no other chat. One timer serves all.
+    Answers go first, up to three in a row if deliveries wait, then calls, reminders, updates; the oldest first in each.
+    In a group, answers take at most half of the window while a delivery waits, or was requeued and is expected back.
+    A slow chat has its own queue and delays no other chat. One timer serves all.
 
     `slot` is for a request that is ready to be sent. `permit` with `leave` is for one whose intent must be written
     first: its ticket is granted just early enough for that, so that few intents without a request exist at any time.
-
     Callers report how each request ended. In an outage nothing is sent; after it, one request at a time.
     """
 
@@ -256,8 +255,7 @@ class SendGate:
         """Let one out and return `now`; else the next time to check, or None if only an event can help."""
         if self.circuit is Circuit.OPEN:
             return None
-        while self._leavers and self._leavers[0][1].left.done():
-            # Cancelled, and its task has not run since.
+        while self._leavers and self._leavers[0][1].left.done():  # cancelled, and its task has not run since
             heapq.heappop(self._leavers)
         free = self._limiter.free
         if self.circuit is Circuit.TRYING:
@@ -289,11 +287,13 @@ class SendGate:
         """Let one request leave: the one in `leavers`, unless a waiter that needs no ticket comes before it."""
         if self.circuit is Circuit.TRYING:
             self._trial_until = now + TRIAL_SECONDS
-        if waiter and not waiter.early and (not self._leavers or waiter.order < self._leavers[0][0]):
-            self._limiter.book(waiter.chat, now, group=waiter.group, answer=waiter.order[0] == Priority.ANSWER)
+        prepared = self._leavers[0][0] if self._leavers else None
+        if waiter and not waiter.early and self._lines.before(waiter.order, prepared):
+            self._limiter.book(waiter.chat, now, group=waiter.group, answer=self._lines.count(waiter.order))
             self._grant(waiter, now)
             return
-        _, leaver = heapq.heappop(self._leavers)
+        order, leaver = heapq.heappop(self._leavers)
+        self._lines.count(order)
         self._limiter.book(leaver.ticket.chat, now, group=leaver.ticket.group)
         leaver.left.set_result(True)
         leaver.ticket.held = False

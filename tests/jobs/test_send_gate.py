@@ -493,3 +493,44 @@ async def test_a_delivery_that_never_comes_back_keeps_no_answer_for_ever() -> No
         street.answer(f"answer {number}", "-1")
     await asyncio.wait_for(street.all(), 15)
     assert len(street.names) == 6
+
+
+def test_a_call_goes_on_however_many_groups_ask_at_the_same_time() -> None:
+    """More questions than the platform lets out: the call gets one place in four, and the answers get the rest."""
+
+    async def asked() -> None:
+        street = Street()
+        for number in range(600):
+            street.answer("answer", f"asker {number}")
+        for number in range(60):
+            street.deliver(f"call {number}", f"group {number}", Priority.CALL, prepare=0.02)
+        names = await street.all()
+        arrived = [place for place, name in enumerate(names) if name != "answer"]
+        assert [names[place] for place in arrived] == [f"call {number}" for number in range(60)]
+        assert arrived[-1] < 60 * 5
+        assert max(later - earlier for earlier, later in pairwise(arrived)) <= 5
+
+    quickly(asked())
+
+
+def test_answers_that_the_platform_has_room_for_do_not_wait_for_a_call() -> None:
+    """Twenty questions a second beside a call: each is answered within two places, as before."""
+
+    async def asked() -> None:
+        street = Street()
+        for number in range(100):
+            street.deliver(f"call {number}", f"group {number}", Priority.CALL)
+        waited = []
+
+        async def ask(number: int) -> None:
+            asked = now()
+            await street.gate.slot(chat(f"asker {number}"), GROUP, Priority.ANSWER)
+            waited.append(now() - asked)
+
+        for number in range(60):
+            await asyncio.sleep(0.05)
+            street.tasks.append(asyncio.ensure_future(ask(number)))
+        await street.all()
+        assert max(waited) < 3 / TELEGRAM.per_second
+
+    quickly(asked())
