@@ -1096,7 +1096,6 @@ report-skipped = استُثني: { $chats }
 report-retracted = سُحب: { $chats }
 report-reason = سبب الفشل «{ $reason }»: { $chats }
 report-unreachable = لم يعد الوصول إليها ممكنًا لأن تيليغرام أعطى المجموعة عنوانًا جديدًا: { $chats }
-report-deadline = ما يعطّله خلل في المنصة تُعاد محاولته حتى { $at }
 report-until = ما لم يُرسل بعد يُرسل حتى { $at } لا بعده.
 report-eta = ينتهي خلال { $left } تقريبًا
 retract-about = سحب نداء من كل مكان (للمنظّمين)

@@ -917,7 +917,6 @@ report-skipped = Left out: { $chats }
 report-retracted = Taken back: { $chats }
 report-reason = Failed because “{ $reason }”: { $chats }
 report-unreachable = Out of reach, because their group got a new address from Telegram: { $chats }
-report-deadline = What a platform keeps waiting is tried until { $at }.
 report-until = What is still waiting is sent until { $at }, not later.
 report-eta = Time left: about { $left }
 retract-about = take a call back everywhere (organizers)

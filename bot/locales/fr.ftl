@@ -926,7 +926,6 @@ report-skipped = Laissé de côté : { $chats }
 report-retracted = Retiré : { $chats }
 report-reason = Échoué à cause de « { $reason } » : { $chats }
 report-unreachable = Hors d’atteinte, car Telegram a donné une nouvelle adresse au groupe : { $chats }
-report-deadline = Ce qu’une plateforme fait attendre est retenté jusqu’au { $at }.
 report-until = Ce qui attend encore part jusqu’au { $at }, pas plus tard.
 report-eta = Temps restant : environ { $left }
 retract-about = retirer un appel partout (organisateurs)

@@ -164,8 +164,8 @@ async def follow_progress(tx: Transaction, now: datetime) -> None:
 
 async def _tell_too_late(tx: Transaction, call: Call, campaign: Campaign, tally: Tally, now: datetime) -> None:
     """Tell the organizers, once, that the deadline of a call passed while chats still waited for it."""
-    until = call.script.deadline(call.due) if call.due is not None else None
-    if until is None or now < until or call.state is not CallState.LAUNCHED:
+    until = call.script.deadline(call.due or now)
+    if now < until or call.state is not CallState.LAUNCHED:
         return
     if missed := tally.waiting + dict(tally.failures).get(TOO_LATE, 0):
         content = say("call-held-up", id=call.number, at=Moment(until, campaign.zone), chats=missed)

@@ -7,7 +7,7 @@ from bot.core.calls.content import content, eta_seconds
 from bot.core.calls.pictures import pictures_of
 from bot.core.calls.repeat import rule
 from bot.core.delivery.promises import call_breaks
-from bot.core.model.announcements import LIFETIME, State, Tally
+from bot.core.model.announcements import State, Tally
 from bot.core.model.call import ButtonKind, Call, CallState
 from bot.core.model.campaign import Campaign
 from bot.core.model.privacy import MIN_SHOWN
@@ -123,9 +123,7 @@ def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
     if seconds:
         lines.append(Text("report-eta", {"left": Span(timedelta(seconds=seconds))}))
     if tally.waiting and call.due is not None and call.status == "running":
-        set_for = call.script.deadline(call.due)
-        said = "report-deadline" if set_for is None else "report-until"
-        lines.append(Text(said, {"at": Moment(set_for or call.due + LIFETIME, campaign.zone)}))
+        lines.append(Text("report-until", {"at": Moment(call.script.deadline(call.due), campaign.zone)}))
     if any(button.kind is ButtonKind.DID_IT for button in call.script.buttons):
         lines.append(did_line(call.did))
     return Reply(

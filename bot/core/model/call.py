@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from bot.core.model.announcements import Audience
+from bot.core.model.announcements import LIFETIME, Audience
 from bot.core.model.campaign import Campaign
 
 
@@ -64,8 +64,7 @@ class Script:
 
     `when` is aware UTC, None for "as soon as it is launched"; `platform`, `language` and `chapter` are "" for all.
     `until` (aware UTC) or `within` (seconds from when it goes out) is when it is too late to send it; both None for the
-    usual `LIFETIME`, which holds only what a platform's outage keeps waiting. With `repeat` it is a series, without
-    `when` and `until`.
+    usual `LIFETIME`. With `repeat` it is a series, without `when` and `until`.
     """
 
     texts: Mapping[str, str]
@@ -79,11 +78,11 @@ class Script:
     repeat: Repeat | None = None
     chapter: str = ""
 
-    def deadline(self, due: datetime) -> datetime | None:
-        """When a call that goes out at `due` is not sent any more; None where nobody set that."""
+    def deadline(self, due: datetime) -> datetime:
+        """When a call that goes out at `due` is not sent any more: what its writer set, else after `LIFETIME`."""
         if self.within is not None:
             return due + timedelta(seconds=self.within)
-        return self.until
+        return self.until or due + LIFETIME
 
 
 @dataclass(frozen=True, slots=True)

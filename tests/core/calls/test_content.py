@@ -239,7 +239,7 @@ def test_progress_is_told_with_what_can_be_done_about_it() -> None:
     told = progress_reply(replace(CALL, did=5, due=NOON), CAMPAIGN, tally)
     assert ids(told) == [
         "call-status", "report-audience", "report-sent", "report-pending", "report-failed", "report-reason",
-        "report-eta", "report-deadline", "call-did-count",
+        "report-eta", "report-until", "call-did-count",
     ]  # fmt: skip
     assert [row[0].command for row in told.buttons] == ["calls pause 7", "calls cancel 7", "retract 7"]
     spoken(told)
