@@ -137,8 +137,9 @@ class Settings(BaseSettings):
     @field_validator("web_public_url", "desk_public_url")
     @classmethod
     def _known_address(cls, url: str) -> str:
-        if url and not re.fullmatch(r"https?://[^\s/?#]+[^\s?#]*", url):
-            message = "must be an address such as https://likes.example.org"
+        if url and not re.fullmatch(r"https?://[^\s/?#]+/*", url):
+            # The links of the page begin at its host's root.
+            message = "must be an address without a path, such as https://likes.example.org"
             raise ValueError(message)
         return url.rstrip("/")
 

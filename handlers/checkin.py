@@ -10,7 +10,7 @@ from bot.core.model.event import Event
 from bot.core.model.reply import Button, Reply, Text
 from bot.core.ports.database import Transaction
 from handlers.events import choose_event, participant_of
-from handlers.pledge import mark_simulated
+from handlers.pledge import confirmation, mark_simulated
 
 
 async def checkin(ask: Ask, tx: Transaction) -> Reply:
@@ -25,7 +25,7 @@ async def checkin(ask: Ask, tx: Transaction) -> Reply:
     done = parse_check_in(" ".join(words), kind, ask.vocabulary)
     kept = await pledges.check_in(tx, event, kind, person, done, ask.now)
     if kept is None:
-        return Reply(lines=(Text(kind.note), Text("pledge-confirm")), personal=True)
+        return confirmation(ask, kind, " ".join(("checkin", str(event.id), *words)))
     await mark_simulated(ask, tx, event, kind)
     return Reply(lines=(check_in_line(kept, event, kind, campaign.currency),), personal=True)
 

@@ -17,9 +17,9 @@ from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.reply import Reply, Text, listed
+from bot.core.model.reply import Button, Reply, Text, listed
 from bot.core.ports.database import Transaction
-from handlers.events import choose_event, drop_reminder, participant_of
+from handlers.events import LONGEST_COMMAND, choose_event, drop_reminder, participant_of
 
 BANDS = {"low": 1, "middle": 2, "high": 3}
 
@@ -43,7 +43,7 @@ async def pledge(ask: Ask, tx: Transaction) -> Reply:
     change = _read_change(words, campaign, kind, event, ask.vocabulary)
     kept = await pledges.pledge(tx, event, kind, person, change, ask.now)
     if kept is None:
-        return _alone(Text(kind.note), Text("pledge-confirm"))
+        return confirmation(ask, kind, " ".join(("pledge", str(event.id), *words)))
     await mark_simulated(ask, tx, event, kind)
     return _alone(*_said(ask, campaign, kept))
 
@@ -52,6 +52,16 @@ async def mark_simulated(ask: Ask, tx: Transaction, event: Event, kind: Kind) ->
     """Mark an event for good as having simulated participants in its figures."""
     if ask.request.simulated and not event.simulated:
         await tx.events.update(replace(event, simulated=True), event_lifecycle.next_due(event, kind))
+
+
+def confirmation(ask: Ask, kind: Kind, command: str) -> Reply:
+    """What to know before one takes part; in private with a button that sends the same again.
+
+    In a group the answer to a tap is a popup, which has no buttons, and the button that was tapped is still there.
+    """
+    fits = ask.private and len(command.encode()) <= LONGEST_COMMAND
+    buttons = ((Button(Text("button-confirm"), command=command),),) if fits else ()
+    return Reply(lines=(Text(kind.note), Text("pledge-confirm")), buttons=buttons, personal=True)
 
 
 def _alone(*lines: Text) -> Reply:

@@ -4,10 +4,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.core.model.chats import Address
-from bot.core.model.reply import Moment, Reply
+from bot.core.model.reply import Moment, Reply, Text
 from bot.core.model.roles import Role
 from bot.core.ports.facts import BACKUP, KeptBackups
 from handlers import COMMANDS
+from tests.event_talk import END as OVER
+from tests.event_talk import NEW, EventTalk, turnout
 from tests.talk import CHANNEL, GROUP, PRIVATE, Talk, another, example, ids, line, load
 
 
@@ -168,3 +170,47 @@ async def test_whoever_knows_no_command_is_led_on_by_words(talk: Talk, said: str
     (row,) = (await talk.private(said, typed=True)).buttons
     assert [button.command for button in row] == ["menu", "stats", "events"]
     assert [button.label.id for button in row] == ["button-menu", "button-figures", "button-events"]
+
+
+async def test_the_link_of_the_page_takes_part_at_once_and_shows_which_event_it_was(event_talk: EventTalk) -> None:
+    await event_talk.talk.private(NEW + " goal=10", "7")
+    reply = await event_talk.talk.private("/start part-1", "21")
+    assert reply.title == Text("event-title", {"title": Text("phone-off-title"), "id": "1"})
+    assert ids(reply) == ["pledge-in", "pledge-remind-here"]
+    assert [button.command for row in reply.buttons for button in row] == ["pledge 1 off", "event 1"]
+    async with event_talk.talk.store.writing() as tx:
+        assert (await turnout(tx)).all.people == 1
+    again = await event_talk.talk.private("/start part-1", "21")
+    assert ids(again) == ids(reply)
+    async with event_talk.talk.store.writing() as tx:
+        assert (await turnout(tx)).all.people == 1
+
+
+async def test_after_the_end_the_link_asks_what_was_done_and_later_says_that_it_is_over(event_talk: EventTalk) -> None:
+    await event_talk.talk.private(NEW + " goal=10", "7")
+    await event_talk.go(OVER)
+    reply = await event_talk.talk.private("/start part-1", "21")
+    assert ids(reply) == ["checkin-how-hours"]
+    assert [button.command for button in reply.buttons[0]] == ["checkin 1 all", "checkin 1 none"]
+    await event_talk.go(OVER + timedelta(days=10))
+    assert ids(await event_talk.talk.private("/start part-1", "22")) == ["event-is-closed"]
+
+
+async def test_what_must_be_known_first_is_said_with_the_button_that_confirms(event_talk: EventTalk) -> None:
+    await event_talk.talk.private("/event new bill_strike 2026-12-05 20:00", "7")
+    first = await event_talk.talk.private("/start part-1", "21")
+    assert ids(first) == ["bill-note", "pledge-confirm"]
+    assert [button.command for button in first.buttons[0]] == ["pledge 1"]
+    assert ids(await event_talk.talk.private(first.buttons[0][0].command, "21"))[0] == "pledge-in"
+
+
+@pytest.mark.parametrize("code", ["part-9", "part-", "part-x", "part-1x"])
+async def test_a_link_to_no_event_is_answered_with_the_events_that_there_are(event_talk: EventTalk, code: str) -> None:
+    await event_talk.talk.private(NEW + " goal=10", "7")
+    assert ids(await event_talk.talk.private(f"/start {code}", "21")) == ["event-unknown"]
+
+
+async def test_an_event_that_waits_for_approval_is_not_joined_by_its_link(event_talk: EventTalk) -> None:
+    await event_talk.talk.give(Role.ORGANIZER, "8")
+    await event_talk.talk.private(NEW + " goal=10", "7")
+    assert ids(await event_talk.talk.private("/start part-1", "21")) == ["need-role"]

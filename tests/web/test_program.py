@@ -89,10 +89,10 @@ def test_only_the_page_can_be_run_alone(nolike: Program) -> None:
 
 
 def test_a_public_address_that_is_none_is_one_sentence(tmp_path: Path) -> None:
-    for wrong in ("likes.example.org", "ftp://x.org", "https://x.org/?a", "https:// x"):
-        with pytest.raises(ConfigError, match="WEB_PUBLIC_URL is wrong: must be an address such as"):
+    for wrong in ("likes.example.org", "ftp://x.org", "https://x.org/?a", "https:// x", "https://x.org/a/"):
+        with pytest.raises(ConfigError, match="WEB_PUBLIC_URL is wrong: must be an address without a path"):
             load(tmp_path / "none", {"WEB_PUBLIC_URL": wrong})
-    assert load(tmp_path / "none", {"WEB_PUBLIC_URL": "https://x.org/a/"}).web_public_url == "https://x.org/a"
+    assert load(tmp_path / "none", {"WEB_PUBLIC_URL": "https://x.org/"}).web_public_url == "https://x.org"
 
 
 def test_the_page_is_written_as_files(nolike: Program) -> None:

@@ -18,6 +18,9 @@ _STATES = {
     EventState.CLOSED: "event-state-closed",
 }
 
+PART = "part-"
+"""What a link to the bot begins with that takes part in an event; the event's number follows."""
+
 
 def title_of(event: Event, kind: Kind) -> Value:
     """The organizers' own title, else the kind's name."""

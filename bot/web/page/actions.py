@@ -7,6 +7,7 @@ from bot.core.model.call import ButtonKind
 from bot.core.model.measures.measure import LIKES, Wanted
 from bot.core.model.reply import Names, Text
 from bot.core.ports.language import Tongue
+from bot.web.page.activities import act
 from bot.web.page.page_data import PageData
 
 # What each opens is a draft of a message; the person chooses who gets it.
@@ -22,8 +23,9 @@ def primary(page_data: PageData, speak: Tongue) -> dict[str, str] | None:
     stats, activities = page_data.stats, page_data.activities
     for status in activities.events:
         if status.event.open and status.now < status.event.ends_at:
-            text = "button-sign" if status.option("link") else "page-act-part"
-            return {"text": speak(Text(text)), "href": f"#event-{status.event.id}"}
+            return act(status, page_data.bots, speak) or {
+                "text": speak(Text("page-act-part")), "href": f"#event-{status.event.id}",
+            }  # fmt: skip
     for call in activities.calls:
         for button in call.script.buttons:
             if button.kind is ButtonKind.LINK and not stats.ended:

@@ -8,7 +8,7 @@ from typing import Any
 from bot.core.counts.figures_json import exact
 from bot.core.counts.picture_address import Mark
 from bot.core.events.kind import EventKinds, EventStatus
-from bot.core.events.replies import details, heading, title_of
+from bot.core.events.replies import PART, details, heading, title_of
 from bot.core.events.status import read_status
 from bot.core.model.call import ButtonKind, Call, CallState
 from bot.core.model.campaign import Campaign
@@ -79,7 +79,6 @@ def _title(status: EventStatus) -> Text:
 
 def _event(status: EventStatus, bots: Mapping[str, str], speak: Tongue, links: Links) -> dict[str, Any]:
     event, campaign = status.event, status.campaign
-    signs = status.option("link")
     over = status.now >= event.ends_at
     return {
         "id": event.id,
@@ -93,7 +92,7 @@ def _event(status: EventStatus, bots: Mapping[str, str], speak: Tongue, links: L
         "about": [speak(line) for line in in_zone(Reply(lines=status.kind.about(status)), event.zone).lines],
         "how": [] if over else [speak(Text(status.kind.page_how or status.kind.how)), speak(Text(status.kind.safety))],
         "simulated": speak(Text("event-simulated")) if event.simulated else "",
-        "do": _act(signs, next(iter(bots.values()), ""), speak, over=over),
+        "do": act(status, bots, speak),
         "calendar": None if over else {
             "text": speak(Text("button-calendar")),
             "href": links.file(speak.code, campaign.slug, "events", f"{event.id}.ics"),
@@ -101,10 +100,16 @@ def _event(status: EventStatus, bots: Mapping[str, str], speak: Tongue, links: L
     }  # fmt: skip
 
 
-def _act(signs: str, bot: str, speak: Tongue, *, over: bool) -> dict[str, str] | None:
-    """The button of an open event: sign, take part, or once it is over say what was done."""
+def act(status: EventStatus, bots: Mapping[str, str], speak: Tongue) -> dict[str, str] | None:
+    """The button of an open event: sign, take part, or once it is over say what was done.
+
+    On Telegram one tap opens the bot, which then does it. On Discord a link can only bring the bot to another server,
+    so there is none; the text beside it says what to do.
+    """
+    signs, over, bot = status.option("link"), status.now >= status.event.ends_at, bots.get("telegram", "")
     text = "button-sign" if signs else "page-act-did" if over else "page-act-part"
-    return {"text": speak(Text(text)), "href": signs or bot} if signs or bot else None
+    href = signs or (f"{bot}?start={PART}{status.event.id}" if bot else "")
+    return {"text": speak(Text(text)), "href": href} if href else None
 
 
 def _when(status: EventStatus, speak: Tongue) -> str:

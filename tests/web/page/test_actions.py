@@ -47,6 +47,17 @@ async def test_an_open_event_goes_before_everything(sqlite_store: Database) -> N
     await event_talk.talk.private(NEW + " goal=10", "7")
     async with serving(sqlite_store, event_talk.talk.now) as site:
         assert await button(site) == ("Take part", "#event-1")
+    async with sqlite_store.writing() as tx:
+        await tx.facts.put(BOT_LINK, "discord", "https://discord.com/oauth2/authorize?client_id=1")
+    async with serving(sqlite_store, event_talk.talk.now) as site:
+        # That link would bring the bot to a server of the visitor's own.
+        assert await button(site) == ("Take part", "#event-1")
+        assert 'class="go" href="https://discord.com' not in (await site.get(PAGE)).text
+    async with sqlite_store.writing() as tx:
+        await tx.facts.put(BOT_LINK, "telegram", "https://t.me/NolikeBot")
+    async with serving(sqlite_store, event_talk.talk.now) as site:
+        assert await button(site) == ("Take part", "https://t.me/NolikeBot?start=part-1")
+        assert (await site.get(PAGE)).text.count('href="https://t.me/NolikeBot?start=part-1"') == 2
 
 
 def test_the_places_get_the_text_and_the_address_and_none_is_listed_without_an_address() -> None:
