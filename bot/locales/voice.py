@@ -217,14 +217,14 @@ class Voice:
                 offset = utc_offset(local) if city else self._zone(moment.zone, local)
                 parts = {"time": word_value(time, time), "city": self._argument(city), "offset": self._argument(offset)}
                 return self._say("moment-offset" if city else "moment-offset-alone", parts)
-        day = self._day(local, with_year=moment.form in {"date", "dated"})
+        day = self._day(local, with_year=moment.form in {"date", "dated", "dated-clock"})
         if moment.form in {"date", "day"}:
             return day
         weekday = self.short_weekdays[local.weekday()]
         parts = {"weekday": word_value(weekday, weekday), "day": word_value(day, day), "time": word_value(time, time)}
         # In one line from the day to the time; the weekday before it may end one.
         clock = self._say("moment-clock", parts).replace(" ", NO_BREAK_SPACE).replace(NO_BREAK_SPACE, " ", 1)
-        if moment.form == "clock":
+        if moment.form in {"clock", "dated-clock"}:
             return clock
         parts = {"clock": word_value(clock, clock), "zone": self._argument(self._zone(moment.zone, local))}
         city = self._city(moment.zone)

@@ -232,6 +232,10 @@ def test_a_moment_says_its_zone_and_offset_on_both_sides_of_moroccos_change(
             "Wed 1\u00a0Jul,\u00a021:30, UTC+1",
         ),
         (Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "Africa/Cairo", "clock"), "Wed 1\u00a0Jul,\u00a023:30"),
+        (
+            Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "Africa/Cairo", "dated-clock"),
+            "Wed 1\u00a0Jul\u00a02026,\u00a023:30",
+        ),
         (Moment(datetime(2026, 7, 1, 20, 30, tzinfo=UTC), "Africa/Cairo", "zone"), "Cairo time"),
     ],
 )

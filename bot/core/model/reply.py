@@ -85,7 +85,8 @@ class Moment:
     """A point in time, shown in an IANA zone; "" is the zone of the chat that reads it, see `in_zone`.
 
     `form` is "full" (weekday, day, time and zone), "dated" (the same with its year), "clock" (weekday, day and time),
-    "offset" (time, city and offset from UTC), "date", "day" (a date without its year), "time", "weekday" or "zone".
+    "dated-clock" (the same with its year), "offset" (time, city and offset from UTC), "date", "day" (a date without its
+    year), "time", "weekday" or "zone".
     `fixed` says that it is about this very zone, so that no platform may show it in the reader's own instead.
     """
 
@@ -244,14 +245,13 @@ def in_zone(value: Any, zone: str, year: int = 0) -> Any:  # noqa: ANN401 - a Re
         moment = moment if moment.zone else replace(moment, zone=zone)
         if moment.form != "full":
             return moment
-        if year and moment.at.year != year:
-            return replace(moment, form="dated")
+        dated = bool(year) and moment.at.year != year
         if moment.fixed:
-            return moment
+            return replace(moment, form="dated") if dated else moment
         if isinstance(value, Reply) and moment.zone in spoken_zones:
-            return replace(moment, form="clock")
+            return replace(moment, form="dated-clock" if dated else "clock")
         spoken_zones.add(moment.zone)
-        return moment
+        return replace(moment, form="dated") if dated else moment
 
     return with_moments(value, placed)
 

@@ -116,7 +116,7 @@ def mentioned(text: str, mentions: Mapping[str, str]) -> str:
 
 def _timestamp(moment: Moment) -> Value:
     """A date and time as timestamp markup; a date alone or a time with a fixed zone stays text."""
-    if moment.fixed or moment.form not in {"full", "dated", "clock"}:
+    if moment.fixed or moment.form not in {"full", "dated", "clock", "dated-clock"}:
         return moment
     return f"\ue000{int(moment.at.timestamp())}\ue001"
 

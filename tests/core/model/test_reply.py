@@ -162,5 +162,23 @@ def test_a_moment_of_another_year_says_its_year() -> None:
     assert in_zone(reply, "UTC", NOON.year + 1).lines[0].values["when"].form == "dated"
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "forms"),
+    [
+        (NOON, NOON + timedelta(days=31), ["full", "dated-clock"]),
+        (NOON - timedelta(days=366), NOON, ["dated", "clock"]),
+        (NOON + timedelta(days=31), NOON + timedelta(days=32), ["dated", "dated-clock"]),
+    ],
+)
+def test_a_zone_is_said_once_where_a_moment_is_of_another_year(
+    start: datetime, end: datetime, forms: list[str]
+) -> None:
+    reply = Reply(lines=(Text("from", {"start": Moment(start), "end": Moment(end)}),))
+    values = in_zone(reply, "Africa/Casablanca", NOON.year).lines[0].values
+    assert [moment.form for moment in values.values()] == forms
+    sure = Reply(lines=(Text("at", {"when": Moment(NOON, fixed=True)}), *reply.lines))
+    assert in_zone(sure, "UTC", NOON.year + 1).lines[0].values["when"] == Moment(NOON, "UTC", "dated", fixed=True)
+
+
 def test_a_value_without_a_moment_is_unchanged() -> None:
     assert in_zone("hello", "UTC") == "hello"
