@@ -87,7 +87,7 @@ async def test_walks_and_previews_do_not_ask_for_it(drive: Drive) -> None:
 
 async def test_the_page_its_pictures_and_its_copy_do_not_offer_it(drive: Drive, tmp_path: Path) -> None:
     async with serving(drive.store, NOW) as site:
-        for path in (PAGE, f"/en/{SLUG}", f"/{SLUG}", f"/embed/{SLUG}", f"/{SLUG}/about"):
+        for path in (PAGE, f"/en/{SLUG}", f"/{SLUG}", f"/embed/{SLUG}", f"/{SLUG}/about", "/", "/en"):
             page = (await site.get(path)).text
             assert re.search('<html[^>]* lang="ar"', page), path
             assert 'hreflang="en"' not in page
@@ -98,7 +98,17 @@ async def test_the_page_its_pictures_and_its_copy_do_not_offer_it(drive: Drive, 
         assert arabic == english
     pages = [path for path in await mirror(drive.store, tmp_path) if path.suffix == ".html"]
     assert [link for page in pages for link in broken_links(page)] == []
-    assert 'lang="ar"' in (tmp_path / "en" / SLUG / "index.html").read_text(encoding="utf-8")
+    for path in (tmp_path / "en" / SLUG / "index.html", tmp_path / "en" / "index.html", tmp_path / "index.html"):
+        assert re.search('<html[^>]* lang="ar"', path.read_text(encoding="utf-8")), path
+        assert 'hreflang="en"' not in path.read_text(encoding="utf-8")
+
+
+async def test_the_list_of_campaigns_offers_what_any_of_them_does(drive: Drive) -> None:
+    await load(drive.store, another(languages=("en",), fallback="en"))
+    async with serving(drive.store, NOW) as site:
+        page = (await site.get("/")).text
+        assert re.search('<html[^>]* lang="en"', page)
+        assert all(f'hreflang="{code}"' in page for code in ("ar", "en", "fr"))
 
 
 async def test_the_desk_has_no_field_for_it(drive: Drive) -> None:

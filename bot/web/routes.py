@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -137,16 +137,19 @@ class Pages:
         named = request.path_params.get("lang", "")
         return named or choose(request.headers.get("accept-language", ""), self.site.languages, "")
 
-    def frame(self, language: str, links: Links | None = None, campaign: Campaign | None = None) -> Frame:
-        """The frame of a page in that language, with the others that its campaign offers."""
+    def frame(self, language: str, links: Links | None = None, campaigns: Sequence[Campaign] = ()) -> Frame:
+        """The frame of a page in that language, if one of its campaigns offers it, with the others that they offer."""
         speak, links = self.site.speak, links or Links(self.site.public_url)
-        offered = campaign.spoken(self.site.languages) if campaign else self.site.languages
+        said = [one.spoken(self.site.languages) for one in campaigns] or [self.site.languages]
+        offered = [one for one in self.site.languages if any(one in spoken for spoken in said)]
         files = {name: asset.where for name, asset in assets().items()}
-        return Frame(speak(language), tuple(map(speak, offered)), links, files)
+        return Frame(
+            speak(language if language in offered else campaigns[0].fallback), tuple(map(speak, offered)), links, files
+        )
 
     async def _page_in_language(self, request: Request) -> tuple[PageData, Frame]:
         page_data = await find(self.page_data_cache, request)
-        return page_data, self.frame(page_data.campaign.tongue(self.language(request)), campaign=page_data.campaign)
+        return page_data, self.frame(self.language(request), campaigns=(page_data.campaign,))
 
     async def page(self, request: Request) -> Content:
         """A campaign's page."""
@@ -185,7 +188,7 @@ class Pages:
         cache = self.page_data_cache
         shown = [one for slug in await cache.slugs() if (one := await cache.of(slug)) is not None]
         fallback = shown[0].campaign.fallback if shown else self.site.languages[0]
-        frame = self.frame(self.language(request) or fallback)
+        frame = self.frame(self.language(request) or fallback, campaigns=[one.campaign for one in shown])
         html = render.home_html(shown, frame, has_desk=self.site.has_desk)
         return render.HTML, html.encode(), SHORT, _language_headers(frame)
 
@@ -222,7 +225,7 @@ class Pages:
         picked = request.query_params.get("lang", "")
         if picked not in self.site.languages:
             picked = choose(request.headers.get("accept-language", ""), self.site.languages, fallback)
-        return self.frame(campaign.tongue(picked) if campaign else picked, campaign=campaign)
+        return self.frame(picked, campaigns=(campaign,) if campaign else ())
 
     async def live(self, request: Request) -> Response:
         """The stream of new figures."""

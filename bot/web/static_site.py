@@ -30,7 +30,7 @@ async def build(site: Site, version: str, folder: Path) -> AsyncIterator[Path]:
     yield _write_file(folder, "api/v1/openapi.json", _json(describe(version, site.public_url, site.languages)))
     home = page_data_cache[0].campaign.fallback if page_data_cache else site.languages[0]
     for language, where in [*((code, code) for code in site.languages), (home, "")]:
-        frame = pages.frame(language, _links(site, where))
+        frame = pages.frame(language, _links(site, where), [one.campaign for one in page_data_cache])
         yield _write_file(
             folder,
             f"{where}/index.html".lstrip("/"),
@@ -47,12 +47,12 @@ async def _campaign(pages: Pages, page_data: PageData, folder: Path) -> AsyncIte
     for language, prefix in [*((campaign.tongue(code), f"{code}/") for code in site.languages), (fallback, "")]:
         for window in Window:
             where = f"{prefix}{slug}" if window is Window.ALL else f"{prefix}{slug}/{window.value}"
-            frame = pages.frame(language, _links(site, where), campaign)
+            frame = pages.frame(language, _links(site, where), [campaign])
             text = render.campaign_html(page_data, window, frame, site)
             yield _write_file(folder, f"{where}/index.html", text.encode())
-        about = render.about_html(page_data, pages.frame(language, _links(site, f"{prefix}{slug}/about"), campaign))
+        about = render.about_html(page_data, pages.frame(language, _links(site, f"{prefix}{slug}/about"), [campaign]))
         yield _write_file(folder, f"{prefix}{slug}/about/index.html", about.encode())
-        feed = render.feed_xml(page_data, pages.frame(language, _links(site, f"{prefix}{slug}"), campaign))
+        feed = render.feed_xml(page_data, pages.frame(language, _links(site, f"{prefix}{slug}"), [campaign]))
         yield _write_file(folder, f"{prefix}{slug}/feed.xml", feed.encode())
         badge = site.drawing.badge(page_data.stats, site.speak(language))
         yield _write_file(folder, f"{prefix}{slug}/badge.svg", badge.encode())
@@ -60,7 +60,7 @@ async def _campaign(pages: Pages, page_data: PageData, folder: Path) -> AsyncIte
             png = await site.studio.picture(share_address(page_data.stats, language, kind))
             if png is not None:
                 yield _write_file(folder, f"{prefix}{slug}/{kind}.png", png)
-    embed = render.embed_html(page_data, pages.frame(fallback, _links(site, f"embed/{slug}"), campaign), site)
+    embed = render.embed_html(page_data, pages.frame(fallback, _links(site, f"embed/{slug}"), [campaign]), site)
     yield _write_file(folder, f"embed/{slug}/index.html", embed.encode())
     yield _write_file(folder, f"badge/{slug}.svg", site.drawing.badge(page_data.stats, site.speak(fallback)).encode())
     events = activities.as_json(page_data.activities, page_data.campaign, tuple(site.speak(code) for code in offered))
