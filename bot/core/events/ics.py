@@ -22,7 +22,8 @@ def calendar(status: EventStatus, speak: Speak, url: str = "") -> str:
     cancelled = event.state is EventState.CANCELLED
     named = (Text("cell", {"value": title_of(event, kind)}), Text("cell", {"value": status.campaign.title}))
     summary = _text(" · ".join(map(speak, named)))
-    about = [speak(Text(kind.how)), *([url] if url else [])]
+    # As on the page that the file comes from: a calendar has no buttons either.
+    about = [speak(Text(kind.page_how or kind.how)), *([url] if url else [])]
     alarm = [] if cancelled else [
         "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT1H", f"DESCRIPTION:{summary}", "END:VALARM",
     ]  # fmt: skip

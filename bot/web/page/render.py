@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from bot.core.counts.chart_data import Window
 from bot.core.counts.figures import Stats
 from bot.core.counts.replies import headline, update_reply
 from bot.core.model.campaign import Campaign
-from bot.core.model.reply import Moment, Reply, Text, in_zone
+from bot.core.model.reply import Moment, Reply, Span, Text, in_zone
 from bot.core.ports.language import Tongue
 from bot.web.page import template_context
 from bot.web.page.activities import entries
@@ -22,7 +23,10 @@ from bot.web.page.page_data import PageData, Site
 from bot.web.page.template_context import Frame
 from bot.web.page.timestamps import stamp
 
-SENTENCES = {"headline": "feed-headline", "headline-change": "feed-change", "company": "feed-company"}
+SENTENCES = {
+    "headline": "feed-headline", "headline-change": "feed-change", "company": "feed-company",
+    "company-plain": "feed-company-plain", "company-now": "feed-company-now",
+}  # fmt: skip
 HERE = Path(__file__).parent.parent
 # The parts of the page that the live stream renews: the id of the element and its template.
 PARTS = {
@@ -90,13 +94,14 @@ def feed_xml(page_data: PageData, frame: Frame) -> str:
 
 def _updates(page_data: PageData, speak: Tongue) -> list[dict[str, str]]:
     """What chats were told, once for each moment, however it was shown in them: with whichever came first."""
-    once = {one.due: in_zone(one.content, page_data.campaign.zone) for one in page_data.updates}
+    zone = page_data.campaign.zone
+    once = {one.due: in_zone(one.content, zone) for one in page_data.updates}
     return [
         {
             "key": f"update:{int(due.timestamp())}",
             "at": stamp(due),
             "title": speak(said.lines[0]),
-            "text": "\n".join(speak(_sentence(line)) for line in _ageless(said)),
+            "text": "\n".join(speak(_sentence(line, Moment(due, zone, "clock"))) for line in _ageless(said)),
         }
         for due, said in once.items()
     ]
@@ -105,12 +110,12 @@ def _updates(page_data: PageData, speak: Tongue) -> list[dict[str, str]]:
 def _hour(stats: Stats, speak: Tongue) -> dict[str, str]:
     """The newest figures, where no chat is told any: an entry for each hour, brought up to date until it is over."""
     read = stats.last_read or stats.as_of
-    reply = in_zone(update_reply(stats), stats.campaign.zone)
+    reply, told = in_zone(update_reply(stats), stats.campaign.zone), Moment(stats.now, stats.campaign.zone, "clock")
     return {
         "key": f"hour:{stamp(read.replace(minute=0, second=0))}",
         "at": stamp(read),
         "title": speak(headline(stats, worth=False)),
-        "text": "\n".join(speak(_sentence(line)) for line in _lasting(stats, reply)),
+        "text": "\n".join(speak(_sentence(line, told)) for line in _lasting(stats, reply)),
     }
 
 
@@ -122,13 +127,20 @@ def _ageless(reply: Reply) -> list[Text]:
 
 
 def _lasting(stats: Stats, reply: Reply) -> list[Text]:
-    """The lines of an update that stay true: with the time of the figures in place of their age."""
-    return [*_ageless(reply), Text("feed-as-of", {"at": Moment(stats.as_of, stats.campaign.zone)})]
+    """The lines of an update that stay true: with the time of the newest reading in place of its age."""
+    if stats.last_read is None:
+        return _ageless(reply)
+    read = max(stats.last_read, stats.as_of) if stats.ended else stats.last_read
+    return [*_ageless(reply), Text("feed-as-of", {"at": Moment(read, stats.campaign.zone)})]
 
 
-def _sentence(line: Text) -> Text:
-    """A line of an update as the sentence that a feed has room for."""
-    return Text(SENTENCES.get(line.id, line.id), line.values)
+def _sentence(line: Text, told: Moment) -> Text:
+    """A line of an update told then as the sentence that a feed has room for, with a time in place of an age."""
+    about, age = line.values.get("company"), line.values.get("age")
+    if not isinstance(about, Text):
+        return Text(SENTENCES.get(line.id, line.id), line.values)
+    read = replace(told, at=told.at - age.length) if isinstance(age, Span) else line.values["at"]
+    return Text("feed-read", {"sentence": _sentence(about, told), "at": read})
 
 
 def checkin_html(page: dict[str, Any]) -> str:

@@ -24,7 +24,7 @@ def test_an_event_is_a_valid_icalendar_file_with_its_campaign_link_and_alarm() -
         title = speak(language)(Text(kind.title))
         assert found["SUMMARY"].startswith(title)
         assert one.campaign.title.in_language(language) in found["SUMMARY"]
-        assert found["DESCRIPTION"] == f"{speak(language)(Text(kind.how))}\n{LINK}"
+        assert found["DESCRIPTION"] == f"{speak(language)(Text(kind.page_how))}\n{LINK}"
         assert (found["URL"], found["STATUS"]) == (LINK, "CONFIRMED")
         [alarm] = found.walk("VALARM")
         assert (alarm["ACTION"], alarm["TRIGGER"].dt) == ("DISPLAY", timedelta(hours=-1))
@@ -40,3 +40,11 @@ def test_special_characters_are_escaped_and_a_cancelled_event_is_marked_and_ring
     assert (found["SUMMARY"], found["STATUS"]) == (f"{title} · No VOIP = No Like", "CANCELLED")
     assert "URL" not in found
     assert found.walk("VALARM") == []
+
+
+def test_a_calendar_names_no_button_and_no_command_for_there_is_none_in_it() -> None:
+    for name, kind in KINDS.items():
+        for language in LANGUAGES:
+            [found] = icalendar.Calendar.from_ical(calendar(status(name), speak(language))).walk("VEVENT")
+            assert found["DESCRIPTION"] != speak(language)(Text(kind.how)), name
+            assert "/" not in found["DESCRIPTION"]

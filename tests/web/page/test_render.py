@@ -4,6 +4,9 @@ from html import unescape
 
 import pytest
 
+from bot.core.counts import figures
+from bot.core.counts.replies import update_reply
+from bot.core.model.announcements import Announcement, AnnouncementKind, Audience
 from bot.core.model.reply import Names, Text
 from bot.core.model.snapshots import Failing, Held
 from bot.core.model.source import FaultKind
@@ -11,7 +14,8 @@ from bot.core.ports.facts import BOT_LINK
 from bot.locales import LANGUAGES, speak
 from storage import Database
 from tests.scene import PUBLIC, SHOWN_AT, campaign_in_full_swing
-from tests.talk import END, HOUR, NOW, SLUG, another, load, load_2016
+from tests.storage.samples import follow, group
+from tests.talk import END, HOUR, NOW, SLUG, another, load, load_2016, put
 from tests.web.house import DATA, PAGE, Served, serving
 
 FIGURES = {
@@ -203,3 +207,33 @@ async def test_the_public_address_stands_in_what_is_passed_on(sqlite_store: Data
         data = (await site.get("/api/v1/openapi.json")).json()
         assert data["servers"] == [{"url": "https://likes.example.org"}]
         assert (await site.get(DATA)).status_code == 200
+
+
+async def test_the_feed_says_when_each_number_was_read_and_not_how_long_ago(served: Served) -> None:
+    campaign = await served.campaign()
+    await put(served.store, campaign, [(0, NOW + 5 * HOUR, 2_400_000)])
+    served.clock.move(NOW + 7 * HOUR)
+
+    async def lines(site: Served) -> list[str]:
+        text = re.sub("[\u2066-\u2069]", "", (await site.get(f"{PAGE}/feed.xml")).text).replace("\u00a0", " ")
+        return text.partition('<content type="text">')[2].partition("</content>")[0].splitlines()[1:]
+
+    told = [
+        "Maroc Telecom now has 2,400,000: −47,581, or −1.94%.",
+        "Inwi has 2,039,848. Last read Fri 26 Feb, 00:00.",
+        "Meditel has 2,198,648. Last read Fri 26 Feb, 00:00.",
+    ]
+    assert await lines(served) == [*told, "These are the figures of Sat 27 Feb, 15:20, Casablanca time."]
+    async with served.store.writing() as tx:
+        await follow(tx, await group(tx, "-1"), SLUG)
+        said = update_reply(await figures.read(tx, campaign, NOW + 7 * HOUR))
+        update = Announcement("told", SLUG, AnnouncementKind.UPDATE, NOW + 7 * HOUR, said)
+        await tx.ledger.broadcast(update, Audience(SLUG))
+    async with serving(served.store, NOW + 8 * HOUR) as again:
+        assert await lines(again) == told
+
+
+async def test_the_feed_of_a_campaign_without_a_reading_tells_no_time_of_one(sqlite_store: Database) -> None:
+    await load(sqlite_store, another(), NOW)
+    async with serving(sqlite_store, NOW) as site:
+        assert "figures of" not in (await site.get("/en/second/feed.xml")).text
