@@ -1310,6 +1310,7 @@ page-short = أرقام علنية تُقرأ كل بضع دقائق. أما س�
 page-past = ماذا تحقق
 page-event-when = من { $start } إلى { $end } { $zone }
 page-event-how = كيف تشارك
+page-on-discord = اكتب { $command } في مجموعتك على ديسكورد.
 page-event-tell = انتهى الموعد. أخبر البوت بما فعلته حتى { $at }.
 page-goal = `{ $share }%` من { $goal }
 page-follow = تابع الحملة

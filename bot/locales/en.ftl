@@ -1124,6 +1124,7 @@ page-short = Public counts, read every few minutes. Why they move is for you to 
 page-past = What came of it
 page-event-when = { $start } to { $end } · { $zone }
 page-event-how = How it works
+page-on-discord = On Discord, write { $command } in your server.
 page-event-tell = It is over. Until { $at }, tell the bot what you did.
 page-goal = { $share }% of { $goal }
 page-follow = Follow along

@@ -1133,6 +1133,7 @@ page-short = Des nombres publics, relevés à quelques minutes d’intervalle. �
 page-past = Ce que ça a donné
 page-event-when = Du { $start } au { $end } · { $zone }
 page-event-how = Comment faire
+page-on-discord = Sur Discord, écrivez { $command } dans votre serveur.
 page-event-tell = C’est fini. Jusqu’au { $at }, dites au bot ce que vous avez fait.
 page-goal = { $share } % de { $goal }
 page-follow = Suivre la campagne

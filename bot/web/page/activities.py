@@ -93,6 +93,7 @@ def _event(status: EventStatus, bots: Mapping[str, str], speak: Tongue, links: L
         "how": [] if over else [speak(Text(status.kind.page_how or status.kind.how)), speak(Text(status.kind.safety))],
         "simulated": speak(Text("event-simulated")) if event.simulated else "",
         "do": act(status, bots, speak),
+        "told": _on_discord(status, bots, speak),
         "calendar": None if over else {
             "text": speak(Text("button-calendar")),
             "href": links.file(speak.code, campaign.slug, "events", f"{event.id}.ics"),
@@ -104,12 +105,20 @@ def act(status: EventStatus, bots: Mapping[str, str], speak: Tongue) -> dict[str
     """The button of an open event: sign, take part, or once it is over say what was done.
 
     On Telegram one tap opens the bot, which then does it. On Discord a link can only bring the bot to another server,
-    so there is none; the text beside it says what to do.
+    so there is none; what to write there stands in its place.
     """
     signs, over, bot = status.option("link"), status.now >= status.event.ends_at, bots.get("telegram", "")
     text = "button-sign" if signs else "page-act-did" if over else "page-act-part"
     href = signs or (f"{bot}?start={PART}{status.event.id}" if bot else "")
     return {"text": speak(Text(text)), "href": href} if href else None
+
+
+def _on_discord(status: EventStatus, bots: Mapping[str, str], speak: Tongue) -> str:
+    """What to write on Discord, where the bot is there alone and so no link takes part; else ""."""
+    if "discord" not in bots or act(status, bots, speak):
+        return ""
+    command = "/checkin" if status.now >= status.event.ends_at else "/pledge"
+    return speak(Text("page-on-discord", {"command": command}))
 
 
 def _when(status: EventStatus, speak: Tongue) -> str:

@@ -8,6 +8,7 @@ from bot.core.ports.facts import BOT_LINK
 from bot.locales import speak
 from bot.web.page.actions import sharing
 from storage import Database
+from tests.event_talk import END as OVER
 from tests.event_talk import NEW, EventTalk
 from tests.talk import END, HOUR, NOW, SLUG, Talk
 from tests.web.house import PAGE, Served, serving
@@ -52,12 +53,18 @@ async def test_an_open_event_goes_before_everything(sqlite_store: Database) -> N
     async with serving(sqlite_store, event_talk.talk.now) as site:
         # That link would bring the bot to a server of the visitor's own.
         assert await button(site) == ("Take part", "#event-1")
-        assert 'class="go" href="https://discord.com' not in (await site.get(PAGE)).text
+        page = (await site.get(PAGE)).text
+        assert 'class="go" href="https://discord.com' not in page
+        assert "<p>On Discord, write /pledge in your server.</p>" in page
+    async with serving(sqlite_store, OVER + HOUR) as site:
+        assert "<p>On Discord, write /checkin in your server.</p>" in (await site.get(PAGE)).text
     async with sqlite_store.writing() as tx:
         await tx.facts.put(BOT_LINK, "telegram", "https://t.me/NolikeBot")
     async with serving(sqlite_store, event_talk.talk.now) as site:
         assert await button(site) == ("Take part", "https://t.me/NolikeBot?start=part-1")
-        assert (await site.get(PAGE)).text.count('href="https://t.me/NolikeBot?start=part-1"') == 2
+        page = (await site.get(PAGE)).text
+        assert page.count('href="https://t.me/NolikeBot?start=part-1"') == 2
+        assert "On Discord" not in page
 
 
 def test_the_places_get_the_text_and_the_address_and_none_is_listed_without_an_address() -> None:
