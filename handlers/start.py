@@ -10,7 +10,7 @@ from bot.core.events.replies import PART, heading
 from bot.core.model.reply import Button, Reply, Text
 from bot.core.ports.database import Transaction
 from handlers import checkin, claim, pledge
-from handlers.events import check_shown, find_event
+from handlers.events import find_event
 from handlers.menu import organizers_menu
 
 
@@ -39,13 +39,13 @@ async def start(ask: Ask, tx: Transaction) -> Reply:
 
 async def _take_part(ask: Ask, tx: Transaction) -> Reply:
     """Take part in the event, or say what was done where it is over; its heading first, for nothing was said before."""
-    campaign, event, kind = await find_event(ask, tx, ask.words[0])
-    await check_shown(ask, tx, campaign, event)
+    _, event, kind = await find_event(ask, tx, ask.words[0])
     over = event.open and ask.now >= event.ends_at
     done = await (checkin.checkin(ask, tx) if over else pledge.pledge(ask, tx))
+    remind = Button(Text("button-remind"), command=f"pledge {event.id} remind")
     leave = Button(Text("button-pledge-off"), command=f"pledge {event.id} off")
     details = Button(Text("button-details"), command=f"event {event.id}")
-    return replace(done, title=heading(event, kind), buttons=(*(done.buttons or ((leave,),)), (details,)))
+    return replace(done, title=heading(event, kind), buttons=(*(done.buttons or ((remind, leave),)), (details,)))
 
 
 COMMAND = Command("start", start, arguments=(Argument("code"),))

@@ -1406,6 +1406,7 @@ event-is-closed = انتهت الفعالية { $id }. نتيجتها في `/eve
 fewer-than = أقل من { $least }
 button-pledge = أشارك
 button-pledge-off = لم أعد أشارك
+button-remind = ذكّرني
 button-all-hours = فعلتها كاملة
 button-done = فعلتها
 button-partly = جزءًا منها

@@ -1214,6 +1214,7 @@ event-is-closed = Event { $id } is over. `/event { $id }` tells what came of it.
 fewer-than = fewer than { $least }
 button-pledge = I take part
 button-pledge-off = Not any more
+button-remind = Remind me
 button-all-hours = I did it all
 button-done = I did it
 button-partly = A part of it

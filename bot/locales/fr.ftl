@@ -1223,6 +1223,7 @@ event-is-closed = L’action { $id } est terminée. Le résultat : `/event { $id
 fewer-than = moins de { $least }
 button-pledge = Je participe
 button-pledge-off = Je ne participe plus
+button-remind = Me le rappeler
 button-all-hours = Je l’ai fait en entier
 button-done = Je l’ai fait
 button-partly = En partie

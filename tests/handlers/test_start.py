@@ -177,9 +177,10 @@ async def test_the_link_of_the_page_takes_part_at_once_and_shows_which_event_it_
     reply = await event_talk.talk.private("/start part-1", "21")
     assert reply.title == Text("event-title", {"title": Text("phone-off-title"), "id": "1"})
     assert ids(reply) == ["pledge-in", "pledge-remind-here"]
-    assert [button.command for row in reply.buttons for button in row] == ["pledge 1 off", "event 1"]
+    assert [button.command for row in reply.buttons for button in row] == ["pledge 1 remind", "pledge 1 off", "event 1"]
     async with event_talk.talk.store.writing() as tx:
         assert (await turnout(tx)).all.people == 1
+    assert ids(await event_talk.talk.private("/pledge 1 remind", "21")) == ["remind-kept"]
     again = await event_talk.talk.private("/start part-1", "21")
     assert ids(again) == ids(reply)
     async with event_talk.talk.store.writing() as tx:
@@ -213,4 +214,6 @@ async def test_a_link_to_no_event_is_answered_with_the_events_that_there_are(eve
 async def test_an_event_that_waits_for_approval_is_not_joined_by_its_link(event_talk: EventTalk) -> None:
     await event_talk.talk.give(Role.ORGANIZER, "8")
     await event_talk.talk.private(NEW + " goal=10", "7")
-    assert ids(await event_talk.talk.private("/start part-1", "21")) == ["need-role"]
+    # A member hears why, not that a role is missing, and an organizer the same.
+    for person in ("21", "7"):
+        assert ids(await event_talk.talk.private("/start part-1", person)) == ["event-is-proposed"]
