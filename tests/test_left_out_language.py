@@ -87,7 +87,8 @@ async def test_walks_and_previews_do_not_ask_for_it(drive: Drive) -> None:
 
 async def test_the_page_its_pictures_and_its_copy_do_not_offer_it(drive: Drive, tmp_path: Path) -> None:
     async with serving(drive.store, NOW) as site:
-        for path in (PAGE, f"/en/{SLUG}", f"/{SLUG}", f"/embed/{SLUG}", f"/{SLUG}/about", "/", "/en"):
+        lists = ("/", "/en", "/none", "/en/none")
+        for path in (PAGE, f"/en/{SLUG}", f"/{SLUG}", f"/embed/{SLUG}", f"/{SLUG}/about", *lists):
             page = (await site.get(path)).text
             assert re.search('<html[^>]* lang="ar"', page), path
             assert 'hreflang="en"' not in page

@@ -220,12 +220,12 @@ class Pages:
                 return "text/calendar; charset=utf-8", words.encode(), SHORT, _language_headers(frame)
         raise HTTPException(404)
 
-    def _frame_for(self, request: Request, fallback: str, campaign: Campaign | None = None) -> Frame:
+    def _frame_for(self, request: Request, fallback: str, *campaigns: Campaign) -> Frame:
         """The frame of a page without a language in its path: the picked language, else the browser's."""
         picked = request.query_params.get("lang", "")
         if picked not in self.site.languages:
             picked = choose(request.headers.get("accept-language", ""), self.site.languages, fallback)
-        return self.frame(picked, campaigns=(campaign,) if campaign else ())
+        return self.frame(picked, campaigns=campaigns)
 
     async def live(self, request: Request) -> Response:
         """The stream of new figures."""
@@ -239,12 +239,12 @@ class Pages:
         """An error as one sentence: JSON for programs, a page for people."""
         first, *others = request.url.path[1:].split("/")
         named = [one for one in (first, *others[-1:]) if one in self.site.languages]
-        frame = self.frame(named[0]) if named else self._frame_for(request, "en")
+        campaigns = await self.page_data_cache.campaigns() if status == NOT_FOUND else ()
+        frame = self.frame(named[0], None, campaigns) if named else self._frame_for(request, "en", *campaigns)
         if first == "api":
             body = json.dumps({"error": frame.speak(text)}, ensure_ascii=False)
             opened = {name.decode(): value.decode() for name, value in OPEN}
             return Response(body, status, {**headers, **opened}, "application/json")
-        campaigns = await self.page_data_cache.campaigns() if status == NOT_FOUND else ()
         return Response(render.message_html(text, frame, campaigns), status, dict(headers), "text/html")
 
 
