@@ -26,11 +26,17 @@ from bot.core.calls.content import picture_kind
 from bot.core.counts import baselines
 from bot.core.delivery.promises import broken_by
 from bot.core.files.campaign import Mistakes, parse
-from bot.core.files.editing.campaign_changes import LOADED, change_campaign, changes, edited_in_desk, entries
+from bot.core.files.editing.campaign_changes import (
+    LOADED,
+    change_campaign,
+    changes,
+    corrected_accent,
+    edited_in_desk,
+    entries,
+)
 from bot.core.model.campaign import Campaign, page_name
 from bot.core.model.errors import Refusal
-from bot.core.model.input.colours import DARK, LIGHT, readable
-from bot.core.model.reply import Money, Text, Value, listed
+from bot.core.model.reply import Money, Text, Value
 from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
 from bot.core.ports.pictures import Picture
@@ -74,7 +80,7 @@ def campaign_load(
             told = Text("loaded-new" if new else "loaded-again", values)
             return [told, *await _changed_baselines(tx, campaign, now), *await broken_by(tx, campaign)]
 
-    tell([*run_async(save()), *_corrected_accent(read), *_prices(read, settings.read_every_minutes * 60)])
+    tell([*run_async(save()), *corrected_accent(read), *_prices(read, settings.read_every_minutes * 60)])
 
 
 def _logo(folder: Path, path: str) -> Picture:
@@ -98,14 +104,6 @@ async def _spare_edits(tx: Transaction, campaign: Campaign) -> None:
     found = changes(stored, campaign, SOURCES) if stored else ()
     if lost := edited_in_desk(await entries(tx, campaign.slug), found):
         raise Mistakes([Text("load-desk-edited"), *(one.line for one in lost), Text("load-anyway")])
-
-
-def _corrected_accent(campaign: Campaign) -> list[Text]:
-    """Which shades the page shows in place of an accent colour that could not be read on it."""
-    shown = {readable(campaign.accent, ground) for ground in (LIGHT, DARK)} if campaign.accent else set()
-    if shown <= {campaign.accent}:
-        return []
-    return [Text("accent-corrected", {"given": campaign.accent, "shown": listed(sorted(shown))})]
 
 
 def _prices(campaign: Campaign, every: float) -> list[Text]:

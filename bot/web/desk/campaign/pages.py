@@ -15,6 +15,7 @@ from bot.core.files.editing.campaign_changes import (
     Entry,
     change_campaign,
     changes,
+    corrected_accent,
     entries,
     flat,
     nested,
@@ -151,7 +152,8 @@ async def _save(
         number = await change_campaign(tx, campaign, line, parts.setup.sources, parts.services.kinds, now)
         broken = await broken_by(tx, campaign)
     told = say("desk-campaign-changed", id=str(number)) if number else say("desk-campaign-unchanged")
-    visit.note(replace(told, lines=(*told.lines, *broken)))
+    colour = corrected_accent(campaign) if campaign.accent != visit.here.accent else ()
+    visit.note(replace(told, lines=(*told.lines, *broken, *colour)))
     return visit.back(f"{visit.base}/campaign")
 
 

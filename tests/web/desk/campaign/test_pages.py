@@ -82,6 +82,14 @@ async def test_a_form_that_nobody_touched_changes_nothing(desk: Desk) -> None:
     assert "campaign/apply" not in browser.page
 
 
+async def test_a_colour_that_is_hard_to_read_is_said_once_it_is_set(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    said = "The accent colour #ffe08a is hard to read on the page, so it is shown as #827246, #ffe08a."
+    assert said in (await changed(browser, **{"campaign.accent": "#ffe08a"})).text
+    assert said not in (await changed(browser, **{"campaign.title.fr": "Coupons"})).text
+    assert "hard to read" not in (await changed(browser, **{"campaign.accent": ""})).text
+
+
 async def test_titles_are_asked_for_in_the_readers_language_then_in_the_campaigns(desk: Desk) -> None:
     offered = re.compile(r'name="(?:campaign[.]title[.]|title:)(\w\w)"')
     for language, order in (("en", ["en", "ar", "fr"]), ("fr", ["fr", "ar", "en"])):
