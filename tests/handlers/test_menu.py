@@ -255,6 +255,8 @@ async def test_a_sign_on_of_an_earlier_release_gets_its_link_with_its_next_chang
         assert ids(await talk.private(command)) == ["walk-link"]
     await talk.private("/event edit 1 goal=70")
     preview = await talk.private(LINK, typed=True)
+    # Its author can try it before anybody else gets it.
+    assert [button.url for row in preview.buttons for button in row] == ["", LINK]
     await talk.private(commands(preview)[0])
     plan = (await quiet.event()).plan
     assert (plan.goal, plan.options) == ("70", {"link": LINK})

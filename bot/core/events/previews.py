@@ -91,7 +91,9 @@ async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind:
         lines.append(Text("event-preview-waits"))
     title = shown.title if event.id else Text("event-preview-title", {"title": title_of(event, kind)})
     confirm = Button(Text("button-confirm"), command=f"event confirm {content_hash}")
-    return Reply(title, (*shown.lines, *lines), buttons=((confirm,),), personal=True)
+    # The card's links go with it, to be tried before everybody gets them.
+    links = [row for row in shown.buttons if all(button.url for button in row)]
+    return Reply(title, (*shown.lines, *lines), buttons=((confirm,), *links), personal=True)
 
 
 async def count_chats(tx: Transaction, campaign: Campaign) -> int:
