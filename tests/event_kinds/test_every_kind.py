@@ -182,3 +182,9 @@ def test_the_state_of_an_event_is_told_in_a_whole_sentence() -> None:
     seen = status("phone_off")
     shut = replace(seen, event=replace(seen.event, state=EventState.PROPOSED))
     assert speak("en")(card(shut).lines[0]) == "State of this event: waits for approval."
+
+
+@pytest.mark.parametrize(("name", "asked"), [("phone_off", 3), ("bill_strike", 3), ("sign_on", 2), ("unlike_drive", 2)])
+def test_a_part_is_asked_for_where_there_is_one(name: str, asked: int) -> None:
+    over = card(status(name, hours=900, **OPTIONS[name]))
+    assert sum(button.command.startswith("checkin") for row in over.buttons for button in row) == asked

@@ -183,10 +183,12 @@ def _buttons(status: EventStatus) -> tuple[tuple[Button, ...], ...]:
         )
     else:
         whole = "button-all-hours" if status.kind.unit is Unit.HOURS else "button-done"
+        # A signature has no part: whoever tapped that was asked the same again.
+        part = () if status.kind.unit is Unit.DONE else (Button(Text("button-partly"), command=f"checkin {number}"),)
         rows.append(
             (
                 Button(Text(whole), command=f"checkin {number} all"),
-                Button(Text("button-partly"), command=f"checkin {number}"),
+                *part,
                 Button(Text("button-none"), command=f"checkin {number} none"),
             )
         )
