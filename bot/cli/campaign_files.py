@@ -14,7 +14,7 @@ from zoneinfo import available_timezones
 import typer
 
 from bot.cli.campaign import campaigns
-from bot.cli.program import read_settings, read_text, spoken, tell, warn
+from bot.cli.program import confirm, read_settings, read_text, spoken, tell, warn
 from bot.config import ConfigError, tongue
 from bot.core.files.campaign import TITLE, parse, read_contact, read_slug
 from bot.core.files.editing.toml_edit import find_path, read_typed, set_key
@@ -22,6 +22,7 @@ from bot.core.files.editing.toml_text import literal
 from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.input.fields import line, one_of
+from bot.core.model.input.letters import printable
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.reply import Text, listed
 from bot.event_kinds import KINDS
@@ -29,6 +30,8 @@ from bot.locales import LANGUAGES
 from bot.sources import SOURCES
 
 TYPED = "manual"
+SITE = 2
+"""The rank of a page whose handle is the address's host."""
 EXAMPLE = "facebook:inwi"
 
 
@@ -71,7 +74,7 @@ def campaign_new(file: Annotated[Path, typer.Argument(help="Where to write; the 
     ]  # fmt: skip
     targets, pages = _ask_targets(language)
     unread = sorted({page.source for page in pages if _lacks_key(page, own)})
-    if unread and typer.confirm(spoken(Text("new-crowd", {"sources": listed(unread)})), default=False):
+    if unread and confirm(Text("new-crowd", {"sources": listed(unread)})):
         rows.append("crowd = true")
     text = "\n".join([*rows, *targets]) + "\n"
     _check(text)
@@ -91,9 +94,12 @@ def _ask_targets(language: str) -> tuple[list[str], list[Page]]:
         own: list[str] = []
         while True:
             said = "new-page" if not own else "new-page-more"
-            page = _ask(said, read_page, Text("new-page-wanted", {"example": EXAMPLE}), "" if own else None)
+            wanted = Text("new-page-wanted", {"example": EXAMPLE, "typed": f"{TYPED}:inwi"})
+            page = _ask(said, read_page, wanted, "" if own else None)
             if page is None:
                 break
+            # Pasted addresses look alike: what was made of one is shown at once.
+            typer.echo(printable(f"  {page.key}"))
             counted = {"measure": _ask_measure()} if page.source == TYPED else {}
             own.append(literal({"source": page.source, "handle": page.handle, **counted}))
             pages.append(page)
@@ -142,18 +148,30 @@ def read_page(text: str) -> Page | None:
     source, _, handle = text.partition(":")
     if source in SOURCES and not SOURCES[source].options:
         return SOURCES[source].page(handle.strip())
-    found = []
-    host = _host(text)
+    host, found = _host(text), []
+    # A source knows its addresses on other hosts too: of phones, of a language, an old one.
+    known = "/" in text and "." in host
     for one in SOURCES.values():
         with suppress(ValueError):
             page = one.page(text)
-            found += [page] if _host(one.link(page.handle)) == host else []
+            found += [page] if _host(one.link(page.handle)) == host or known else []
     # Some sources are at home on any server and keep its name in the handle, and one counts the visits of any site.
     ranks = [(host in page.handle.lower()) + (host == page.handle.lower()) for page in found]
-    own = [page for page, rank in zip(found, ranks, strict=True) if rank == min(ranks)]
-    if len(own) != 1:
+    own = [page for page, rank in zip(found, ranks, strict=True) if rank == min(ranks) and (rank < SITE or _bare(text))]
+    # Two sources read the games of one shop: its own address says which is meant.
+    own = [page for page in own if _host(SOURCES[page.source].link(page.handle)) == host] or own
+    if len(own) > 1:
+        example = f"{own[-1].source}:{text}"
+        raise Wrong("new-page-several", sources=listed(sorted(page.source for page in own)), example=example)
+    if not own:
         raise ValueError(text)
     return own[0]
+
+
+def _bare(address: str) -> bool:
+    """Whether an address is of a site, and not of a page on it."""
+    parts = urlsplit(address if "//" in address else f"https://{address}")
+    return not (parts.path.strip("/") or parts.query or parts.fragment)
 
 
 def _host(address: str) -> str:

@@ -12,6 +12,7 @@ import typer
 
 from bot.cli.program import (
     FAILED,
+    confirm,
     find_campaign,
     opened_house,
     program,
@@ -110,7 +111,7 @@ async def _take(house: House, found: Preview, *, yes: bool, keep_good: bool) -> 
     if found.refused and not keep_good:
         tell([Text("import-stopped"), Text("import-add-keep-good")])
         return False
-    if not yes and sys.stdin.isatty() and not typer.confirm(spoken(Text("import-ask"))):
+    if not yes and sys.stdin.isatty() and not confirm(Text("import-ask")):
         return False
     async with house.store.writing() as tx:
         imported = await take_in(tx, found, Actor(), keep_good=keep_good)

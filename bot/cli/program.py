@@ -25,7 +25,7 @@ from bot.core.ports.database import Transaction
 from bot.core.ports.leases import Process
 from bot.house import House, open_house, secrets_of
 from bot.house import version as installed_version
-from bot.locales import LANGUAGES, speak
+from bot.locales import LANGUAGES, speak, vocabulary
 from bot.log import start_log
 from bot.opening import Migrate, versions_of
 from bot.sources import SOURCES
@@ -174,6 +174,17 @@ def tell(texts: list[Text]) -> None:
 def warn(text: Text) -> None:
     """Print a text on standard error."""
     typer.echo(spoken(text), err=True)
+
+
+def confirm(question: Text) -> bool:
+    """Ask a question until it is answered with a yes or a no in one of the bot's languages; Enter alone is no."""
+    words = vocabulary()
+    while True:
+        said = typer.prompt(f"{spoken(question)} [y/N]", default="", show_default=False).strip()
+        if said.lower() in {"y", "o"} or words.means(said, "yes"):
+            return True
+        if said.lower() in {"", "n"} or words.means(said, "off"):
+            return False
 
 
 def stop_with(sentence: str, code: int) -> NoReturn:

@@ -25,7 +25,7 @@ def test_a_campaign_is_asked_for_and_its_file_loads(nolike: Program) -> None:
     assert "Did you mean Europe/Paris?" in said
     assert "soon does not fit. It wants a local date and time" in said
     assert "us does not fit. It wants an address" in said
-    assert "It wants the address of a page, or source:handle" in said
+    assert "It wants the address of a page that a source knows, source:handle" in said
     assert (
         file.read_text(encoding="utf-8")
         == """\
@@ -111,9 +111,49 @@ def test_an_edit_that_could_not_be_loaded_changes_nothing(nolike: Program, key: 
      ("https://www.youtube.com/@inwi", "youtube:@inwi"), ("https://shop.example", "tranco:shop.example"),
      ("https://mastodon.social/@inwi", "mastodon:inwi@mastodon.social"), ("https://x.com/inwi", "x:inwi"),
      ("https://github.com/a/b", "github_stars:a/b"), ("https://t.me/inwi", "telegram:inwi"),
-     ("https://www.instagram.com/inwi/", "instagram:inwi")],
+     ("https://www.instagram.com/inwi/", "instagram:inwi"), ("https://m.facebook.com/inwi", "facebook:inwi"),
+     ("https://twitter.com/inwi", "x:inwi"), ("https://m.youtube.com/@inwi", "youtube:@inwi"),
+     ("discord.com/invite/abcDEF", "discord_invite:abcDEF"), ("https://www.shop.example/", "tranco:shop.example"),
+     ("https://fr.trustpilot.com/review/www.inwi.ma", "trustpilot:inwi.ma"),
+     ("https://ar.m.wikipedia.org/wiki/Inwi", "wikipedia_views:ar.wikipedia/Inwi"),
+     ("https://other.example/@inwi@social.example", "mastodon:inwi@social.example")],
 )  # fmt: skip
 def test_a_pasted_address_is_of_one_source(address: str, key: str) -> None:
     page = read_page(address)
     assert page is not None
     assert page.key == key
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://www.change.org/p/inwi", "https://petitions.example/api/1.json", "https://www.facebook.com/inwi/posts/1",
+     "https://shop.example/?a=1", "https://t.me/+abcdef"],
+)  # fmt: skip
+def test_an_address_that_no_source_knows_is_not_read_as_the_rank_of_its_site(address: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(address)):
+        read_page(address)
+
+
+def test_an_address_that_several_sources_know_names_them(nolike: Program) -> None:
+    app = "https://apps.apple.com/ma/app/mon-inwi/id1234567890"
+    answers = ["Apps", "", "fr", "Europe/Paris", "", "t.me/apps", "Inwi", app, f"app_stars:{app}", "", "", ""]
+    file = nolike.folder / "apps.toml"
+    ran = nolike("campaign", "new", str(file), typed="\n".join(answers) + "\n")
+    assert ran.code == 0, ran.err
+    assert "app_chart, app_stars, app_store can all read" in plain(ran.err)
+    assert "such as app_store:https://apps.apple.com/ma" in plain(ran.err)
+    assert "  app_stars:ma/1234567890\n" in ran.out
+    assert 'handle = "ma/1234567890"' in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [(["oui"], True), (["نعم"], True), (["O"], True), (["y"], True), (["maybe", "yes"], True), (["non"], False),
+     (["لا"], False), ([""], False), (["n"], False)],
+)  # fmt: skip
+def test_a_question_is_answered_in_any_language(nolike: Program, said: list[str], kept: bool) -> None:  # noqa: FBT001 - what is expected
+    answers = ["Cards", "", "fr", "Europe/Paris", "", "t.me/cards", "Inwi", "manual:cards", "likes", "", "", *said]
+    file = nolike.folder / "cards.toml"
+    ran = nolike("campaign", "new", str(file), typed="\n".join(answers) + "\n")
+    assert ran.code == 0, ran.err
+    assert ("crowd = true" in file.read_text(encoding="utf-8")) == kept

@@ -25,7 +25,8 @@ def collect_columns(tongues: Iterable[Tongue], words: Vocabulary) -> ColumnNames
             for part in tongue(Text(f"column-{column}")).replace("،", ",").split(",")
         )
 
-    counts = dict.fromkeys(of("count"), "")
+    plain = of("count")
+    counts = dict.fromkeys(plain, "")
     for key in MEASURES:
         for tongue in spoken:
             name = tongue(Text(f"measure-{key}")).casefold()
@@ -33,5 +34,7 @@ def collect_columns(tongues: Iterable[Tongue], words: Vocabulary) -> ColumnNames
             counts[name] = "" if counts.get(name, key) != key else key
             counts.setdefault(name.removeprefix("ال"), counts[name])
         counts.setdefault(key, key)
+    # Facebook's own word for a like is another one than ours in some languages.
+    counts = dict.fromkeys(of("likes"), "likes") | counts
     time, zone, source, handle, page, step, total = map(of, _COLUMNS[:-1])
-    return ColumnNames(time, zone, source, handle, page, step, total, counts, words)
+    return ColumnNames(time, zone, source, handle, page, step, total, counts, words, plain)

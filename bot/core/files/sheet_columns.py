@@ -90,7 +90,11 @@ class HeadFinder:
             like = [place for place in rest if self._like_time(small[place])]
             columns |= {"time": like[0]} if like else {}
             rest = [place for place in rest if place not in like[:1]]
-        counts = counts or {place: key for place in rest if (key := self._like_count(small[place])) is not None}
+        alike = {place: key for place in rest if (key := self._like_count(small[place])) is not None}
+        own = {place: key for place, key in alike.items() if key in self._counted()}
+        # `Page likes` beside `Followers`: a page of likes counts the first.
+        fits = any(key in self._counted() or small[place] in self.names.plain for place, key in counts.items())
+        counts = own if own and not fits else counts or alike
         timed = "time" in columns or self.choice.on is not None
         if self.choice.count:
             asked = [place for place, cell in enumerate(small) if cell == self.choice.count.casefold()]
@@ -171,12 +175,14 @@ class HeadFinder:
             sheet.said.append(Text("sheet-only-page", {"page": only}))
         return sheet
 
+    def _counted(self) -> set[str]:
+        """The keys of what the pages count that the file may be of."""
+        return {page.measure.key for page in ([self.choice.page] if self.choice.page else self.campaign.pages)}
+
     def _which_count(self, counts: Mapping[int, str], small: Sequence[str], cells: Sequence[str]) -> int:
         if len(counts) == 1:
             return next(iter(counts))
-        page = self.choice.page
-        keys = {page.measure.key} if page is not None else {one.measure.key for one in self.campaign.pages}
-        fitting = [place for place, key in counts.items() if key in keys]
+        fitting = [place for place, key in counts.items() if key in self._counted()]
         generic = {name for name, key in self.names.counts.items() if not key}
         whole = [place for place in fitting or counts if _has(small[place], generic)]
         chosen = fitting if len(fitting) == 1 else whole

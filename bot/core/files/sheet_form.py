@@ -14,8 +14,9 @@ from bot.core.model.reply import Text
 class ColumnNames:
     """The names of columns in every language, in small letters; `counts` gives the key of the measure that each counts.
 
-    The key is "" for a name such as `count`, which fits any measure. `total` is what a row of totals calls itself, and
-    `words` are the words of times as people type them, which stand in cells too: months, evening, Paris time.
+    The key is "" for a name such as `count`, which fits any measure (those are `plain`), and for one that two measures
+    share. `total` is what a row of totals calls itself, and `words` are the words of times as people type them, which
+    stand in cells too: months, evening, Paris time.
     """
 
     time: frozenset[str]
@@ -27,6 +28,7 @@ class ColumnNames:
     total: frozenset[str]
     counts: Mapping[str, str]
     words: Vocabulary
+    plain: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
