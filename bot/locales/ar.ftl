@@ -172,6 +172,10 @@ counted-stars = { $count ->
 counted-price = { $count }
 counted-other = { $count }
 counted-named = { $count } { $noun }
+# The noun says two by itself.
+counted-pair = { $count ->
+   *[other] { $noun }
+}
 per-likes = لكل إعجاب
 per-followers = لكل متابع
 per-subscribers = لكل مشترك
@@ -297,7 +301,7 @@ fault-out-of-chart = الصفحة { $page } ليست في الترتيب حال�
 fault-no-token = الصفحة { $page } لا يمكن قراءتها: ليس لمصدرها مفتاح وصول بعد.
 fault-dead-token = الصفحة { $page } لا يمكن قراءتها: انتهت صلاحية مفتاح الوصول أو أُلغي.
 fault-no-permission = الصفحة { $page } غير مسموح بقراءتها. في فيسبوك، ينقص التطبيقَ إذنُ Page Public Metadata Access.
-fault-quota = الصفحة { $page } لا يمكن قراءتها الآن: استُنفد عدد الطلبات المسموح به في الساعة.
+fault-quota = الصفحة { $page } لا يمكن قراءتها الآن: استُنفد عدد الطلبات المسموح به.
 fault-unreachable = الصفحة { $page } لا يمكن الوصول إليها. نواصل المحاولة.
 fault-bad-answer = الصفحة { $page } أعطت جوابًا ليس فيه عدد صحيح.
 note-followers = هنا يُحسب عدد المتابعين، لأن الصفحة لا تُظهر عدد الإعجابات.
@@ -327,7 +331,7 @@ remedy-out-of-chart = لا شيء يحتاج إلى إصلاح: يُحسب مر�
 remedy-no-token = على من يشغّل البوت أن يضيف مفتاحًا في إعداداته، وإلا فاكتب الأعداد.
 remedy-dead-token = على من يشغّل البوت أن يجدّد المفتاح في إعداداته.
 remedy-no-permission = على من يشغّل البوت أن يراجع صلاحيات المفتاح، وفيسبوك يشترط مراجعة التطبيق.
-remedy-quota = يمكن لمن يشغّل البوت أن يقرأ على فترات أبعد أو أن يطلب حصة أكبر.
+remedy-quota = يمكن لمن يشغّل البوت أن يقرأ على فترات أبعد أو أن يحصل على حصة أكبر، وفي X يلزم رصيد مدفوع.
 remedy-unreachable = إن كان الموقع يُفتح في المتصفّح، فعلى من يشغّل البوت أن يفحص شبكة الخادم.
 remedy-bad-answer = ربما تغيّر الموقع: يمكن لمن يشغّل البوت أن يجرّب الصفحة بالأمر nolike try.
 

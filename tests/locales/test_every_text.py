@@ -79,7 +79,7 @@ PUT_TOGETHER = {
     *AUDIT_TEXTS.values(),
     "button-is",
     "button-rewrite",
-    *(f"column-{column}" for column in ("time", "zone", "source", "handle", "page", "step", "total", "count")),
+    *(f"column-{column}" for column in ("time", "zone", "source", "handle", "page", "step", "total", "count", "likes")),
     *(f"moment-zone{form}" for form in ("", "-vowel", "-le")),
     *(f"span-{unit}" for unit in ("seconds", "minutes", "hours", "days")),
     *(f"typed-{meaning}" for meaning in (*MEANINGS, "language", "months", "cities")),

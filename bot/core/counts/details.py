@@ -1,6 +1,7 @@
 """Figures in full: the table behind "Details"."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from bot.core.counts.figures import Block, Figures, Stats, TargetStats
 from bot.core.counts.notes import notes
@@ -18,7 +19,7 @@ from bot.core.counts.phrases import (
 )
 from bot.core.model.measures.measure import Measure, MeasureKind, Wanted
 from bot.core.model.measures.texts import between, measure_name, signed
-from bot.core.model.reply import Button, Currency, Percent, Rate, Reply, Row, Table, Text, Value
+from bot.core.model.reply import Button, Currency, Percent, Rate, Reply, Row, Signed, Table, Text, Value
 
 RESULT_ROWS = frozenset({"row-lost", "row-gained", "row-change"})
 """The rows that say what the campaign did."""
@@ -53,6 +54,15 @@ def _pace(figures: Figures, *, rising: bool) -> Value:
         return UNKNOWN
     # A pace below ten an hour keeps its one decimal, as it is known that well.
     return Text("per-hour", {"pace": Rate(turned(borne(figures.per_hour), rising=rising))})
+
+
+def _moving(measure: Measure, figures: Figures) -> Value:
+    """The pace beside changes that have a sign: where likes come back instead of going, +48 and not −48."""
+    lost = borne(figures.per_hour or Decimal(0))
+    if _rising(measure) or lost >= 0:
+        return _pace(figures, rising=_rising(measure))
+    decimals = -min(int(lost.as_tuple().exponent), 0)
+    return Text("per-hour", {"pace": Signed(-int(lost.scaleb(decimals)), decimals)})
 
 
 def _shown(block: Block, only: str) -> list[TargetStats]:
@@ -151,7 +161,7 @@ def _block(measure: Measure, name: Value, figures: Figures, *, ended: bool) -> t
         if changed is not None
     ]
     if figures.per_hour is not None:
-        recent.append(Text("change-pace", {"pace": _pace(figures, rising=_rising(measure))}))
+        recent.append(Text("change-pace", {"pace": _moving(measure, figures)}))
     if recent:
         lines.append(Text("block-recent", {"recent": dotted(recent)}))
     return tuple(lines)

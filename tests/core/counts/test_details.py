@@ -62,6 +62,16 @@ def test_blocks_for_narrow_screens_hold_the_same_figures() -> None:
     assert "175,245" in spoken(reply)["en"]
 
 
+@pytest.mark.parametrize(("day_ago", "pace"), [(1152, Signed(48)), (12, Signed(50, 2)), (48_000, Signed(2000))])
+def test_the_pace_of_likes_that_come_back_has_the_sign_of_their_change(day_ago: int, pace: Signed) -> None:
+    reply = details_reply(told({0: {"day_ago": snapshot(AFTER[0] - day_ago, NOW - 24 * HOUR)}}))
+    assert reply.table is not None
+    recent = reply.table.blocks[0][-1].values["recent"]
+    changed = Text("change-last-24h", {"change": Signed(day_ago)})
+    assert recent == dotted([changed, Text("change-pace", {"pace": Text("per-hour", {"pace": pace})})])
+    assert cell(reply, "row-pace", 0) == Text("per-hour", {"pace": Rate(borne(-Decimal(day_ago) / 24))})
+
+
 def test_one_target_alone_has_no_total() -> None:
     reply = details_reply(told(), "inwi")
     assert reply.table is not None

@@ -58,7 +58,10 @@ def counted(measure: Measure, low: int, high: int | None = None) -> Text:
     value = between(measure, low, low if high is None else high)
     if measure.key == "other" and measure.names:
         noun = Noun(low if high is None else high, measure.names, measure.decimals)
-        return Text("counted-named", {"count": value, "noun": noun})
+        # A noun of its own for two says the number itself, as in Arabic.
+        pair = low == 2 * 10**measure.decimals and high in {None, low} and not measure.unit
+        dual = pair and any([*forms.values()].count(forms.get("two", "")) == 1 for forms in measure.names.values())
+        return Text("counted-pair" if dual else "counted-named", {"count": value, "noun": noun})
     return Text(f"counted-{measure.key}", {"count": value})
 
 

@@ -50,7 +50,7 @@ def test_a_change_says_its_measure_and_its_direction(text: Text, sentence: str) 
 def test_french_and_arabic_inflect_the_noun_by_the_number() -> None:
     assert said(moved(SIGNATURES, 2_803_543), "fr") == "2\u202f803\u202f543 signatures de plus"
     assert said(moved(SIGNATURES, 2_803_543), "ar") == "زيادة 2,803,543 توقيعًا"
-    assert said(counted(CARDS, 2), "ar") == "2 بطاقتين"
+    assert said(counted(CARDS, 2), "ar") == "بطاقتين"
     assert said(counted(CARDS, 5), "ar") == "5 بطاقات"
     assert said(counted(CARDS, 5), "fr") == "5 postcards"
     assert said(measure_name(CARDS), "ar") == "بطاقات"
@@ -58,6 +58,20 @@ def test_french_and_arabic_inflect_the_noun_by_the_number() -> None:
     assert said(counted(MEASURES["other"], 5)) == "5"
     assert said(counted(Measure("other", names={"en": {"few": "cards"}}), 5)) == "5 "
     assert said(measure_name(Measure("other", names={"eo": {"other": "poŝtkartoj"}}))) == "poŝtkartoj"
+
+
+def test_an_own_noun_for_two_says_its_number_itself_in_arabic() -> None:
+    own = {"ar": {"two": "مراجعتين", "few": "مراجعات", "other": "مراجعة"}, "en": {"one": "review", "other": "reviews"}}
+    measure = Measure("other", wanted=Wanted.RISE, names=own)
+    assert said(moved(measure, 2), "ar") == "زيادة مراجعتين"
+    assert said(counted(measure, 3), "ar") == "3 مراجعات"
+    assert said(counted(measure, 1, 2), "ar").endswith(" مراجعتين")
+    assert "2" in said(counted(measure, 1, 2), "ar")
+    assert said(counted(measure, 2)) == "2 reviews"
+    assert said(counted(replace(measure, decimals=1), 20), "ar") == "مراجعتين"
+    assert "2.0" in said(counted(replace(measure, decimals=1, unit="EUR"), 20), "ar")
+    for alike in ({"other": "بطاقة"}, {"two": "بطاقة", "other": "بطاقة"}):
+        assert said(counted(Measure("other", names={"ar": alike}), 2), "ar") == "2 بطاقة"
 
 
 def test_a_place_stands_and_is_no_number_of_places() -> None:
