@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -35,6 +36,9 @@ KEPT_DAYS = timedelta(days=7)
 MOVING = timedelta(days=1)
 """How long after a move its file is believed to tell what was sent; later, a bot may have run from it before."""
 
+EARLY = timedelta(minutes=30)
+"""Cron is not exact to the second: of one backup a day, each is deleted on the day that /forget names, no day later."""
+
 AGAIN = timedelta(minutes=1)
 """How long after a failure `--every` tries again, where its time is longer."""
 
@@ -44,7 +48,9 @@ _OURS = re.compile(r"nolike-\d{8}T\d{6}Z")
 
 @program.command()
 def backup(
-    target: Annotated[Path, typer.Argument(metavar="FILE|DIR", help="A new file, or a folder for one file each time.")],
+    target: Annotated[
+        Path, typer.Argument(metavar="FILE|DIR", help="A new file; or a folder, there or not, for one file each time.")
+    ],
     every: Annotated[
         str, typer.Option("--every", metavar="TIME", help="Again and again, such as 1h; needs a folder.")
     ] = "",
@@ -58,22 +64,27 @@ def backup(
     settings, own = read_settings()
     pause = _length(every) if every else None
     lock = backup_lock(settings)
-    folder = target.is_dir() or pause is not None
+    # Also one that is not there yet, as where cron makes the first backup.
+    folder = target.is_dir() or pause is not None or keep is not None or not (target.suffix or target.exists())
 
     async def take() -> KeptBackups:
         now = datetime.now(UTC)
         file = target / f"{now.strftime(_NAME)}{ENDING}" if folder else target
         await take_backup(parse(settings.database_url), file, lock, now)
+        kept = KEPT_DAYS
         if folder:
-            _prune(target, ENDING, keep, now)
+            files = _prune(target, ENDING, keep, now)
+            kept = _kept(files, keep, pause)
         tell([Text("backup-made", {"file": str(file), "at": Moment(now, "UTC")})])
-        return KeptBackups(now, now + (pause * keep if pause and keep else KEPT_DAYS))
+        return KeptBackups(now, now + kept)
 
     async def note(house: House) -> timedelta:
         began = monotonic()
         kept = await take()
         async with house.store.writing() as tx:
-            await tx.facts.put(BACKUP, "", kept)
+            before = await tx.facts.get(BACKUP)
+            # An older backup may be kept for longer than this one.
+            await tx.facts.put(BACKUP, "", kept._replace(gone=max(kept.gone, before.gone)) if before else kept)
         return timedelta(seconds=monotonic() - began)
 
     async def work() -> None:
@@ -172,14 +183,25 @@ def _rest(pause: timedelta, took: timedelta) -> timedelta:
     return max(pause - 2 * took, min(took, pause))
 
 
-def _prune(folder: Path, ending: str, keep: int | None, now: datetime) -> None:
-    """Delete old backups of the folder: all but the newest `keep`, or those older than 7 days."""
+def _kept(made: Sequence[datetime], keep: int | None, pause: timedelta | None) -> timedelta:
+    """For how long a new backup stays in its folder, whose backups were `made` then, newest first."""
+    if not keep:
+        return KEPT_DAYS
+    if pause is not None:
+        return pause * keep
+    # Cron's pause shows in what is there; before that, a day is believed.
+    return max(KEPT_DAYS, keep * (made[0] - made[1] if len(made) > 1 else timedelta(days=1)))
+
+
+def _prune(folder: Path, ending: str, keep: int | None, now: datetime) -> list[datetime]:
+    """Delete old backups of the folder: all but the newest `keep`, or those older than 7 days; when each was made."""
     # Another file, such as `nolike-before-upgrade`, is somebody's own.
     files = sorted((file for file in folder.glob(f"nolike-*{ending}") if _OURS.fullmatch(file.stem)), reverse=True)
-    for place, file in enumerate(files):
-        made = datetime.strptime(file.stem, _NAME).replace(tzinfo=UTC)
-        if (place >= keep) if keep else (now - made > KEPT_DAYS):
+    times = [datetime.strptime(file.stem, _NAME).replace(tzinfo=UTC) for file in files]
+    for place, (file, made) in enumerate(zip(files, times, strict=True)):
+        if (place >= keep) if keep else (now - made > KEPT_DAYS - EARLY):
             file.unlink()
+    return times
 
 
 def backup_lock(settings: Settings) -> "Lock":

@@ -100,7 +100,7 @@ def _take(url: URL, file: Path, lock: Lock, now: datetime) -> About:
                 (folder / _KEY).write_bytes(key)
                 archive.add(folder / _KEY, _KEY)
             archive.add(sealed, _DATABASE)
-        if lock.passphrase or lock.identity:
+        if key or lock.identity:
             # Verify that the backup can be decrypted now, not on the day it is needed.
             copy.unlink()
             _open(whole, copy, lock)
@@ -217,6 +217,11 @@ def _open(file: Path, copy: Path, lock: Lock) -> None:
         except (pyrage.DecryptError, pyrage.IdentityError):
             needed = "BACKUP_PASSPHRASE" if _KEY in names else "BACKUP_IDENTITY"
             raise StorageError(f"{file} cannot be decrypted: {needed} is not the one that it was made with.") from None
+        except OSError as trouble:
+            if trouble.errno is not None:
+                raise
+            # How age says that what it decrypts was changed.
+            raise StorageError(f"{file} is damaged: its content is not what was backed up.") from None
     if _digest(copy) != about.digest:
         raise StorageError(f"{file} is damaged: its content is not what was backed up.")
 

@@ -10,6 +10,7 @@ from bot.cli import backup
 from bot.core.model.announcements import State
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.roles import Role
+from bot.core.ports.facts import BACKUP
 from storage import Database
 from tests.fakes import until
 from tests.program import Program
@@ -61,6 +62,65 @@ def test_a_file_of_somebodys_own_stays_in_the_folder_of_backups(nolike: Program)
     assert (ran.code, ran.err) == (0, "")
     assert own.exists()
     assert len(list(own.parent.iterdir())) == 2
+
+
+def test_a_folder_of_backups_that_is_not_there_yet_is_made_as_where_cron_makes_the_first_one(nolike: Program) -> None:
+    nolike.set(**BACKUP_KEY)
+    nolike.loaded()
+    folder = nolike.folder / "here" / "backups"
+    for number in (1, 2):
+        ran = nolike("backup", str(folder))
+        assert (ran.code, ran.err) == (0, "")
+        files = sorted(folder.iterdir())
+        assert len(files) == number
+        # Another second, another name.
+        files[-1].rename(folder / f"nolike-{datetime.now(UTC) - timedelta(hours=1):%Y%m%dT%H%M%SZ}.nolike")
+    assert nolike("backup", str(folder.with_name("kept.here")), "--keep", "2").code == 0
+    assert len(list(folder.with_name("kept.here").iterdir())) == 1
+    assert nolike("backup", str(folder.with_name("one.nolike"))).code == 0
+    assert folder.with_name("one.nolike").is_file()
+
+
+@pytest.mark.parametrize(("age", "stays"), [(timedelta(days=7, seconds=-5), False), (timedelta(days=6), True)])
+def test_a_backup_a_day_is_deleted_on_the_day_that_is_named(age: timedelta, stays: bool, nolike: Program) -> None:  # noqa: FBT001 - a case
+    nolike.set(**BACKUP_KEY)
+    nolike.loaded()
+    old = nolike.folder / "backups" / f"nolike-{datetime.now(UTC) - age:%Y%m%dT%H%M%SZ}.nolike"
+    old.parent.mkdir()
+    old.touch()
+    assert nolike("backup", str(old.parent)).code == 0
+    assert old.exists() is stays
+
+
+@pytest.mark.parametrize(
+    ("keep", "pause", "ages", "days"),
+    [
+        (None, None, (0, 1), 7),
+        (30, timedelta(days=1), (0,), 30),
+        (48, timedelta(hours=1), (0, 1), 2),
+        # Cron says nothing of its pause.
+        (30, None, (0,), 30),
+        (30, None, (0, 1, 2), 30),
+        (2, None, (0, 1), 7),
+    ],
+)
+def test_a_backup_is_said_to_stay_for_as_long_as_it_does(
+    keep: int | None, pause: timedelta | None, ages: tuple[int, ...], days: int
+) -> None:
+    made = [datetime(2026, 11, 30, tzinfo=UTC) - timedelta(days=age) for age in ages]
+    assert backup._kept(made, keep, pause) == timedelta(days=days)
+
+
+async def test_another_backup_does_not_bring_the_day_forward_on_which_older_ones_are_gone(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    await load_example(sqlite_url, tmp_path)
+    for words in (("many", "--keep", "30"), ("one.nolike",)):
+        assert (await typed(sqlite_url, tmp_path, "backup", *words, **BACKUP_KEY)).code == 0
+    async with opened(sqlite_url) as store, store.reading() as tx:
+        kept = await tx.facts.get(BACKUP)
+    assert kept is not None
+    assert kept.gone - kept.taken > timedelta(days=29)
 
 
 @pytest.mark.parametrize(("took", "rest"), [(1, 58), (0, 60), (20, 20), (40, 40), (300, 60)])

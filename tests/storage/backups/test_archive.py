@@ -169,6 +169,27 @@ async def test_a_file_that_is_no_backup_or_damaged_is_refused(tmp_path: Path) ->
         await take_backup(first, tmp_path / "three.nolike", Lock(recipient="age1"), NOW)
 
 
+async def test_a_changed_byte_in_the_middle_is_told_as_damage(tmp_path: Path) -> None:
+    first, second = (parse(f"sqlite:///{tmp_path / name}") for name in ("first.db", "second.db"))
+    await filled(f"sqlite:///{tmp_path / 'first.db'}")
+    file = tmp_path / "one.nolike"
+    await take_backup(first, file, KEY, NOW)
+    whole = bytearray(file.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    file.write_bytes(whole)
+    with pytest.raises(StorageError, match=r"one\.nolike is damaged"):
+        await put_back(file, second, KEY)
+    assert not (tmp_path / "second.db").exists()
+
+
+async def test_whoever_sets_a_recipient_beside_the_passphrase_needs_no_identity_to_back_up(tmp_path: Path) -> None:
+    first, second = (parse(f"sqlite:///{tmp_path / name}") for name in ("first.db", "second.db"))
+    await filled(f"sqlite:///{tmp_path / 'first.db'}")
+    file = tmp_path / "one.nolike"
+    await take_backup(first, file, Lock(PASSPHRASE.passphrase, KEY.recipient), NOW)
+    await put_back(file, second, KEY)
+
+
 async def test_a_backup_is_restored_only_into_the_same_kind_of_database(tmp_path: Path) -> None:
     await filled(f"sqlite:///{tmp_path / 'first.db'}")
     file = tmp_path / "one.nolike"
