@@ -11,8 +11,6 @@ from typing import Any
 from bot.clock import FastClock, RehearsalClock, SteadyClock
 from bot.config import ConfigError
 from bot.core.delivery.limiter import UNLIMITED
-from bot.core.model.errors import Refusal
-from bot.core.model.reply import Text
 from bot.core.ports.database import Subject
 from bot.core.ports.leases import Process
 from bot.core.ports.platform import ChatPlatform
@@ -37,7 +35,7 @@ from bot.page import Listeners, listeners, serve
 from bot.platforms.console.platform import Console
 from bot.platforms.console.seat import Seat
 from bot.setup import invite_operator, limits, no_op, platforms, wait_for_token
-from bot.supervise import persist, together, until_stopped, while_known
+from bot.supervise import persist, reach, together, until_stopped, while_known
 from bot.systemd import Notifier
 
 
@@ -49,8 +47,6 @@ async def run(house: House, *, only_page: bool = False, tell: Callable[[str], No
     """
     clock = SteadyClock()
     found = {} if only_page else platforms(house, clock)
-    if only_page and not house.settings.web_port:
-        raise Refusal(Text("run-no-page"))
     if not only_page and not found and not desk_url(house.settings):
         raise ConfigError(
             "neither TELEGRAM_BOT_TOKEN nor DISCORD_BOT_TOKEN is set, so there is nobody to talk to; "
@@ -142,7 +138,7 @@ async def _talk(
     watchdog = Watchdog(deliverer, platform.name, house.store, clock, house.vitals, house.log)
     works.setdefault(delivering, []).append(watchdog.run)
     try:
-        await platform.start()
+        await reach(platform, house.vitals)
         await note_account(house, platform)
         # Imported modules live for ever: a collector that scans them pauses the loop for 0.1 s.
         gc.freeze()

@@ -8,11 +8,12 @@ from typing import Any
 from structlog.typing import FilteringBoundLogger
 
 from bot.core.delivery.fault_filter import FaultFilter
-from bot.core.delivery.vital_signs import VitalSigns
+from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.model.errors import BadTokenError
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store
 from bot.core.ports.facts import BOT_ACCOUNT, SECOND_BOT
+from bot.core.ports.platform import ChatPlatform
 
 STOP_WITHIN = 9.5
 
@@ -69,6 +70,15 @@ async def persist(report: Callable[[BaseException], None], clock: Clock, work: C
         except Exception as fault:  # noqa: BLE001 - no fault may end a background task for good
             faults(fault)
         await clock.sleep(5)
+
+
+async def reach(platform: ChatPlatform, vitals: VitalSigns) -> None:
+    """Start a platform, however long that takes; until then nobody is heard on it, and `/readyz` names it."""
+    vitals.start(Part.LISTENER, platform.name)
+    try:
+        await platform.start()
+    finally:
+        vitals.stop(Part.LISTENER, platform.name)
 
 
 async def while_known(

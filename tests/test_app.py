@@ -89,6 +89,26 @@ async def test_run_answers_and_ends_with_0_when_it_is_told_to(server: TelegramSe
 
 
 @pytest.mark.usefixtures("nolike")
+async def test_a_platform_that_was_never_reached_is_named_as_not_heard(server: TelegramServer) -> None:
+    port = free_port()
+    blocked = telegram(server) | {"TELEGRAM_PROXY": f"socks5h://127.0.0.1:{free_port()}", "NO_PROXY": "localhost"}
+
+    async def told() -> bool:
+        async with httpx.AsyncClient(timeout=60) as monitoring:
+            ready = (await monitoring.get(f"http://127.0.0.1:{port}/readyz")).text
+            metrics = (await monitoring.get(f"http://127.0.0.1:{port}/metrics")).text
+        return "listener telegram" in ready and 'part="listener telegram"' in metrics
+
+    async with started("run", METRICS_PORT=str(port), **blocked) as process:
+        assert process.stderr is not None
+        while b"is out of reach" not in (line := await process.stderr.readline()):
+            assert line
+        assert b"reason=ProxyConnectionError" in line
+        assert await told()
+    assert server.calls == []
+
+
+@pytest.mark.usefixtures("nolike")
 async def test_check_says_line_by_line_what_is_well_and_what_is_not(server: TelegramServer) -> None:
     async with started("campaign", "load", str(EXAMPLE)) as process:
         assert (await ended(process))[0] == 0

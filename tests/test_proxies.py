@@ -179,6 +179,7 @@ async def test_a_proxy_that_fails_is_told_and_nothing_goes_straight(kind: str, t
         await fetch.close()
     assert far.heard == []
     for fault in (telegram, discord, sources):
+        assert "proxy" in str(fault.value).lower()
         assert "p@ss" not in str(fault.value)
         assert "ann" not in str(fault.value)
 

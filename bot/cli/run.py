@@ -11,7 +11,6 @@ from bot import app
 from bot.check import Finding, findings, log_out
 from bot.cli.program import FAILED, make_log, opened_house, program, read_settings, run_async, spoken, tell
 from bot.config import ConfigError, Settings, home, secret_file, secret_path
-from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.house import desk_url, has_secret, has_token, open_house
 from bot.opening import Migrate
@@ -29,8 +28,10 @@ def run(
 ) -> None:
     """Run the bot with the settings in the environment and in .env."""
     if only not in {"", "web"}:
-        raise Refusal(Text("run-only", {"word": only, "known": "web"}))
+        raise ConfigError(spoken(Text("run-only", {"word": only, "known": "web"})))
     settings, own = read_settings()
+    if only and not settings.web_port:
+        raise ConfigError(spoken(Text("run-no-page")))
     if not only and desk_url(settings) and not settings.secret_key.get_secret_value() and not has_token(settings):
         # A first start, from which nobody should need a file edited.
         secret()

@@ -26,6 +26,18 @@ class NoProxyError(ValueError):
     """Not the address of a proxy; the message is for the operator, and does not repeat what may hold a password."""
 
 
+class ProxyRefusedError(ConnectionRefusedError):
+    """The proxy does not lead to the server; where errors are told by their names, this one tells of the proxy."""
+
+
+class ProxyConnectionError(ConnectionRefusedError):
+    """The proxy is out of reach."""
+
+
+class ProxyTimeoutError(TimeoutError):
+    """The proxy is too slow."""
+
+
 @dataclass(frozen=True, slots=True)
 class Proxy:
     """A proxy. With `remote_names` it resolves the names of the far servers, so that nobody here learns them."""
@@ -53,12 +65,12 @@ class Proxy:
         try:
             stream = await self._opener().connect(host, port, timeout=seconds)
         except ProxyError:
-            raise ConnectionRefusedError("the proxy refuses") from None
+            raise ProxyRefusedError("the proxy refuses") from None
         except TimeoutError:
-            raise TimeoutError("the proxy is too slow") from None
+            raise ProxyTimeoutError("the proxy is too slow") from None
         except (OSError, EOFError):
             # EOFError: it ended the connection in the middle of its greeting, as a Tor that starts again does.
-            raise ConnectionRefusedError("the proxy is out of reach") from None
+            raise ProxyConnectionError("the proxy is out of reach") from None
         return stream.reader, stream.writer
 
     def connector(self, limit: int) -> "aiohttp.BaseConnector":

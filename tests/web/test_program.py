@@ -83,9 +83,10 @@ async def test_a_port_that_is_taken_is_told_before_anything_begins(nolike: Progr
 
 
 def test_only_the_page_can_be_run_alone(nolike: Program) -> None:
-    assert nolike("run", "--only", "telegram").err == "--only telegram is not known. It can be: web.\n"
+    ran = nolike("run", "--only", "telegram")
+    assert (ran.code, ran.err) == (2, "--only telegram is not known. It can be: web.\n")
     ran = nolike("run", "--only", "web")
-    assert (ran.code, ran.err.splitlines()[-1]) == (1, "WEB_PORT is 0, so there is no page to serve.")
+    assert (ran.code, ran.err.splitlines()[-1]) == (2, "WEB_PORT is 0, so there is no page to serve.")
 
 
 def test_a_public_address_that_is_none_is_one_sentence(tmp_path: Path) -> None:
