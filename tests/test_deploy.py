@@ -71,6 +71,13 @@ def test_every_setting_that_compose_gives_a_bot_is_one() -> None:
         assert set(COMPOSE["services"][bot]["environment"]) <= known
 
 
+def test_every_variable_of_compose_is_described_for_the_operator() -> None:
+    named = set(re.findall(r"\$\{(\w+)", (DEPLOY / "compose.yaml").read_text(encoding="utf-8")))
+    assert named
+    page = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
+    assert {name for name in named if name not in page} == set()
+
+
 def test_every_bot_of_compose_is_locked_down_and_keeps_its_key_apart_from_its_data() -> None:
     for bot in BOTS:
         service = COMPOSE["services"][bot]
