@@ -137,7 +137,7 @@ class Settings(BaseSettings):
     @field_validator("web_public_url", "desk_public_url")
     @classmethod
     def _known_address(cls, url: str) -> str:
-        if url and not re.fullmatch(r"https?://[^\s/?#]+/*", url):
+        if url and not re.fullmatch(r"(?i:https?)://[^\s/?#]+/*", url):
             # The links of the page begin at its host's root.
             message = "must be an address without a path, such as https://likes.example.org"
             raise ValueError(message)

@@ -112,13 +112,13 @@ def test_a_time_that_is_over_is_refused() -> None:
 @pytest.mark.parametrize(
     ("until", "deadline"),
     [
-        ("", None),
+        ("", datetime(2026, 11, 25, 20, tzinfo=UTC)),
         ("22:00", datetime(2026, 11, 24, 22, tzinfo=UTC)),
         ("6h", datetime(2026, 11, 25, 2, tzinfo=UTC)),
         (datetime(2026, 12, 1, 20), datetime(2026, 12, 1, 20, tzinfo=UTC)),  # noqa: DTZ001 - as TOML has it
     ],
 )
-def test_its_deadline_is_a_time_or_a_length(until: str | datetime, deadline: datetime | None) -> None:
+def test_its_deadline_is_a_time_or_a_length(until: str | datetime, deadline: datetime) -> None:
     script = scheduled(CallFile("drive", "20:00", Script({}), "", until), example(), NOW, vocabulary())
     assert script.when is not None
     assert script.deadline(script.when) == deadline
