@@ -243,7 +243,7 @@ PAST = {"import-add-at", "import-which-day", "import-bad-day"}
 MONTHS = {"en": "December", "fr": "décembre", "ar": "ديسمبر"}
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", MONTHS)
 def test_an_example_of_a_time_is_ahead_whenever_it_is_read(language: str) -> None:
     """So it names no year, but in a table of past counts."""
     source = "\n".join(files(language))
@@ -322,7 +322,7 @@ OTHER_WORDS = {
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_thing_has_one_word(language: str) -> None:
     lines = [line for file in files(language) for line in file.splitlines() if not line.startswith(("#", "typed-"))]
-    assert [line for line in lines if re.search(OTHER_WORDS.get(language, "$^"), line)] == []
+    assert [line for line in lines if re.search(OTHER_WORDS.get(language, "(?!)"), line)] == []
 
 
 # What is no part of a sentence in the reader's language: a command line, a document, an error in English alone.

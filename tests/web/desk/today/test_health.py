@@ -58,7 +58,7 @@ async def test_a_source_whose_pages_all_fail_or_were_never_read_gives_no_number(
             await tx.snapshots.set_failing(page.id, Failing(FaultKind.QUOTA, desk.clock.now()))
     said = await today(desk)
     assert "No page gives a number (3 asked)" in said
-    assert said.count("allowance of requests is used up") == 3
+    assert said.count("the requests that it allows are used up") == 3
 
 
 async def test_each_platform_says_what_waits_how_late_it_is_and_how_much_of_its_limit_is_used(desk: Desk) -> None:
