@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -37,6 +37,9 @@ LONGEST_NAME = 16
 UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u2060\u2066\u2067\u2068\u2069"))
 LETTER_WIDTH, BOLD_WIDTH, DIGIT_WIDTH = 0.54, 0.58, 0.6
 """The average widths of a letter, a semi-bold letter and a digit of this font, in em."""
+
+Place: TypeAlias = tuple[float, float]
+"""How far to the right and how far down."""
 
 WIDTH, HEIGHT, SIZE, MOMENTS = 1200, 900, 36, 4
 """The picture and its letters in pixels, and the number of time labels: a phone shows it 300 pixels wide."""
@@ -133,7 +136,7 @@ def _plot(plot: Plot, speak: Tongue, *, rtl: bool) -> dict[str, Any]:
     return {
         "box": box,
         "levels": [(y(level), set_apart(mark)) for level, mark in zip(levels, marks, strict=True)],
-        "moments": [(x(at), set_apart(_mark(at, speak, plot.campaign.zone, days=days))) for at in moments],
+        "moments": [(x(at), set_apart(time_mark(at, speak, plot.campaign.zone, days=days))) for at in moments],
         "lines": lines,
     }
 
@@ -143,17 +146,30 @@ def _longest(texts: Sequence[str]) -> int:
     return max(len(text.translate(UNSEEN)) for text in texts)
 
 
-def _mark(at: datetime, speak: Tongue, zone: str, *, days: bool) -> str:
+def time_mark(at: datetime, speak: Tongue, zone: str, *, days: bool) -> str:
+    """What a mark on the time axis is called: its day, or its time of day where `days` are not what is marked."""
     if days or at.hour == at.minute == 0:
         return speak(Text("chart-day", {"date": Moment(at, zone, "day")}))
     return speak(Text("cell", {"value": Moment(at, zone, "time")}))
 
 
-def _line(line: Line, plot: Plot, number: int, x: Any, y: Any) -> dict[str, Any]:  # noqa: ANN401 - two scales
-    start = plot.start
+def trace(line: Line, plot: Plot, x: Any, y: Any) -> tuple[list[Place], list[Place]]:  # noqa: ANN401 - two scales
+    """Where a line comes in over the left edge, if it does, and its readings within the plot.
+
+    It is cut there, as steep as it is between the readings beside the edge.
+    """
     known = [(point.at, plot.told(point.lost)) for point in line.points if point.lost is not None]
-    points = [(x(at), y(lost)) for at, lost in known if at >= start]
-    drawn = [*_entry(known, start, x, y), *points]
+    before = [one for one in known if one[0] < plot.start]
+    points = [(x(at), y(lost)) for at, lost in known if at >= plot.start]
+    if not before or not points:
+        return [], points
+    (left, old), (right, new) = known[len(before) - 1], known[len(before)]
+    return [(x(plot.start), y(old + (new - old) * ((plot.start - left) / (right - left))))], points
+
+
+def _line(line: Line, plot: Plot, number: int, x: Any, y: Any) -> dict[str, Any]:  # noqa: ANN401 - two scales
+    entry, points = trace(line, plot, x, y)
+    drawn = [*entry, *points]
     return {
         "number": number % len(COLOURS),
         "path": "M" + "L".join(f"{across:g},{up:g}" for across, up in drawn),
@@ -161,15 +177,6 @@ def _line(line: Line, plot: Plot, number: int, x: Any, y: Any) -> dict[str, Any]
         "dots": points if len(points) <= MORE_THAN_LINES else points[-1:],
         "end": drawn[-1],
     }
-
-
-def _entry(known: Sequence[tuple[datetime, int]], start: datetime, x: Any, y: Any) -> list[tuple[float, float]]:  # noqa: ANN401 - two scales
-    """Where a line comes in over the left edge: it is cut there, as steep as it is between the readings beside it."""
-    before = [one for one in known if one[0] < start]
-    if not before or len(before) == len(known):
-        return []
-    (left, old), (right, new) = known[len(before) - 1], known[len(before)]
-    return [(x(start), y(old + (new - old) * ((start - left) / (right - left))))]
 
 
 def short_names(names: Sequence[str], most: int = LONGEST_NAME) -> list[str]:

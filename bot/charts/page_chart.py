@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.charts.draw import COLOURS, DASHES, in_order, set_apart, short_names, template
+from bot.charts.draw import COLOURS, DASHES, in_order, set_apart, short_names, template, time_mark, trace
 from bot.charts.scale import apart, heights, times
 from bot.core.counts.chart_data import Line, Plot
 from bot.core.counts.picture_address import Mark
 from bot.core.model.measures.texts import number as figure
-from bot.core.model.reply import Moment, Text
+from bot.core.model.reply import Text
 from bot.core.ports.language import Tongue
 
 MARKS = 6
@@ -59,28 +59,16 @@ def _placed(plot: Plot, speak: Tongue, lost: Sequence[int], events: Sequence[Mar
         ],
         "moments": [
             {"x": x(at), "at": int(at.timestamp()), "form": "day" if days or at.hour == at.minute == 0 else "time",
-             "text": set_apart(_mark(at, speak, plot.campaign.zone, days=days))}
+             "text": set_apart(time_mark(at, speak, plot.campaign.zone, days=days))}
             for at in moments
         ],
         "events": [(x(mark.at), speak(mark.text)) for mark in events if plot.start <= mark.at <= plot.end],
     }  # fmt: skip
 
 
-def _mark(at: datetime, speak: Tongue, zone: str, *, days: bool) -> str:
-    if days or at.hour == at.minute == 0:
-        return speak(Text("chart-day", {"date": Moment(at, zone, "day")}))
-    return speak(Text("cell", {"value": Moment(at, zone, "time")}))
-
-
 def _line(line: Line, plot: Plot, place: int, x: Any, y: Any) -> dict[str, Any]:  # noqa: ANN401 - two scales
-    start = plot.start
-    known = [(point.at, plot.told(point.lost)) for point in line.points if point.lost is not None]
-    before = [one for one in known if one[0] < start]
-    points = [(x(at), y(lost)) for at, lost in known if at >= start]
-    if before and points:
-        # The line comes in over the left edge as steep as it is between the readings beside it.
-        (left, old), (right, new) = known[len(before) - 1], known[len(before)]
-        points.insert(0, (0, y(old + (new - old) * ((start - left) / (right - left)))))
+    entry, readings = trace(line, plot, x, y)
+    points = [*entry, *readings]
     return {
         "number": place % len(COLOURS),
         "dash": " ".join(f"{part * 2.5:g}" for part in DASHES[place % len(DASHES)]),
