@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.commands.event_walk import REQUIRED
+from bot.core.commands.event_walk import NO_ANSWER, REQUIRED
 from bot.core.model.campaign import page_name
 from bot.core.model.chats import Address
 from bot.core.model.event import EventState
@@ -12,7 +12,7 @@ from bot.core.model.roles import Role
 from bot.core.ports.facts import BOT_LINK
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES
-from tests.event_talk import EventTalk
+from tests.event_talk import NEW, EventTalk
 from tests.talk import LINK as LINK_OF_BOT
 from tests.talk import SLUG, another, example, ids, line, load
 
@@ -222,6 +222,12 @@ async def test_back_leads_a_step_back_and_cancel_out(quiet: EventTalk) -> None:
 def test_every_required_option_has_its_question() -> None:
     for kind in KINDS.values():
         assert set(kind.required) <= REQUIRED.keys() & kind.options.keys()
+    assert REQUIRED.keys() == NO_ANSWER.keys()
+
+
+async def test_an_option_that_the_kind_does_not_have_is_not_called_a_bad_address(event_talk: EventTalk) -> None:
+    await event_talk.talk.private(NEW, "7")
+    assert ids(await event_talk.talk.private("menu set 1 colour red", "7")) == ["event-no-option"]
 
 
 async def test_a_sign_on_without_its_link_is_asked_for_it_in_private_and_refused_in_a_group(quiet: EventTalk) -> None:

@@ -32,6 +32,9 @@ LENGTHS = {Unit.HOURS: (24 * HOUR, 48 * HOUR, 72 * HOUR), Unit.DONE: (24 * HOUR,
 REQUIRED = {"link": "walk-link"}
 """The question for each option that a kind requires."""
 
+NO_ANSWER = {"link": "walk-bad-link"}
+"""What is said of an answer to it that does not fit."""
+
 GOALS = ("100", "1000", "10000")
 PERCENT_GOALS = ("1%", "2%", "5%")
 
@@ -291,8 +294,10 @@ def _choice(label: Text, step: str, word: str) -> Button:
 
 
 def read_answer(name: str, said: str, kind: Kind) -> str:
-    """The value of a required option as the answer to its question. Raises a Refusal without the form of a command."""
+    """The value of an option as the answer to its question. Raises a Refusal, without the form of a command."""
     try:
         return read_option(name, said, kind)
     except Refusal:
-        raise Refusal(Text("walk-bad-link", {"given": said})) from None
+        if name not in NO_ANSWER:
+            raise
+        raise Refusal(Text(NO_ANSWER[name], {"given": said})) from None
