@@ -227,9 +227,8 @@ class Walk:
         line, choices = self._asked(draft)
         rows = [tuple(choices[at : at + 2]) for at in range(0, len(choices), 2)]
         place = {"step": order.index(draft.step) + 1, "steps": len(order)}
-        return Reply(
-            title=Text("walk-step", {**place}), lines=(line,), buttons=(*rows, self.ways(draft)), personal=True
-        )  # fmt: skip
+        title, buttons = Text("walk-step", {**place}), (*rows, self.ways(draft))
+        return Reply(title=title, lines=(line,), buttons=buttons, personal=True)
 
     def ways(self, draft: Draft) -> tuple[Button, ...]:
         """The buttons that lead a step back, and out."""
@@ -263,9 +262,8 @@ class Walk:
             return Text("walk-length"), _lengths(kind)
         if draft.step == "goal":
             goals = (*GOALS, *(PERCENT_GOALS if kind.percent else ()))
-            numbers = [
-                _choice(Text("cell", {"value": goal if "%" in goal else int(goal)}), "goal", goal) for goal in goals
-            ]
+            labels = (Text("cell", {"value": goal if "%" in goal else int(goal)}) for goal in goals)
+            numbers = [_choice(label, "goal", goal) for label, goal in zip(labels, goals, strict=True)]
             return Text("walk-goal"), [*numbers, _choice(Text("button-walk-none"), "goal", NONE)]
         if draft.step == "title":
             skip = _choice(Text("button-walk-skip"), "title", NONE)
@@ -297,7 +295,5 @@ def read_answer(name: str, said: str, kind: Kind) -> str:
     """The value of an option as the answer to its question. Raises a Refusal, without the form of a command."""
     try:
         return read_option(name, said, kind)
-    except Refusal:
-        if name not in NO_ANSWER:
-            raise
-        raise Refusal(Text(NO_ANSWER[name], {"given": said})) from None
+    except Refusal as refused:
+        raise Refusal(Text(NO_ANSWER[name], {"given": said})) if name in NO_ANSWER else refused from None

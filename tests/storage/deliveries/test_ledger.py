@@ -119,7 +119,7 @@ async def test_a_claim_is_for_the_platforms_that_are_named(store: Database) -> N
     await announce(store, chats)
     assert await claim(store, platforms=()) == []
     claimed = await claim(store, platforms=("discord", "console"))
-    assert [delivery.address.platform for delivery in claimed] == ["discord", "console"]
+    assert {delivery.address.platform for delivery in claimed} == {"discord", "console"}
 
 
 async def test_deliveries_of_a_chat_are_claimed_one_at_a_time(store: Database) -> None:
@@ -128,12 +128,13 @@ async def test_deliveries_of_a_chat_are_claimed_one_at_a_time(store: Database) -
     for hours in (3, 2, 1):
         await announce(store, chats, due=NOW - hours * HOUR)
     first = await claim(store)
-    assert chats_of(first) == ["-1", "-2"]
+    # They are due at the same time, so either can be the first.
+    assert sorted(chats_of(first)) == ["-1", "-2"]
     assert await claim(store) == []
     assert await record(store, first[0], State.SENDING)
     assert await claim(store) == []
     assert await record(store, first[0], State.SENT, message="5")
-    assert chats_of(await claim(store)) == ["-1"]
+    assert chats_of(await claim(store)) == chats_of(first[:1])
 
 
 async def test_a_delivery_that_has_to_wait_does_not_block_others_in_its_chat(store: Database) -> None:
