@@ -17,7 +17,7 @@ from bot.core.counts.figures import Stats
 from bot.core.counts.phrases import change
 from bot.core.counts.replies import headline, window_headline
 from bot.core.model.input.colours import readable
-from bot.core.model.measures.texts import measure_name
+from bot.core.model.measures.texts import measure_name, standing
 from bot.core.model.measures.texts import number as figure
 from bot.core.model.reply import Moment, Text, Value
 from bot.core.ports.language import Tongue
@@ -61,7 +61,8 @@ def draw(stats: Stats, plot: Plot, speak: Tongue) -> str:
     """
     width, height, size, rtl = WIDTH, HEIGHT, SIZE, speak.right_to_left
     alone = plot.lines[0].target.slug if len(plot.lines) == 1 else ""
-    said = headline(stats, alone, worth=False) if plot.window is Window.ALL else window_headline(plot)
+    whole = plot.window is Window.ALL or (plot.drawn and not plot.begun)
+    said = headline(stats, alone, worth=False) if whole else window_headline(plot)
     title, stroke = speak(said), round(size / 6, 1)
     foot = [speak(Text("picture-foot", {"at": Moment(plot.end, stats.campaign.zone)})), speak(Text("picture-why"))]
     picture: dict[str, Any] = {
@@ -78,19 +79,26 @@ def draw(stats: Stats, plot: Plot, speak: Tongue) -> str:
         "ink": {None: "#17181b", True: GOOD, False: BAD}[plot.measure.good(plot.change or 0)],
         "plot": None, "nothing": "",
     }  # fmt: skip
-    if plot.drawn:
+    if plot.begun:
         picture["plot"] = _plot(plot, speak, rtl=rtl)
     else:
-        picture["nothing"] = in_order(speak(Text("chart-nothing")), rtl=rtl)
+        picture["nothing"] = in_order(speak(nothing_to_draw(plot)), rtl=rtl)
     return template("chart.svg").render(picture)
 
 
+def nothing_to_draw(plot: Plot) -> Text:
+    """What stands in place of lines: that nothing was read, or that one reading makes no change."""
+    return Text("chart-first" if plot.drawn else "chart-nothing")
+
+
 def draw_badge(stats: Stats, speak: Tongue) -> str:
-    """A small label for other sites: the campaign, and the change of its headline.
+    """A small label for other sites: the campaign, and the change of its headline; at the first reading the count.
 
     Of figures of another measure than the campaign's first, see `Stats.of`, it names the measure too.
     """
-    value, counted = change(stats.measure, stats.total), [*measure_words(stats.campaign).values()]
+    total, counted = stats.total, [*measure_words(stats.campaign).values()]
+    first = total.lost is None and total.now is not None
+    value = standing(stats.measure, total.now or 0) if first else change(stats.measure, total)
     name = Text("campaign-title", {"title": stats.campaign.title})
     if counted and counted[0].identity != stats.measure.identity:
         of: dict[str, Value] = {"title": stats.campaign.title, "measure": measure_name(stats.measure, counted)}
@@ -98,7 +106,7 @@ def draw_badge(stats: Stats, speak: Tongue) -> str:
     texts = [speak(name), speak(Text("cell", {"value": value}))]
     widths = [round(sum(map(_badge_letter, text)) + 16) for text in texts]
     kept = [set_apart(text) for text in texts]
-    ground = {None: ACCENT, True: GOOD, False: BAD}[stats.measure.good(stats.total.change or 0)]
+    ground = {None: ACCENT, True: GOOD, False: BAD}[stats.measure.good(total.change or 0)]
     return template("badge.svg").render(texts=kept, widths=widths, font=FONT, ground=ground)
 
 

@@ -1032,6 +1032,7 @@ chart-about = the change over time, as a picture
 chart-usage = For example: /chart, or `/chart 24h`; the name of one company may stand before the time
 chart-title = Change over time
 chart-nothing = There are no figures for this time yet.
+chart-first = One reading so far: there is no change to draw yet.
 chart-day = { $date }
 chart-24h = the last 24 hours
 chart-72h = the last 72 hours

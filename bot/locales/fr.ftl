@@ -1041,6 +1041,7 @@ chart-about = l’évolution au fil du temps, en image
 chart-usage = Par exemple : /chart ou `/chart 24h` ; le nom d’une seule entreprise peut précéder la durée
 chart-title = Évolution au fil du temps
 chart-nothing = Il n’y a pas encore de chiffres pour cette période.
+chart-first = Un seul relevé pour l’instant : pas encore d’évolution à tracer.
 chart-day = { $date }
 chart-24h = ces dernières 24 heures
 chart-72h = ces dernières 72 heures

@@ -7,15 +7,16 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from bot.charts import draw_page_chart
+from bot.charts import draw, draw_badge, draw_page_chart
 from bot.charts.page_chart import LABEL_GAP
 from bot.core.counts.chart_data import Line, Plot, Point, Window, read_plot
+from bot.core.counts.figures import read
 from bot.core.counts.picture_address import Mark
 from bot.core.model.campaign import Page, Target
 from bot.core.model.reply import Names, Text
 from bot.locales import LANGUAGES, speak
 from storage import Database
-from tests.talk import END, HOUR, START, another, load, load_2016
+from tests.talk import END, HOUR, START, another, load, load_2016, put
 
 
 async def plot_2016(store: Database, window: Window = Window.ALL) -> Plot:
@@ -77,3 +78,16 @@ async def test_without_readings_it_says_so(sqlite_store: Database) -> None:
     async with sqlite_store.reading() as tx:
         plot = await read_plot(tx, campaign, END - timedelta(hours=1), Window.DAY)
     assert speak("en")(Text("chart-nothing")) in draw_page_chart(plot, speak("en"), [])
+
+
+async def test_one_reading_so_far_is_no_line(sqlite_store: Database) -> None:
+    campaign = await load(sqlite_store, another())
+    await put(sqlite_store, campaign, [(0, END - timedelta(hours=2), 1000)])
+    async with sqlite_store.reading() as tx:
+        plot = await read_plot(tx, campaign, END - timedelta(hours=1), Window.DAY)
+        stats = await read(tx, campaign, END - timedelta(hours=1))
+    for svg in (draw_page_chart(plot, speak("en"), []), draw(stats, plot, speak("en"))):
+        assert speak("en")(Text("chart-first")) in svg
+        assert "<path" not in svg
+    assert "1,000" in draw(stats, plot, speak("en"))
+    assert "1,000 likes" in draw_badge(stats, speak("en"))

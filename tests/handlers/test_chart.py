@@ -11,7 +11,7 @@ from bot.core.model.measures.measure import MEASURES, Wanted
 from bot.core.model.reply import Names, Reply, Text
 from bot.core.model.snapshots import Snapshot
 from bot.locales import speak
-from tests.talk import END, HOUR, SLUG, START, Talk, another, line, load, spoken
+from tests.talk import END, HOUR, NOW, SLUG, START, Talk, another, line, load, put, spoken
 
 PLAIN = dict.fromkeys((0x2067, 0x2068, 0x2069))
 
@@ -70,6 +70,16 @@ async def test_without_readings_there_is_nothing_to_draw(talk: Talk) -> None:
     reply = await talk.member("/chart second")
     assert reply.lines == (Text("chart-nothing"),)
     assert reply.picture == ""
+
+
+async def test_with_one_reading_there_is_its_count_and_no_picture(talk: Talk) -> None:
+    await put(talk.store, await load(talk.store, another()), [(0, NOW - HOUR, 1000)])
+    for text in ("/chart second", "/chart second 24h"):
+        reply = await talk.member(text)
+        assert [one.id for one in reply.lines[:1]] == ["headline-count"]
+        assert reply.lines[-1] == Text("chart-first")
+        assert reply.picture == ""
+        assert reply.buttons
 
 
 async def test_an_unknown_window_is_answered_with_the_valid_ones(talk: Talk) -> None:

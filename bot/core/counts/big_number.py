@@ -25,7 +25,7 @@ def big_number(stats: Stats) -> BigNumber:
         typed = all(one.by_hand for one in stats.targets)
         return BigNumber(None, Text("page-typed" if typed else "page-soon"))
     values: dict[str, Value] = {"measure": measure_name(measure)}
-    if total.lost is None or total.low is None or total.high is None or _first_reading(stats):
+    if total.lost is None or total.low is None or total.high is None:
         return BigNumber(number(measure, total.now), Text("page-first", values))
     if not measure.kind.adds_up:
         return BigNumber(number(measure, total.now), Text("page-standing", values), changed=True)
@@ -45,9 +45,3 @@ def since(stats: Stats) -> datetime:
     """When counting began: the campaign's start, or the first reading where that came later."""
     firsts = [page.baseline.snapshot.taken_at for one in stats.targets for page in one.pages if page.baseline]
     return max(stats.campaign.starts_at, min(firsts, default=stats.campaign.starts_at))
-
-
-def _first_reading(stats: Stats) -> bool:
-    """Whether no page has been read since the reading that its change is counted from."""
-    pages = [page for one in stats.targets for page in one.pages if page.baseline is not None and page.now is not None]
-    return all(page.now.taken_at <= page.baseline.snapshot.taken_at for page in pages if page.now and page.baseline)

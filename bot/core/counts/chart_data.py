@@ -107,6 +107,11 @@ class Plot:
             if any(point.lost is not None and point.at >= self.start for point in line.points)
         )
 
+    @property
+    def begun(self) -> bool:
+        """Whether there is a change to draw: with one reading so far there is a count, and no change."""
+        return any(len(line.points) > 1 for line in self.drawn)
+
     def rows(self, count: int = ROWS) -> list[tuple[datetime, tuple[Point | None, ...]]]:
         """The plot as a table: `count` + 1 evenly spaced moments, each with the latest point of every drawn line.
 

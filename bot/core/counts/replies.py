@@ -71,16 +71,16 @@ def headline(stats: Stats, only: str = "", *, worth: bool = True) -> Text:
     for block in stats.blocks:
         shown = _shown(block, only)
         if only and shown:
-            return _headline(stats, block.measure, shown[0].figures, shown, worth=worth)
+            return _headline(stats, block.measure, shown[0].figures, worth=worth)
     first = stats.blocks[0]
     read = [one for one in first.targets if one.figures.now is not None]
     if len(read) > 1 and not first.measure.kind.adds_up:
         return Text("headline-measure", {"measure": measure_name(first.measure)})
-    return _headline(stats, first.measure, first.total, first.targets, worth=worth)
+    return _headline(stats, first.measure, first.total, worth=worth)
 
 
-def _headline(stats: Stats, measure: Measure, figures: Figures, shown: Sequence[TargetStats], *, worth: bool) -> Text:
-    if figures.lost is None or _first_reading(shown):
+def _headline(stats: Stats, measure: Measure, figures: Figures, *, worth: bool) -> Text:
+    if figures.lost is None:
         if figures.now is None and len(stats.blocks) > 1:
             return Text("block-measure", {"measure": measure_name(measure, stats.measures)})
         if figures.now is None:
@@ -121,8 +121,11 @@ def window_summary(stats: Stats, plot: Plot) -> tuple[Text, ...]:
     lines = [window_headline(plot)]
     for line in plot.lines:
         if line.points:
-            now, change = number(line.measure, line.points[-1].count), _signed(line)
-            lines.append(Text("company-plain", {"name": line.name, "now": now, "change": change}))
+            values: dict[str, Value] = {"name": line.name, "now": number(line.measure, line.points[-1].count)}
+            alone = len(line.points) == 1 and line.points[0].at >= plot.start
+            lines.append(
+                Text("company-now", values) if alone else Text("company-plain", {**values, "change": _signed(line)})
+            )
     shown = [one for one in stats.targets if only in {"", one.target.slug} and one.figures.taken_at is not None]
     return (*lines, *([_age(stats, shown, dated=False)] if shown else []))
 
@@ -176,7 +179,7 @@ def _block_lines(
     alone = len(shown) == 1
     if shown and (alone or block.measure.kind.adds_up):
         figures = shown[0].figures if alone else block.total
-        yield _headline(stats, block.measure, figures, shown, worth=block is stats.blocks[0])
+        yield _headline(stats, block.measure, figures, worth=block is stats.blocks[0])
     elif shown:
         yield Text("block-measure", {"measure": measure_name(block.measure, stats.measures)})
     several = sorted(shown, key=_moved, reverse=True)[:SHOWN_OF_MANY] if len(shown) > MOST_COMPANIES else shown
@@ -190,12 +193,6 @@ def _moved(one: TargetStats) -> int:
     return abs(one.figures.lost or 0)
 
 
-def _first_reading(shown: Iterable[TargetStats]) -> bool:
-    """Whether no page has been read since the reading that its losses are counted from."""
-    pages = [page for one in shown for page in one.pages if page.baseline is not None and page.now is not None]
-    return all(page.now.taken_at <= page.baseline.snapshot.taken_at for page in pages if page.now and page.baseline)
-
-
 def _stale(one: TargetStats, newest: datetime) -> bool:
     taken = one.figures.taken_at
     return taken is not None and newest - taken >= STALE
@@ -206,7 +203,7 @@ def _company(stats: Stats, one: TargetStats, newest: datetime, *, dated: bool, a
     if figures.now is None:
         return Text("company-none", {"name": name})
     values: dict[str, Value] = {"name": name, "now": number(measure, figures.now)}
-    if alone or figures.lost is None or _first_reading([one]):
+    if alone or figures.lost is None:
         line = Text("company-now", values)
     else:
         line = with_percent("company", "company-plain", figures, {**values, "change": change(measure, figures)})

@@ -48,14 +48,21 @@ class PageFigures:
             self.baseline is not None and self.now is not None and self.now.taken_at >= self.baseline.snapshot.taken_at
         )
 
+    @property
+    def read_again(self) -> bool:
+        """Whether it was read after the reading that its loss is counted from; before, no change is known."""
+        return (
+            self.baseline is not None and self.now is not None and self.now.taken_at > self.baseline.snapshot.taken_at
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """The figures of a target or of all, in the whole form of their measure. What is not known is None, never 0.
 
-    `lost` is before − now, whichever way the campaign wants the number; `low` and `high` bound it where a count is
-    rounded (`step` above 1). `last_hour` and `last_24h` are changes of the count: negative where it fell. `per_hour` is
-    the pace of the loss, as the true number. `worth` is empty without money.
+    `lost` is before − now, whichever way the campaign wants the number, and None with one reading so far; `low` and
+    `high` bound it where a count is rounded (`step` above 1). `last_hour` and `last_24h` are changes of the count:
+    negative where it fell. `per_hour` is the pace of the loss, as the true number. `worth` is empty without money.
     """
 
     before: int | None
@@ -97,6 +104,7 @@ def sum_up(
     firsts = [page.baseline.snapshot for page in pages if page.baseline is not None]
     if pages and all(page.whole for page in pages):
         before = sum(snapshot.count for snapshot in firsts)
+    if before is not None and any(page.read_again for page in pages):
         lost = before - (now or 0)
         # Rounding down and rounding to the nearest both keep a difference within the larger step of the two counts.
         margin = sum(

@@ -121,14 +121,16 @@ def _company(
     name = _cell(one.name, speak)
     href = next((found for found in (link(page.page) for page in one.pages) if found), "")
     falls = measure.wanted is Wanted.FALL and measure.key == LIKES.key
+    first = figures.now is not None and figures.lost is None
     return {
         "slug": one.target.slug,
         "name": name,
         "initial": name[:1],
         "before": _count(figures.before, measure, speak),
         "now": _count(figures.now, measure, speak),
-        "change": _cell(change(measure, figures), speak),
-        "percent": _cell(signed_percent(figures), speak),
+        # With one reading so far the count stands alone.
+        "change": "" if first else _cell(change(measure, figures), speak),
+        "percent": "" if first else _cell(signed_percent(figures), speak),
         "day": _cell(UNKNOWN if figures.last_24h is None else signed(measure, figures.last_24h), speak),
         "good": None if figures.lost is None else measure.good(-figures.lost),
         "share": round(100 * abs(figures.lost or 0) / most, 1) if most else 0,

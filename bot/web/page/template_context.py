@@ -230,6 +230,7 @@ def chart(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -
 
 def _chart_rows(plot: Plot, speak: Tongue) -> list[dict[str, Any]]:
     whole = (plot.end - plot.start).total_seconds()
+    rows = plot.rows() if plot.begun else []
     return [
         {
             "share": round((moment - plot.start).total_seconds() / whole, 4),
@@ -238,7 +239,7 @@ def _chart_rows(plot: Plot, speak: Tongue) -> list[dict[str, Any]]:
                                              "time": Moment(moment, plot.campaign.zone, "time")})),
             "cells": [_cell(_chart_value(plot, point, moment), speak) for point in points],
         }
-        for moment, points in plot.rows()
+        for moment, points in rows
     ]  # fmt: skip
 
 

@@ -145,6 +145,31 @@ async def test_before_the_first_reading_the_page_says_so(served: Served) -> None
     assert not re.search(r">[^<]*\b0%", text)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_with_one_reading_so_far_every_surface_has_the_count_alone(sqlite_store: Database, language: str) -> None:
+    campaign = await load(
+        sqlite_store, replace((await load_2016(sqlite_store)), slug="fresh", title=Names({"en": "F"}))
+    )
+    await put(sqlite_store, campaign, [(0, NOW, 2_447_581), (1, NOW, 2_039_848), (2, NOW, 2_198_648)])
+    counts = [speak(language)(Text("cell", {"value": count})) for count in (2_447_581, 2_039_848, 2_198_648)]
+    total = speak(language)(Text("cell", {"value": 6_686_077}))
+    unchanged = re.compile(r"(?<![\d.,\u202f])[+−]?0(?:[.,]00)?(?:[\s\u202f]?%|<)")
+    async with serving(sqlite_store, NOW + HOUR) as site:
+        told = {}
+        for path in ("fresh", "fresh/24h", "fresh/about", "fresh/badge.svg", "fresh/feed.xml"):
+            told[path] = unescape((await site.get(f"/{language}/{path}")).text)
+        told["embed"] = unescape((await site.get(f"/embed/fresh/{language}")).text)
+        about = (await site.get("/api/v1/campaigns/fresh")).json()
+    for path, text in told.items():
+        # Where a bar begins and its length are no figures.
+        said = re.sub(r"[\u2066-\u2069]|<(svg class=\"bar|rect)[^>]*>", "", text)
+        assert not unchanged.search(said), (path, unchanged.search(said))
+        assert total in said, path
+        assert path == "fresh/badge.svg" or all(count in said for count in counts), path
+    assert speak(language)(Text("chart-first")) in told["fresh"]
+    assert [one["lost"] for one in about["targets"]] == [None] * 3
+
+
 async def test_without_a_campaign_the_list_says_so(sqlite_store: Database) -> None:
     async with serving(sqlite_store, END) as site:
         assert speak("en")(Text("page-no-campaigns")) in unescape((await site.get("/en")).text)
