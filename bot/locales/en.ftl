@@ -417,7 +417,7 @@ start-about = what this bot does
 start-title = Hello!
 start-private = I measure what a consumer campaign does to companies’ public numbers. /stats shows it, /subscribe sends you updates, /help lists more.
 start-group = I post what the campaign does to companies’ public numbers. /stats shows it; an administrator can /subscribe this chat.
-start-campaign = Campaign: { $title } ({ $slug })
+start-campaign = “{ $title }” ({ $slug })
 help-about = all commands
 help-title = Commands
 help-line = { $command }: { $about }
@@ -472,7 +472,7 @@ settings-quiet = Quiet hours: { $hours } (/quiet)
 settings-no-quiet = Quiet hours: none (/quiet)
 settings-follows = Follows “{ $title }”, { $cadence }; next on { $next }
 settings-over = Followed “{ $title }” to its end
-settings-chapter = Chapter: { $name } (/chapter)
+settings-chapter = Belongs to { $name } (/chapter)
 settings-follows-nothing = Follows no campaign (/subscribe)
 button-language = Language
 language-about = the language of this chat
@@ -709,7 +709,7 @@ row-columns = { $given ->
     [one] one column
    *[other] { $given } columns
 }; it must be source,handle,taken_at,count and perhaps step.
-row-page = the campaign has no page { $page }.
+row-page = { $page } is not in the campaign.
 row-time = { $given } is not a time; write it as 2016-02-26T00:00:00Z.
 row-gap = { $given } does not exist in { $zone }, because the clock is put forward then. If the file has times of another zone, name it in its first line: `time (UTC)`.
 row-zone = { $given } has no zone; add Z or an offset such as +01:00.
@@ -805,7 +805,7 @@ call-fixes = Replaces the words of call { $id } everywhere.
 call-to-all = All chats: { $chats }
 call-to-platform = { $platform } alone: { $chats }
 call-to-language = { $language } alone: { $chats }
-call-to-chapter = Chapter { $name } alone: { $chats }
+call-to-chapter = { $name } alone: { $chats }
 button-next = Next
 button-back = Back
 button-cancel-draft = Discard

@@ -69,10 +69,11 @@ class Voice:
     def __call__(self, text: Text) -> str:
         """Format the sentence. Raises KeyError if the id or a value that the sentence needs is missing.
 
-        In a right-to-left language, a line that begins with a value gets a mark that sets its direction.
+        In a right-to-left language, a line that begins with a value, or with one in quotes, gets a mark that sets its
+        direction.
         """
         said = self._sentence(text)
-        if not self.right_to_left or not said.startswith(_ISOLATES):
+        if not self.right_to_left or not said.removeprefix("«").startswith(_ISOLATES):
             return said
         return RIGHT_TO_LEFT_MARK + said
 

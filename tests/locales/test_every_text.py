@@ -325,6 +325,29 @@ def test_a_thing_has_one_word(language: str) -> None:
     assert [line for line in lines if re.search(OTHER_WORDS.get(language, "(?!)"), line)] == []
 
 
+# What names of campaigns, companies, pages, chapters, events and calls may begin with.
+KINDS_OF_THINGS = {
+    "en": ("campaign", "company", "page", "chapter", "event", "call", "petition"),
+    "fr": ("campagne", "société", "entreprise", "page", "groupe local", "action", "appel", "pétition"),
+    "ar": ("حملة", "شركة", "صفحة", "فرع", "مجموعة", "فعالية", "نداء", "عريضة"),
+}
+NAMED = {"title", "name", "page", "company", "campaign"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_name_is_of_is_not_said_twice(language: str) -> None:
+    """A name may carry the word for what it names: "the campaign “Campaign for clean rivers”" was said."""
+    wrong = []
+    for kind in KINDS_OF_THINGS.get(language, ()):
+        before = re.compile(rf"(?:^|[^\w])[وفبلك]{{0,2}}(?:ال|لل)?{kind}[\W_]{{1,4}}{kind} 12b", re.IGNORECASE)
+        for name, variables in texts(language).items():
+            for one in variables.all & NAMED - variables.counts:
+                values = {other: sample(other, variables) for other in variables.all}
+                said = MARKS.sub("", speak(language)(Text(name, {**values, one: f"{kind} 12b"})))
+                wrong += [(name, said)] if before.search(MARKS.sub("", said).replace("\u2068", "")) else []
+    assert wrong == []
+
+
 # What is no part of a sentence in the reader's language: a command line, a document, an error in English alone.
 JOINED_BY_COMMA = {
     "bot/opening.py",
