@@ -8,6 +8,7 @@ import httpx
 
 from bot.clock import SystemClock
 from bot.config import Settings, home
+from bot.core.counts.intake import in_measure
 from bot.core.delivery.limiter import UNLIMITED
 from bot.core.delivery.vital_signs import MOST_SKEW
 from bot.core.model.campaign import Page
@@ -156,7 +157,8 @@ async def _check_page(house: House, fetch: HttpFetch, page: Page) -> tuple[Findi
     source = SOURCES.get(page.source)
     if source is None or source.read is None:
         return Finding.OK, Text("check-page-manual", {"page": page.label})
-    reading = (await read_batch(source, [page.handle], fetch, house.source_settings))[page.handle]
+    read = (await read_batch(source, [page.handle], fetch, house.source_settings))[page.handle]
+    reading = in_measure(read, page.measure)
     if isinstance(reading, Fault):
         if reading.kind is FaultKind.NO_TOKEN:
             return Finding.WITHOUT, Text("check-page-without", {"page": page.label, "setting": reading.detail})

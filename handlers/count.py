@@ -17,6 +17,7 @@ from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.measures.measure import Measure
+from bot.core.model.measures.texts import measure_name
 from bot.core.model.measures.texts import number as shown
 from bot.core.model.reply import Button, Reply, Text, Value, listed, say
 from bot.core.model.roles import Role
@@ -143,6 +144,8 @@ async def _ask_for_number(ask: Ask, tx: Transaction) -> Reply:
 def _bad_number(ask: Ask, page: Page, word: str) -> Refusal:
     """The answer to a number of this page that was not understood; in private with its question again."""
     text = Text("bad-number", {"word": word})
+    if parse_count(word, ask.vocabulary) or _FRACTION.fullmatch(figure(word)):
+        text = Text("row-measure", {"given": word, "measure": measure_name(page.measure)})
     offers = (f"count {page.key}", "menu counts", "menu")
     return Refusal(text, offers=offers) if ask.private else Refusal(text, usage=True)
 

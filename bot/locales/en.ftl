@@ -714,6 +714,7 @@ row-time = { $given } is not a time; write it as 2016-02-26T00:00:00Z.
 row-gap = { $given } does not exist in { $zone }, because the clock is put forward then. If the file has times of another zone, name it in its first line: `time (UTC)`.
 row-zone = { $given } has no zone; add Z or an offset such as +01:00.
 row-time-range = { $given } lies before the year 2000 or in the future.
+row-measure = { $given } is not possible for “{ $measure }”.
 row-count = { $given } is not a count; write it in digits alone.
 row-step = { $given } is not a step; it is a whole number from 1.
 row-conflict = another count of this page and second is stored already, and stays.

@@ -723,6 +723,7 @@ row-time = { $given } n’est pas une heure ; écrivez-la ainsi : 2016-02-26T00:
 row-gap = { $given } n’existe pas à l’heure de { $zone } : l’horloge avance à ce moment-là. Si le fichier suit un autre fuseau, nommez-le dans sa première ligne : `date (UTC)`.
 row-zone = { $given } n’a pas de fuseau ; ajoutez Z ou un décalage comme +01:00.
 row-time-range = { $given } est avant l’an 2000 ou dans le futur.
+row-measure = { $given } est impossible pour « { $measure } ».
 row-count = { $given } n’est pas un nombre ; écrivez-le avec des chiffres seulement.
 row-step = { $given } n’est pas un pas ; c’est un nombre entier à partir de 1.
 row-conflict = un autre nombre est déjà enregistré pour cette page et cette seconde, et il reste.

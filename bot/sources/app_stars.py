@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from bot.core.model.input.http_answer import counted_decimal
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fetch, Reading, Setting, Source
 from bot.sources import app_store
@@ -9,7 +10,7 @@ from bot.sources import app_store
 
 async def _read(handles: Sequence[str], fetch: Fetch, settings: Mapping[str, str]) -> Mapping[str, Reading]:
     """Endpoint: as in `app_store`, the field `averageUserRating` (grade A)."""
-    return await app_store.read_field("averageUserRating", handles, fetch, settings)
+    return await app_store.read_field("averageUserRating", handles, fetch, settings, counted_decimal)
 
 
 SOURCE = Source(

@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from bot.core.model.input.http_answer import counted_decimal, opened
+from bot.core.model.input.http_answer import counted, opened
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Setting, Source
 
@@ -25,16 +25,20 @@ async def _read(handles: Sequence[str], fetch: Fetch, settings: Mapping[str, str
 
 
 async def read_field(
-    field: str, handles: Sequence[str], fetch: Fetch, settings: Mapping[str, str]
+    field: str,
+    handles: Sequence[str],
+    fetch: Fetch,
+    settings: Mapping[str, str],
+    form: Callable[[object], Reading] = counted,
 ) -> Mapping[str, Reading]:
-    """This number of each app, with one request for each country: it is that of one country's store."""
+    """This number of each app, of this form, with one request for each country: it is that of one country's store."""
     countries: dict[str, list[str]] = defaultdict(list)
     for handle in handles:
         countries[handle.partition("/")[0]].append(handle)
     readings: dict[str, Reading] = {}
     for country, apps in countries.items():
         answer = await _apps(country, apps, fetch, settings[URL].rstrip("/"))
-        readings |= {handle: _field(field, answer, handle.partition("/")[2]) for handle in apps}
+        readings |= {handle: _field(field, answer, handle.partition("/")[2], form) for handle in apps}
     return readings
 
 
@@ -50,10 +54,13 @@ async def _apps(country: str, handles: Sequence[str], fetch: Fetch, url: str) ->
     return {str(app.get("trackId")): app for app in results if isinstance(app, dict)}
 
 
-def _field(field: str, apps: Mapping[str, Any] | Fault, number: str) -> Reading:
+def _field(field: str, apps: Mapping[str, Any] | Fault, number: str, form: Callable[[object], Reading]) -> Reading:
     if isinstance(apps, Fault):
         return apps
-    return counted_decimal(apps[number].get(field)) if number in apps else Fault(FaultKind.NOT_FOUND)
+    if number not in apps:
+        return Fault(FaultKind.NOT_FOUND)
+    known = field in apps[number]
+    return form(apps[number][field]) if known else Fault(FaultKind.BAD_ANSWER, f"nothing at {field}")
 
 
 def _handle(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from bot.core.model.input.http_answer import answered, counted, refused
+from bot.core.model.input.http_answer import answered, counted_at, refused
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source
 
@@ -25,7 +25,7 @@ async def _read(handles: Sequence[str], fetch: Fetch, settings: Mapping[str, str
     if isinstance(profiles, Fault):
         return dict.fromkeys(handles, profiles)
     return {
-        handle: counted(profiles[handle].get("followersCount")) if handle in profiles else Fault(FaultKind.NOT_FOUND)
+        handle: counted_at(profiles[handle], "followersCount") if handle in profiles else Fault(FaultKind.NOT_FOUND)
         for handle in handles
     }
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from bot.core.model.input.http_answer import answered, counted, inside, refused
+from bot.core.model.input.http_answer import answered, counted, counted_at, inside, refused
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Answer, Count, Fault, FaultKind, Fetch, Reading, Source
 
@@ -36,8 +36,8 @@ def _total(answer: Answer) -> Reading:
         return Fault(FaultKind.BAD_ANSWER, "no initiative in the answer")
     if data["initiative"] is None:
         return Fault(FaultKind.NOT_FOUND)
-    online, paper = (inside(data, "initiative", name) for name in ("onlineVotes", "offlineVotes"))
-    first, second = counted(online), counted(paper if paper is not None else 0)
+    paper = inside(data, "initiative", "offlineVotes")
+    first, second = counted_at(data, "initiative", "onlineVotes"), counted(paper if paper is not None else 0)
     if not isinstance(first, Count) or not isinstance(second, Count):
         return first if not isinstance(first, Count) else second
     return counted(first.value + second.value)

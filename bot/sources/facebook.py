@@ -73,6 +73,8 @@ def _page(part: Any, rest: int) -> Reading:  # noqa: ANN401 - one answer of the 
         return refusal(answer)
     if answer.json.get("fan_count") is not None:
         return counted(answer.json["fan_count"], rest=rest)
+    if "id" not in answer.json and "followers_count" not in answer.json:
+        return Fault(FaultKind.BAD_ANSWER, "no page in a part of the batch", rest)
     return counted(answer.json.get("followers_count"), note="note-followers", rest=rest)
 
 

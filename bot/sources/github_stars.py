@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from bot.core.model.input.http_answer import answered, counted, inside, refused
+from bot.core.model.input.http_answer import answered, counted_at, refused
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source
 
@@ -30,7 +30,7 @@ async def _one(handle: str, fetch: Fetch, url: str) -> Reading:
     answer = await answered(fetch.get(address, headers={"accept": "application/vnd.github+json"}, guarded=False))
     if isinstance(answer, Fault):
         return answer
-    return _refused(answer) or counted(inside(answer.json, "stargazers_count"))
+    return _refused(answer) or counted_at(answer.json, "stargazers_count")
 
 
 def _refused(answer: Answer) -> Fault | None:
@@ -38,9 +38,7 @@ def _refused(answer: Answer) -> Fault | None:
         return Fault(FaultKind.QUOTA, f"HTTP {answer.status}", HOUR)
     if answer.status == 307:  # noqa: PLR2004 - GitHub's other way to say that a repository was renamed
         return Fault(FaultKind.MOVED, "HTTP 307")
-    if fault := refused(answer, HOUR):
-        return fault
-    return None if isinstance(answer.json, dict) else Fault(FaultKind.BAD_ANSWER, "no JSON object")
+    return refused(answer, HOUR)
 
 
 def _handle(text: str) -> str:

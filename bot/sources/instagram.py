@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
-from bot.core.model.input.http_answer import answered, counted, inside
+from bot.core.model.input.http_answer import answered, counted_at, inside
 from bot.core.model.measures.measure import MEASURES
-from bot.core.model.source import Answer, Count, Fault, Fetch, Reading, Setting, Source
+from bot.core.model.source import Answer, Fault, Fetch, Reading, Setting, Source
 from bot.sources.facebook import FULL, REST, refusal, usage
 
 TOKEN, USER, URL = "INSTAGRAM_ACCESS_TOKEN", "INSTAGRAM_USER_ID", "INSTAGRAM_API_URL"
@@ -30,11 +31,12 @@ def _reading(answer: Answer | Fault) -> Reading:
     if isinstance(answer, Fault):
         return answer
     found = inside(answer.json, "business_discovery")
-    if answer.status != 200 or not isinstance(found, dict):  # noqa: PLR2004 - HTTP's OK
+    if answer.status != 200 or not isinstance(found, dict) or inside(answer.json, "error"):  # noqa: PLR2004 - HTTP's OK
         return refusal(answer)
     rest = REST if usage(answer.headers) >= FULL else 0
-    reading = counted(found.get("followers_count"), rest=rest)
-    return reading if isinstance(reading, Count) or not rest else Fault(reading.kind, reading.detail, rest)
+    # Meta leaves out what it does not tell, and names the account all the same.
+    named = {"followers_count": None, **found} if "id" in found else found
+    return replace(counted_at(named, "followers_count"), rest=rest)
 
 
 def _handle(text: str) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.core.model.errors import Wrong
 from bot.core.model.input import web_address
-from bot.core.model.input.http_answer import answered, counted_decimal, counted_text, refused
+from bot.core.model.input.http_answer import answered, counted_decimal, counted_text, refused_by_status
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.reply import listed
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, PageOption, Reading, Setting, Source
@@ -28,7 +28,7 @@ async def _one(handle: str, fetch: Fetch, key: str) -> Reading:
     if header and not key:
         return Fault(FaultKind.NO_TOKEN, KEY)
     answer = await answered(fetch.get(address, headers={header: key} if header else None))
-    return answer if isinstance(answer, Fault) else refused(answer) or _picked(answer, options)
+    return answer if isinstance(answer, Fault) else refused_by_status(answer) or _picked(answer, options)
 
 
 def _picked(answer: Answer, options: Mapping[str, str]) -> Reading:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from bot.core.model.input.http_answer import counted, opened
+from bot.core.model.input.http_answer import counted_at, inside, opened
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Source
 
@@ -28,7 +28,8 @@ async def _one(handle: str, fetch: Fetch) -> Reading:
 
     A server that hides its accounts' numbers answers -1 (Mastodon's account_serializer.rb). A suspended account answers
     200 with 0 followers and `suspended`, one that went elsewhere names its new account in `moved`
-    (docs.joinmastodon.org/entities/Account). All grade A.
+    (docs.joinmastodon.org/entities/Account). All grade A. Pleroma and Akkoma, which speak Mastodon's language, answer 0
+    and say `pleroma.hide_followers_count` (docs.pleroma.social, "Differences in Mastodon API responses"; grade B).
     """
     name, _, host = handle.partition("@")
     account = await opened(fetch.get(f"https://{quote(host, safe='')}/api/v1/accounts/lookup", [("acct", name)]))
@@ -38,8 +39,9 @@ async def _one(handle: str, fetch: Fetch) -> Reading:
         return Fault(FaultKind.SUSPENDED)
     if account.get("moved"):
         return Fault(FaultKind.MOVED)
-    count = account.get("followers_count")
-    return counted(None if count == HIDDEN else count)
+    if inside(account, "pleroma", "hide_followers_count") is True:
+        return Fault(FaultKind.HIDDEN)
+    return counted_at(account, "followers_count", hidden=HIDDEN)
 
 
 def _handle(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.core.model.input.http_answer import counted, inside, opened
+from bot.core.model.input.http_answer import counted_at, inside, opened
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Setting, Source, first_group
 
@@ -21,7 +21,7 @@ async def _one(handle: str, fetch: Fetch, url: str) -> Reading:
         return data
     match inside(data, "response", "result"):
         case 1:
-            return counted(inside(data, "response", "player_count"))
+            return counted_at(data, "response", "player_count")
         case 42:
             return Fault(FaultKind.NOT_FOUND)
     return Fault(FaultKind.BAD_ANSWER, "Steam says that it failed")

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 from urllib.parse import quote
 
-from bot.core.model.input.http_answer import counted, inside, opened
+from bot.core.model.input.http_answer import counted, counted_at, opened
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Count, Fault, FaultKind, Fetch, Reading, Setting, Source
 
@@ -37,12 +36,11 @@ async def _one(handle: str, fetch: Fetch, url: str) -> Reading:
     if data.get("success") != 1:
         return Fault(FaultKind.BAD_ANSWER, "Steam says that it failed")
     return _chosen(
-        kind, inside(data, "query_summary", "total_reviews"), inside(data, "query_summary", "total_positive")
+        kind, counted_at(data, "query_summary", "total_reviews"), counted_at(data, "query_summary", "total_positive")
     )
 
 
-def _chosen(kind: str, total: Any, positive: Any) -> Reading:  # noqa: ANN401 - JSON is any of its types
-    every, liked = counted(total), counted(positive)
+def _chosen(kind: str, every: Reading, liked: Reading) -> Reading:
     if not isinstance(every, Count):
         return every
     if not every.value:

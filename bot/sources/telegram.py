@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from bot.core.model.input.http_answer import answered, counted, inside, refused
+from bot.core.model.input.http_answer import answered, counted_at, inside, refused
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Reading, Setting, Source
 
@@ -41,7 +41,7 @@ def _reading(answer: Answer | Fault) -> Reading:
         return fault
     if inside(answer.json, "ok") is not True:
         return Fault(FaultKind.BAD_ANSWER, "no answer of the Bot API")
-    return counted(inside(answer.json, "result"))
+    return counted_at(answer.json, "result")
 
 
 def _handle(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from bot.core.model.input.http_answer import counted, inside, opened
+from bot.core.model.input.http_answer import counted_at, inside, opened
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Setting, Source
 
@@ -29,8 +29,8 @@ async def _one(handle: str, fetch: Fetch, url: str) -> Reading:
         return data
     if data.get("ranks") == []:
         return Fault(FaultKind.OUT_OF_CHART)
-    place = inside(data, "ranks", 0, "rank")
-    return counted(place) if place != 0 else Fault(FaultKind.BAD_ANSWER, "place 0")
+    place = inside(data, "ranks", 0)
+    return counted_at(place, "rank") if inside(place, "rank") != 0 else Fault(FaultKind.BAD_ANSWER, "place 0")
 
 
 def _handle(text: str) -> str:

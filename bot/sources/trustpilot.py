@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from bot.core.model.input.http_answer import answered, counted, inside, refused
+from bot.core.model.input.http_answer import answered, counted_at, refused
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Setting, Source
 
@@ -29,9 +29,7 @@ async def _one(handle: str, fetch: Fetch, settings: Mapping[str, str]) -> Readin
         return Fault(FaultKind.DEAD_TOKEN, "HTTP 401")
     if fault := refused(answer, REST):
         return fault
-    if not isinstance(answer.json, dict):
-        return Fault(FaultKind.BAD_ANSWER, "no JSON object")
-    return counted(inside(answer.json, "numberOfReviews", "total"))
+    return counted_at(answer.json, "numberOfReviews", "total")
 
 
 def _handle(text: str) -> str:

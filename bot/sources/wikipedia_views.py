@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, unquote
 
-from bot.core.model.input.http_answer import counted, inside, opened
+from bot.core.model.input.http_answer import counted_at, opened
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Setting, Source
 
@@ -37,7 +37,7 @@ async def _one(handle: str, fetch: Fetch, url: str) -> Reading:
     days = data.get("items")
     if not isinstance(days, list) or not days:
         return Fault(FaultKind.BAD_ANSWER, "no days in the answer")
-    return counted(inside(days, len(days) - 1, "views"))
+    return counted_at(days[-1], "views")
 
 
 def _handle(text: str) -> str:

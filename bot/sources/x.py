@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
 
-from bot.core.model.input.http_answer import answered, counted, inside, refused
+from bot.core.model.input.http_answer import answered, counted_at, refused
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Answer, Fault, FaultKind, Fetch, Price, Reading, Setting, Source
 
@@ -52,8 +52,10 @@ def _by_name(rows: Any, name: str) -> dict[str, Mapping[str, Any]]:  # noqa: ANN
 
 def _reading(user: Mapping[str, Any] | None, error: Mapping[str, Any] | None) -> Reading:
     if user is not None:
-        return counted(inside(user, "public_metrics", "followers_count"))
-    said = str((error or {}).get("detail", "")).lower()
+        return counted_at(user, "public_metrics", "followers_count")
+    if error is None:
+        return Fault(FaultKind.BAD_ANSWER, "neither an account nor why there is none")
+    said = str(error.get("detail", "")).lower()
     return Fault(FaultKind.SUSPENDED) if "suspended" in said else Fault(FaultKind.NOT_FOUND)
 
 

@@ -61,14 +61,16 @@ def _channel(answer: Answer | Fault, number: str) -> Reading:
     """The reading of the channel with this id, or of the only one in the answer for ""."""
     if isinstance(answer, Fault):
         return answer
-    if answer.status != 200 or not isinstance(answer.json, dict):  # noqa: PLR2004 - HTTP's OK
+    if answer.status != 200 or not isinstance(answer.json, dict) or answer.json.get("error"):  # noqa: PLR2004 - HTTP's OK
         return _refusal(answer)
     items = answer.json.get("items", [])
     if not isinstance(items, list) or not (items or "pageInfo" in answer.json):
         return Fault(FaultKind.BAD_ANSWER, "no list of channels")
     for item in items:
         if not number or inside(item, "id") == number:
-            return _subscribers(inside(item, "statistics"))
+            statistics = inside(item, "statistics")
+            known = isinstance(statistics, dict)
+            return _subscribers(statistics) if known else Fault(FaultKind.BAD_ANSWER, "a channel without statistics")
     return Fault(FaultKind.NOT_FOUND)
 
 

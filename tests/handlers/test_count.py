@@ -230,13 +230,19 @@ def test_for_a_price_one_separator_is_a_decimal_sign(typed: str, whole: int | No
 async def test_a_fraction_is_taken_where_the_pages_measure_has_decimals_and_nowhere_else(reporter: Talk) -> None:
     price = Page("manual", "bread", measure=MEASURES["price"])
     likes = Page("manual", "likes")
-    targets = (Target("bread", Names({"en": "Bread"}), (price,)), Target("likes", Names({"en": "Likes"}), (likes,)))
+    stars, place = (Page("manual", name, measure=MEASURES[name]) for name in ("stars", "place"))
+    targets = tuple(
+        Target(page.handle, Names({"en": page.handle.capitalize()}), (page,)) for page in (price, likes, stars, place)
+    )
     await load(reporter.store, replace(example(), targets=targets))
 
     taken = await reporter.group("/count bread 4.53")
     refused = await reporter.group("/count likes 4.53")
+    for page, beyond in ((stars, "7.2"), (stars, "0"), (place, "0"), (place, "2.5")):
+        asked = await reporter.group(f"/count {page.handle} {beyond}")
+        assert line(asked, "row-measure")["given"] == beyond
 
     assert line(taken, "count-taken") == {"page": Names({"en": "Bread"}), "count": Number(453, 2)}
     assert [one.count for one in await latest(reporter)] == [453]
-    assert ids(refused) == ["bad-number", "count-usage"]
+    assert ids(refused) == ["row-measure", "count-usage"]
     assert (await reporter.audit())[-1].about == "manual:bread 4.53"

@@ -116,6 +116,58 @@ async def test_a_recorded_answer_is_read_as_what_it_means(
     assert TOKEN not in f"{readings}{caplog.text}"
 
 
+# What a broken or overloaded place says with status 200 instead of its document: no hidden number.
+NO_DOCUMENT = (
+    {"error": "quota"},
+    {"error": ["quota", "try again"]},
+    {"error": {"code": 500, "message": "oops"}},
+    {"errors": ["oops"]},
+    {"errors": [{"message": "oops"}], "data": None},
+    {"message": "Service unavailable"},
+    {"status": "error"},
+    {"success": False},
+    {"detail": "Not authenticated", "code": "x"},
+    {},
+    [],
+    [{}],
+    [{"error": "quota"}],
+    [None],
+    None,
+    "error",
+    "",
+    0,
+    12,
+    True,
+)
+
+
+@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("inside_batch", [False, True])
+async def test_what_is_not_the_document_of_the_place_is_a_bad_answer_and_hides_nothing(
+    name: str, server: Loopback, fetch: HttpFetch, *, inside_batch: bool
+) -> None:
+    handle = on_record(name)["ok"]["handles"][0]
+    for body in NO_DOCUMENT:
+        # Facebook answers each question of a batch inside a list, as JSON in a string.
+        said = [{"code": 200, "headers": [], "body": json.dumps(body)}] if inside_batch else body
+        server.say = saying(said if isinstance(said, str | list | dict) else json.dumps(said))
+        reading = (await read_batch(SOURCES[name], [handle], fetch, settings(server)))[handle]
+        kind = reading.kind if isinstance(reading, Fault) else reading
+        meant = {FaultKind.BAD_ANSWER, FaultKind.UNREACHABLE} if body == [None] else {FaultKind.BAD_ANSWER}
+        assert kind in meant, (name, said)
+
+
+# The two of which the campaign file alone says where the number stands, and Facebook, whose answer is a list.
+@pytest.mark.parametrize("name", sorted(ASKED.keys() - {"html", "json", "facebook"}))
+async def test_an_error_beside_a_number_is_no_count(name: str, server: Loopback, fetch: HttpFetch) -> None:
+    recorded = on_record(name)["ok"]
+    body = recorded["answer"]["body"]
+    for error in ("rate limited", {"code": 1, "message": "oops"}, ["oops"]):
+        server.say = saying({**body, "error": error})
+        readings = await read_batch(SOURCES[name], recorded["handles"], fetch, settings(server))
+        assert {type(one) for one in readings.values()} == {Fault}, (name, error)
+
+
 @pytest.mark.parametrize("name", [name for name in ASKED if any(one.secret for one in SOURCES[name].settings)])
 def test_a_source_with_a_key_has_the_answer_to_a_dead_one_on_record(name: str) -> None:
     assert "dead-token" in on_record(name)

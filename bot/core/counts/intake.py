@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.core.counts.baselines import find_baseline, settle_baseline
 from bot.core.counts.guard import Accept, Guard, Hold, Verdict, judge, usual_change
 from bot.core.model.campaign import Campaign, Page
-from bot.core.model.measures.measure import Measure, MeasureKind, rescale
+from bot.core.model.measures.measure import Measure, rescale
 from bot.core.model.snapshots import Failing, Held, Origin, Snapshot
 from bot.core.model.source import Count, Fault, FaultKind, Reading
 from bot.core.ports.counts import Added, SnapshotRow
@@ -36,13 +36,19 @@ class Imported:
 
 
 def in_measure(reading: Reading, measure: Measure) -> Reading:
-    """A reading in the whole form of a page's measure; a Fault for a fraction where the measure knows none."""
+    """A reading in the whole form of a page's measure; a Fault for a number that the measure cannot have.
+
+    That is a fraction where whole numbers are counted, the place 0, or 7.2 stars.
+    """
     if isinstance(reading, Fault):
         return reading
-    if measure.kind is MeasureKind.RANK and reading.value < 1:
-        return Fault(FaultKind.BAD_ANSWER, "a place below the first")
-    if reading.decimals == measure.decimals:
-        return reading
+    brought = reading if reading.decimals == measure.decimals else _rescaled(reading, measure)
+    if isinstance(brought, Count) and not measure.possible(brought.value):
+        return Fault(FaultKind.BAD_ANSWER, "a number that its measure cannot have")
+    return brought
+
+
+def _rescaled(reading: Count, measure: Measure) -> Reading:
     value = rescale(reading.value, reading.decimals, measure.decimals)
     if not measure.decimals and rescale(value, 0, reading.decimals) != reading.value:
         return Fault(FaultKind.BAD_ANSWER, "a fraction, where whole numbers are counted")

@@ -13,6 +13,7 @@ from bot.core.files.sheet_form import Choice, ColumnNames, Sheet
 from bot.core.files.sheet_times import TimeReader, find_order, is_serial, join_clock
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.input.letters import fold
+from bot.core.model.measures.texts import measure_name
 from bot.core.model.measures.texts import number as shown_number
 from bot.core.model.reply import Text
 from bot.core.model.snapshots import Origin, Snapshot
@@ -206,6 +207,9 @@ class SheetReader:
         if found is None:
             return Wrong(number, Text("row-count", {"given": count[:SHOWN]}))
         value, rounded_to = found
+        if not page.measure.possible(value):
+            measure = measure_name(page.measure)
+            return Wrong(number, Text("row-measure", {"given": count[:SHOWN], "measure": measure}))
         if step:
             told = read_step(step, page)
             if told is None:

@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 
 from starlette.responses import Response
 
+from bot.core.counts.intake import in_measure
 from bot.core.events.from_file import load_planned
 from bot.core.model.campaign import Page, own_name
 from bot.core.model.errors import Refusal
 from bot.core.model.input.toml_form import Mistakes
-from bot.core.model.reply import Number, Text, listed, say
+from bot.core.model.measures.texts import number
+from bot.core.model.reply import Text, listed, say
 from bot.core.model.source import Fault, Source, page_of
 from bot.core.ports.facts import BOT_LINK
 from bot.core.ports.people import Act
@@ -66,13 +68,13 @@ async def check_page(visit: Visit) -> Response:
         return render.fragment(visit, "setup_said.html", said=None, wrong=None)
     try:
         page = find_page(address, visit.parts.setup.sources)
-        reading = await visit.parts.setup.read(page)
+        reading = in_measure(await visit.parts.setup.read(page), page.measure)
     except Refusal as refusal:
         return render.fragment(visit, "setup_said.html", said=None, wrong=refusal.text)
     if isinstance(reading, Fault):
         wrong = Text(f"fault-{reading.kind.value}", {"page": own_name(page)})
         return render.fragment(visit, "setup_said.html", said=None, wrong=wrong, hint=Text("desk-page-typed"))
-    said = Text("desk-page-says", {"page": own_name(page), "count": Number(reading.value)})
+    said = Text("desk-page-says", {"page": own_name(page), "count": number(page.measure, reading.value)})
     return render.fragment(visit, "setup_said.html", said=said, wrong=None)
 
 

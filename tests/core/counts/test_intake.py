@@ -208,7 +208,7 @@ async def test_an_import_before_the_campaign_begins_settles_nothing(sqlite_store
     assert (imported.added.new, imported.kept, baselines) == (1, (), {})
 
 
-STARS, SIGNATURES = MEASURES["stars"], MEASURES["signatures"]
+STARS, SIGNATURES, PLACE, PRICE = (MEASURES[key] for key in ("stars", "signatures", "place", "price"))
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,12 @@ STARS, SIGNATURES = MEASURES["stars"], MEASURES["signatures"]
         (STARS, Count(441234, decimals=5), Count(441, decimals=2)),
         (STARS, Count(45, decimals=1), Count(450, decimals=2)),
         (STARS, Count(4), Count(400, decimals=2)),
-        (STARS, Count(3000, 1000), Count(300_000, 100_000, decimals=2)),
+        (STARS, Count(3, 1), Count(300, decimals=2)),
+        (STARS, Count(72, decimals=1), Fault(FaultKind.BAD_ANSWER, "a number that its measure cannot have")),
+        (STARS, Count(0), Fault(FaultKind.BAD_ANSWER, "a number that its measure cannot have")),
+        (PRICE, Count(3000, 1000), Count(300_000, 100_000, decimals=2)),
+        (PLACE, Count(5, decimals=1), Fault(FaultKind.BAD_ANSWER, "a fraction, where whole numbers are counted")),
+        (PLACE, Count(0), Fault(FaultKind.BAD_ANSWER, "a number that its measure cannot have")),
         (SIGNATURES, Count(5), Count(5)),
         (SIGNATURES, Count(50, decimals=1), Count(5)),
         (SIGNATURES, Count(45, decimals=1), Fault(FaultKind.BAD_ANSWER, "a fraction, where whole numbers are counted")),

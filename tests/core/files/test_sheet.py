@@ -166,6 +166,12 @@ def test_an_average_is_kept_in_its_measures_decimals() -> None:
     assert [row[2] for row in found([["date", "stars (average)"], ["2026-08-05", "4.53"]], made)] == [453]
 
 
+@pytest.mark.parametrize(("measure", "given"), [("stars", "7.2"), ("stars", "0"), ("place", "0"), ("place", "٠")])
+def test_a_number_that_its_measure_cannot_have_is_refused(measure: str, given: str) -> None:
+    made = one_page("manual", "bread", measure)
+    assert found([["date", "count"], ["2026-08-05", given], ["2026-08-06", "3"]], made)[0] == "row-measure"
+
+
 def test_whose_counts_they_are_is_found_or_asked() -> None:
     rows = [["date", "likes"], ["2026-08-05", "5"]]
     assert said(rows) == ["sheet-only-page", "sheet-zone"]

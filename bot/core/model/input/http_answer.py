@@ -59,6 +59,13 @@ async def answered(request: Awaitable[Answer]) -> Answer | Fault:
 
 
 def refused(answer: Answer, rest: int = 0) -> Fault | None:
+    """As `refused_by_status`, and the fault for a document of status 200 that says `error` of itself."""
+    if fault := refused_by_status(answer, rest):
+        return fault
+    return Fault(FaultKind.BAD_ANSWER, "an error with status 200") if inside(answer.json, "error") else None
+
+
+def refused_by_status(answer: Answer, rest: int = 0) -> Fault | None:
     """The fault for an HTTP status (RFC 9110, RFC 6585, RFC 7725); None for 200, when the body must be read.
 
     `rest` goes into the fault for status 429, in seconds.
@@ -102,6 +109,18 @@ def inside(data: Any, *path: str | int) -> Any:  # noqa: ANN401 - JSON is any of
     return data
 
 
+def counted_at(data: object, *path: str, hidden: int | None = None) -> Reading:
+    """The count at a path of keys inside JSON: null there, or the value `hidden`, means a hidden count.
+
+    Where nothing stands at all, this is not the document that the place describes: it says nothing of the page.
+    """
+    holder = inside(data, *path[:-1])
+    if not isinstance(holder, dict) or path[-1] not in holder:
+        return Fault(FaultKind.BAD_ANSWER, f"nothing at {'.'.join(path)}")
+    value = holder[path[-1]]
+    return counted(None if value == hidden else value)
+
+
 async def opened(request: Awaitable[Answer], rest: int = 0) -> dict[str, Any] | Fault:
     """The JSON object of an answer, or the fault that it is instead of one; `rest` as in `refused`."""
     answer = await answered(request)
@@ -112,10 +131,7 @@ async def opened(request: Awaitable[Answer], rest: int = 0) -> dict[str, Any] | 
     return answer.json if isinstance(answer.json, dict) else Fault(FaultKind.BAD_ANSWER, "no JSON object")
 
 
-async def looked_up(request: Awaitable[Answer], *path: str | int, hidden: int | None = None) -> Reading:
-    """The count at a path inside the JSON object of the answer; the value `hidden` means a hidden count."""
+async def looked_up(request: Awaitable[Answer], *path: str, hidden: int | None = None) -> Reading:
+    """The count at a path inside the JSON object of the answer, as `counted_at`."""
     data = await opened(request)
-    if isinstance(data, Fault):
-        return data
-    value = inside(data, *path)
-    return counted(None if value == hidden else value)
+    return data if isinstance(data, Fault) else counted_at(data, *path, hidden=hidden)

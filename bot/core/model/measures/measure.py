@@ -7,6 +7,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 MOST_DECIMALS = 6
+MOST_STARS = 5
+"""The best average that stars can have; an average of another scale is a measure `other`."""
 
 
 class MeasureKind(StrEnum):
@@ -78,6 +80,12 @@ class Measure:
     def good(self, change: int) -> bool | None:
         """Whether a change of the number is what the campaign wants; None where nothing changed."""
         return None if change == 0 else change * self.sign > 0
+
+    def possible(self, value: int) -> bool:
+        """Whether a whole number can be one of this measure: no place is 0, and no average of stars is 0 or 7.2."""
+        if self.kind is MeasureKind.RANK:
+            return value >= 1
+        return 0 < value <= MOST_STARS * 10**self.decimals if self.key == "stars" else value >= 0
 
     def number(self, value: int) -> Decimal:
         """A whole number of this measure as the number that it stands for."""

@@ -16,6 +16,14 @@ def test_a_place_in_a_chart_falls_when_its_number_gets_bigger() -> None:
     assert (rising.good(3), rising.good(-3)) == (False, True)
 
 
+def test_no_place_is_nought_and_no_average_of_stars_lies_beyond_its_scale() -> None:
+    place, stars = MEASURES["place"], MEASURES["stars"]
+    assert [place.possible(value) for value in (0, 1, 100)] == [False, True, True]
+    assert [stars.possible(value) for value in (0, 1, 500, 501, 720)] == [False, True, True, False, False]
+    assert [LIKES.possible(value) for value in (-1, 0, 10**11)] == [False, True, True]
+    assert Measure("other", MeasureKind.AVERAGE, decimals=1).possible(72)
+
+
 def test_counts_and_rates_add_up_places_averages_and_prices_do_not() -> None:
     assert {kind for kind in MeasureKind if kind.adds_up} == {MeasureKind.COUNT, MeasureKind.RATE}
 
