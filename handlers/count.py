@@ -21,7 +21,7 @@ from bot.core.model.measures.texts import measure_name
 from bot.core.model.measures.texts import number as shown
 from bot.core.model.reply import Button, Reply, Text, Value, listed, say
 from bot.core.model.roles import Role
-from bot.core.model.source import MOST_COUNT, Count, Fault
+from bot.core.model.source import MOST_COUNT, Count, Fault, is_meant
 from bot.core.ports.database import Transaction
 from handlers.stats import names_of
 
@@ -183,7 +183,7 @@ def find_page(ask: Ask, campaigns: Sequence[Campaign], word: str) -> tuple[Campa
     ]
     own = [one for one in everything if one[0].slug in ask.follows] or everything
     exact = [one for one in own if wanted in {one[2].key.casefold(), one[2].label.casefold()}] or [
-        one for one in own if one[2].handle.casefold() == wanted
+        one for one in own if is_meant(one[2], word, ask.uploads.sources)
     ]
     found = exact or [one for one in own if fold(word) in names_of(one[1])]
     if len({page.key for _, _, page in found}) == 1:

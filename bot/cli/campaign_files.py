@@ -23,6 +23,7 @@ from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.input.fields import line, one_of
 from bot.core.model.input.letters import printable
+from bot.core.model.input.web_address import unread_page
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.reply import Text, listed
 from bot.event_kinds import KINDS
@@ -148,6 +149,8 @@ def read_page(text: str) -> Page | None:
     source, _, handle = text.partition(":")
     if source in SOURCES and not SOURCES[source].options:
         return SOURCES[source].page(handle.strip())
+    if unread := unread_page(text):
+        raise Wrong("new-network", network=unread[0], example=f"{TYPED}:{unread[1]}")
     host, found = _host(text), []
     # A source knows its addresses on other hosts too: of phones, of a language, an old one.
     known = "/" in text and "." in host

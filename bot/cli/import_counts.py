@@ -33,7 +33,7 @@ from bot.core.files.sheet_times import read_at
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.reply import Text
 from bot.core.model.roles import Actor
-from bot.core.model.source import page_of
+from bot.core.model.source import is_meant
 from bot.files.rows import open_rows
 from bot.house import House
 from bot.locales.column_names import column_names
@@ -141,15 +141,11 @@ def _with_option(wrong: SheetError) -> str:
 
 def _page(key: str, campaign: Campaign) -> Page:
     """The campaign's page that `--page` names. Raises ConfigError."""
-    try:
-        named = page_of(key, SOURCES).key
-    except ValueError:
-        named = key
-    meant = next((page for page in campaign.pages if page.key == named), None)
-    if meant is None:
+    meant = [page for page in campaign.pages if is_meant(page, key, SOURCES)]
+    if len(meant) != 1:
         known = ", ".join(page.key for page in campaign.pages)
         raise ConfigError(f"{key} is no page of the campaign. It has: {known}.")
-    return meant
+    return meant[0]
 
 
 def _at(text: str) -> tuple[date | None, time | None]:

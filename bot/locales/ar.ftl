@@ -251,11 +251,13 @@ new-company-more = هل من شركة أخرى؟ اضغط Enter وحده للا�
 new-page = صفحتها: الصق عنوانها أو اكتبها بصيغة source:handle، مثل { $example } لأعداد تُدخَل باليد
 new-page-more = هل من صفحة أخرى لهذه الشركة؟ اضغط Enter وحده للانتهاء
 new-page-wanted = عنوان صفحة يعرفه أحد المصادر، أو source:handle مثل { $example }، أو { $typed } لأعداد تُدخَل باليد
+new-network = لا مصدر يقرأ { $network }. اكتب بدلًا منه { $example } فتُدخل أعدادها باليد.
 new-page-several = يمكن أن يُقرأ { $given } من عدة مصادر: { $sources }. اكتب أحدها قبله، مثل { $example }
 new-measure = ما الذي يُعدّ فيها؟
 new-crowd = لا شيء يقرأ { $sources } تلقائيًا بعد. هل يجوز لأي شخص في المجموعة إدخال الأعداد (يُعتمد العدد إذا اتفق عليه ثلاثة)؟
 mistake-address = خطأ في { $where }: القيمة { $given } ليست عنوانًا عامًا يبدأ بـ https://، مثل https://petition.example/api/1.json.
 mistake-page-option = خطأ في { $where }: لا يمكن استعمال { $option } كما كُتب. مثال: { $option } = "{ $example }"
+mistake-network = { $where }: لا مصدر يقرأ { $network }. اكتب source = "manual", handle = "{ $handle }" فتُدخل أعدادها باليد، ومع crowd = true يمكن لكل من في المجموعة إدخالها.
 mistake-page-option-missing = خطأ في { $where }: أضف ما يدل على مكان العدد، مثل { $example }.
 mistake-page-option-unknown = خطأ في { $where }: الخيار { $option } غير معروف هنا. المعروف: { $known }.
 mistake-page-option-foreign = خطأ في { $where }: المصدر { $source } ليس فيه { $option }.

@@ -183,11 +183,13 @@ new-company-more = One more company? Enter alone ends
 new-page = Its page: paste its address, or write it as source:handle, such as { $example } for numbers that you type
 new-page-more = One more page of this company? Enter alone ends
 new-page-wanted = the address of a page that a source knows, source:handle such as { $example }, or { $typed } for numbers that you type
+new-network = No source reads { $network }. Write { $example } instead: people then type its numbers.
 new-page-several = { $sources } can all read { $given }: write one of them in front, such as { $example }
 new-measure = What is counted there?
 new-crowd = Nothing reads { $sources } by itself yet. May anyone in the group type the numbers (three people who agree make one)?
 mistake-address = { $where }: { $given } is not a public address that begins with https://, such as https://petition.example/api/1.json.
 mistake-page-option = { $where }: { $option } cannot be used as it is written. An example: { $option } = "{ $example }"
+mistake-network = { $where }: no source reads { $network }. Write source = "manual", handle = "{ $handle }": people then type its numbers. With crowd = true anybody in the group may.
 mistake-page-option-missing = { $where }: say where the number stands, such as { $example }.
 mistake-page-option-unknown = { $where }: { $option } is not known here; known are { $known }.
 mistake-page-option-foreign = { $where }: the source { $source } has no { $option }.

@@ -189,11 +189,13 @@ new-company-more = Une autre entreprise ? Entrée seule pour finir
 new-page = Sa page : collez son adresse, ou écrivez source:identifiant, comme { $example } pour des nombres que vous tapez
 new-page-more = Une autre page de cette entreprise ? Entrée seule pour finir
 new-page-wanted = l’adresse d’une page qu’une source connaît, source:identifiant comme { $example }, ou { $typed } pour des nombres que vous tapez
+new-network = Aucune source ne lit { $network }. Écrivez plutôt { $example } : ses nombres se saisissent alors à la main.
 new-page-several = { $sources } savent lire { $given } : mettez l’un de ces mots devant, comme { $example }
 new-measure = Qu’y compte-t-on ?
 new-crowd = Rien ne lit encore { $sources } automatiquement. Tout le groupe peut-il taper les nombres (trois personnes d’accord en font un) ?
 mistake-address = { $where } : { $given } n’est pas une adresse publique commençant par https://, par exemple https://petition.example/api/1.json.
 mistake-page-option = { $where } : { $option } n’est pas utilisable sous cette forme. Exemple : { $option } = "{ $example }"
+mistake-network = { $where } : aucune source ne lit { $network }. Écrivez source = "manual", handle = "{ $handle }" : ses nombres se saisissent alors à la main. Avec crowd = true, tout le groupe peut le faire.
 mistake-page-option-missing = { $where } : il faut aussi indiquer où se trouve le nombre, par exemple { $example }.
 mistake-page-option-unknown = { $where } : { $option } n’existe pas ici. Vous pouvez utiliser { $known }.
 mistake-page-option-foreign = { $where } : la source { $source } n’a pas d’option { $option }.

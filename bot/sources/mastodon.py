@@ -4,7 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
+from bot.core.model.errors import Wrong
 from bot.core.model.input.http_answer import counted_at, inside, opened
+from bot.core.model.input.web_address import is_elsewhere, network_of
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.source import Fault, FaultKind, Fetch, Reading, Source
 
@@ -50,6 +52,11 @@ def _handle(text: str) -> str:
         handle = f"{found[2]}@{found[1]}" if "@" not in found[2] else found[2]
     if not _HANDLE.fullmatch(handle):
         raise ValueError(text)
+    name, _, host = handle.partition("@")
+    if network := network_of(host):
+        raise Wrong("mistake-network", network=network, handle=name)
+    if is_elsewhere(host):
+        raise ValueError(text)
     return handle
 
 
@@ -71,6 +78,9 @@ SOURCE = Source(
     ),
     mistakes=(
         "inwi", "a@b@c.de", "a@localhost", "a@127.0.0.1", "a@[::1]", "a@b.c:8443", "a@b.cd/e", "a@-b.cd", "a b@c.de",
+        "https://www.tiktok.com/@inwi", "inwi@threads.net",
+        "https://www.youtube.com/@inwi",
+        "https://medium.com/@inwi",
     ),
     limits="each server's own",
 )  # fmt: skip

@@ -6,6 +6,7 @@ import pytest
 
 from bot.cli.campaign_files import read_page
 from bot.cli.terminal import EXAMPLE
+from bot.core.model.errors import Wrong
 from tests.program import Program
 
 ANSWERS = ["Moins cher", "", "fr", "Europe/Pari", "Europe/Paris", "soon", "2026-12-01 20:00", "us", "t.me/moinscher",
@@ -126,12 +127,25 @@ def test_a_pasted_address_is_of_one_source(address: str, key: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["https://www.change.org/p/inwi", "https://petitions.example/api/1.json", "https://www.facebook.com/inwi/posts/1",
+    ["https://petitions.example/api/1.json", "https://www.facebook.com/inwi/posts/1",
      "https://shop.example/?a=1", "https://t.me/+abcdef"],
 )  # fmt: skip
 def test_an_address_that_no_source_knows_is_not_read_as_the_rank_of_its_site(address: str) -> None:
     with pytest.raises(ValueError, match=re.escape(address)):
         read_page(address)
+
+
+@pytest.mark.parametrize(
+    ("address", "network", "typed"),
+    [("tiktok.com/@inwi", "TikTok", "manual:inwi"),
+     ("https://www.linkedin.com/company/inwi/", "LinkedIn", "manual:inwi"),
+     ("https://www.threads.com/@inwi", "Threads", "manual:inwi"), ("mastodon:inwi@tiktok.com", "TikTok", "inwi")],
+)  # fmt: skip
+def test_a_page_of_a_network_that_nothing_reads_is_offered_to_be_typed(address: str, network: str, typed: str) -> None:
+    with pytest.raises(Wrong) as raised:
+        read_page(address)
+    values = raised.value.values
+    assert (values["network"], values.get("example", values.get("handle"))) == (network, typed)
 
 
 def test_an_address_that_several_sources_know_names_them(nolike: Program) -> None:

@@ -173,6 +173,14 @@ def test_a_long_file_is_counted_to_the_last_row(nolike: Program, monkeypatch: py
     assert "10 rows added" in said
 
 
+@pytest.mark.parametrize("named", ["https://www.facebook.com/MarocTelecom/", "facebook:@MarocTelecom", "maroctelecom"])
+def test_the_page_of_a_file_may_be_named_by_its_address(nolike: Program, named: str) -> None:
+    nolike("campaign", "load", str(EXAMPLE))
+    file = nolike.folder / "a.csv"
+    file.write_text("date,likes\n2016-02-27,2400000\n", encoding="utf-8")
+    assert "One row added" in plain(nolike("import", str(file), "--page", named).out)
+
+
 def test_a_count_that_contradicts_a_stored_one_stops_the_whole_file(nolike: Program) -> None:
     nolike("campaign", "load", str(EXAMPLE))
     file = nolike.folder / "a.csv"
@@ -199,7 +207,7 @@ def test_the_preview_tells_what_changes_and_of_no_other_page(nolike: Program) ->
     file.write_text("date,likes\n2016-02-28,2300000\n2016-02-29 11:30,1447581\n", encoding="utf-8")
     said = plain(nolike("import", str(file), *PAGE).out)
     [changed] = [line for line in said.splitlines() if "→" in line]
-    assert changed == "Maroc Telecom: 2,447,581 likes (no change) → 1,447,581 likes (1,000,000 likes lost)"
+    assert changed == "Maroc Telecom: 2,447,581 likes → 1,447,581 likes (1,000,000 likes lost)"
     assert "Inwi" not in said
     file.write_text("date,likes\n2016-02-27,2300001\n", encoding="utf-8")
     for already in (False, True):

@@ -77,7 +77,19 @@ def test_every_count_is_read_in_every_way_of_writing_it(number: int, gap: str, z
     assert parse_count(typed, vocabulary()) == Count(number)
 
 
-@pytest.mark.parametrize("page", ["facebook:inwi", "inwi", "INWI", "إنوي", "Facebook:Inwi"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "facebook:inwi",
+        "inwi",
+        "INWI",
+        "إنوي",
+        "Facebook:Inwi",
+        "https://www.facebook.com/Inwi/",
+        "m.facebook.com/inwi?ref=1",
+        "facebook:@Inwi",
+    ],
+)
 async def test_a_page_is_named_in_any_clear_way(reporter: Talk, page: str) -> None:
     reply = await reporter.group(f"/count {page} 2,000,000")
     assert line(reply, "count-taken") == {"page": example().targets[1].name, "count": 2_000_000}

@@ -497,6 +497,7 @@ def test_a_campaign_file_says_where_a_number_stands_on_any_address() -> None:
 @pytest.mark.parametrize(
     ("page", "said"),
     [
+        ('{ source = "mastodon", handle = "https://tiktok.com/@inwi" }', 'source = "manual", handle = "inwi"'),
         ('{ source = "html", handle = "https://b.example/" }', 'such as css = "#counter"'),
         ('{ source = "json", handle = "https://b.example/" }', 'such as pick = "data.attributes'),
         ('{ source = "html", handle = "https://b.example/", css = "p[" }', "css cannot be used"),

@@ -17,7 +17,7 @@ from bot.core.model.measures.texts import measure_name
 from bot.core.model.measures.texts import number as shown_number
 from bot.core.model.reply import Text
 from bot.core.model.snapshots import Origin, Snapshot
-from bot.core.model.source import Source
+from bot.core.model.source import Source, is_meant
 
 MISSING = frozenset({"", "-", "–", "—", "n/a", "#n/a", "null", "none", "nan"})
 """What stands in a table of many pages where one has no count."""
@@ -177,10 +177,10 @@ class SheetReader:
         return self._pages[key]
 
     def _look_up(self, text: str, source: str) -> Page | None:
-        small, folded = text.casefold(), fold(text)
+        folded = fold(text)
         pages = [page for page in self.campaign.pages if not source or page.source == source]
         for page in pages:
-            if small in {page.key.casefold(), page.handle.casefold()} or self._same_handle(page, text):
+            if text and is_meant(page, text, self.sources):
                 return page
         for target in self.campaign.targets:
             named = {fold(name) for name in (target.slug, *target.name.by_language.values())}
@@ -188,13 +188,6 @@ class SheetReader:
             if folded in named and len(own) == 1:
                 return own[0]
         return None
-
-    def _same_handle(self, page: Page, text: str) -> bool:
-        made = self.sources.get(page.source)
-        try:
-            return made is not None and bool(text) and made.page(text).handle == page.handle
-        except ValueError:
-            return False
 
     def _line(self, number: int, page: Page, moment: str | None, count: str, step: str) -> Line | Wrong:
         taken_at = self._times.chosen() if moment is None else self._times.read(moment, page.id)

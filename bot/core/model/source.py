@@ -235,6 +235,19 @@ def page_of(key: str, sources: Mapping[str, Source]) -> Page:
     return sources[name].page(handle)
 
 
+def is_meant(page: Page, text: str, sources: Mapping[str, Source]) -> bool:
+    """Whether a text means this page: its key, its handle, or an address, as its source reads them."""
+    small = text.casefold()
+    if small in {page.key.casefold(), page.label.casefold(), page.handle.casefold()}:
+        return True
+    name, _, rest = text.partition(":")
+    source, typed = sources.get(page.source), rest if name.casefold() == page.source else text
+    try:
+        return source is not None and source.page(typed).handle == page.handle
+    except ValueError:
+        return False
+
+
 def first_group(pattern: str) -> Callable[[str], str]:
     """A `handle` of a Source: the first group of a regular expression that all of the text has to fit."""
     form = re.compile(pattern)

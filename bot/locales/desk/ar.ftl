@@ -265,6 +265,7 @@ desk-companies-hint = الصق عنوان كل صفحة عامة فيُقرأ ع
 desk-company = الشركة { $number }
 desk-address = العنوان
 desk-page-says = { $page }: { $count }
+desk-page-network = لا مصدر يقرأ { $network }. اترك العنوان فارغًا، فيُدخل عددها أصحاب الصفات في «الأرقام».
 desk-page-unknown = لا يُقرأ عدد في { $address }. الصق عنوان صفحة عامة، أو اتركه فارغًا.
 desk-owner = المالك
 desk-owner-there = للحملة مالك.

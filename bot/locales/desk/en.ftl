@@ -256,6 +256,7 @@ desk-companies-hint = Paste the address of each public page: its number is read 
 desk-company = Company { $number }
 desk-address = Address
 desk-page-says = { $page }: { $count }
+desk-page-network = No source reads { $network }. Leave the address empty: people with a role then type its number under Counts.
 desk-page-unknown = No number can be read at { $address }. Paste the address of a public page, or leave it empty.
 desk-owner = The owner
 desk-owner-there = The campaign has an owner.

@@ -253,6 +253,7 @@ desk-companies-hint = Collez l’adresse de chaque page publique : son nombre es
 desk-company = Entreprise { $number }
 desk-address = Adresse
 desk-page-says = { $page } : { $count }
+desk-page-network = Aucune source ne lit { $network }. Laissez l’adresse vide : ceux qui ont un rôle saisissent alors son nombre sous « Chiffres ».
 desk-page-unknown = Aucun nombre ne se lit à { $address }. Collez l’adresse d’une page publique, ou laissez vide.
 desk-owner = Responsable
 desk-owner-there = La campagne a une personne responsable.

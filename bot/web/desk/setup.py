@@ -13,6 +13,7 @@ from bot.core.events.from_file import load_planned
 from bot.core.model.campaign import Page, own_name
 from bot.core.model.errors import Refusal
 from bot.core.model.input.toml_form import Mistakes
+from bot.core.model.input.web_address import unread_page
 from bot.core.model.measures.texts import number
 from bot.core.model.reply import Text, listed, say
 from bot.core.model.source import Fault, Source, page_of
@@ -112,6 +113,8 @@ def find_page(address: str, sources: Mapping[str, Source]) -> Page:
             return page_of(address, sources)
         except ValueError:
             address = f"https://{address}"
+    if unread := unread_page(address):
+        raise Refusal(Text("desk-page-network", {"address": address, "network": unread[0]}))
     host = _host(address)
     path = urlsplit(address).path.strip("/").casefold() if host else ""
     last = path.rpartition("/")[2]

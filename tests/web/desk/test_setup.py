@@ -152,7 +152,9 @@ def test_a_pasted_address_is_the_page_of_its_source(address: str, key: str) -> N
     assert find_page(address, SOURCES).key == key
 
 
-@pytest.mark.parametrize("address", ["https://example.org/", "inwi", "javascript:alert(1)", "https://[bad"])
+@pytest.mark.parametrize(
+    "address", ["https://example.org/", "inwi", "javascript:alert(1)", "https://[bad", "https://www.tiktok.com/@inwi"]
+)
 def test_an_address_of_no_source_is_refused(address: str) -> None:
     with pytest.raises(Refusal):
         find_page(address, SOURCES)

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
+from types import MappingProxyType
+from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from bot.core.model.errors import Wrong
 from bot.core.model.source import PageOption
@@ -12,6 +13,20 @@ LONGEST_HANDLE = 1000
 FASTEST, SLOWEST = 300, 604_800
 
 DECIMAL = PageOption("decimal", "the decimal sign, where a number has three decimals: 1,459 is then no thousand", ",")
+
+# Networks that no source reads, and hosts of other sources: nothing on them is an account of Mastodon's kind.
+UNREAD = MappingProxyType({
+    "tiktok.com": "TikTok", "linkedin.com": "LinkedIn", "lnkd.in": "LinkedIn", "threads.net": "Threads",
+    "threads.com": "Threads", "snapchat.com": "Snapchat", "whatsapp.com": "WhatsApp", "wa.me": "WhatsApp",
+    "pinterest.com": "Pinterest", "pin.it": "Pinterest", "reddit.com": "Reddit", "medium.com": "Medium",
+    "twitch.tv": "Twitch", "kick.com": "Kick", "vk.com": "VK", "tumblr.com": "Tumblr", "substack.com": "Substack",
+    "change.org": "Change.org", "avaaz.org": "Avaaz", "openpetition.eu": "openPetition", "quora.com": "Quora",
+    "weibo.com": "Weibo", "truthsocial.com": "Truth Social", "rumble.com": "Rumble", "spotify.com": "Spotify",
+    "soundcloud.com": "SoundCloud", "dailymotion.com": "Dailymotion", "patreon.com": "Patreon",
+    "play.google.com": "Google Play", "viber.com": "Viber", "line.me": "LINE", "clubhouse.com": "Clubhouse",
+})  # fmt: skip
+_READ = ("facebook.com", "fb.com", "instagram.com", "x.com", "twitter.com", "youtube.com", "youtu.be", "t.me",
+    "telegram.me", "bsky.app", "github.com", "discord.com", "discord.gg", "trustpilot.com")  # fmt: skip
 
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z](?:[a-z0-9-]{0,61}[a-z0-9])")
 _EVERY = re.compile(r"(\d{1,4})([mhd])")
@@ -33,6 +48,37 @@ def is_link(text: str, *schemes: str) -> bool:
         return False
     first, _, rest = host.partition(".")
     return "@" not in parts.netloc and port != 0 and all([first, *rest.split(".")]) and len(rest) > 1
+
+
+def unread_page(address: str) -> tuple[str, str] | None:
+    """The network's name, and what the page may be called, of an address of a page that no source reads."""
+    parts = _parts(address)
+    network, path = network_of(parts.hostname or ""), parts.path.strip("/")
+    if not network or not path:
+        return None
+    return network, re.sub(r"[^\w.-]", "-", path.rpartition("/")[2].removeprefix("@"))[:64]
+
+
+def network_of(host: str) -> str:
+    """The name of a network that no source reads, by its host; "" for any other host."""
+    return next((name for known, name in UNREAD.items() if on_site(host, known)), "")
+
+
+def is_elsewhere(host: str) -> bool:
+    """Whether a host is that of a known network, and so no server of somebody's own."""
+    return any(on_site(host, known) for known in (*UNREAD, *_READ))
+
+
+def on_site(host: str, site: str) -> bool:
+    """Whether a host is a site's own or stands below it: fr.linkedin.com is LinkedIn's."""
+    return f".{host}".endswith(f".{site}")
+
+
+def _parts(address: str) -> SplitResult:
+    try:
+        return urlsplit((address if "//" in address else f"https://{address}").strip().lower())
+    except ValueError:
+        return urlsplit("")
 
 
 def joined(address: str, options: Mapping[str, str]) -> str:

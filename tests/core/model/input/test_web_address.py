@@ -1,7 +1,7 @@
 import pytest
 
 from bot.core.model.errors import Wrong
-from bot.core.model.input.web_address import LONGEST_HANDLE, check, joined, pace, split
+from bot.core.model.input.web_address import LONGEST_HANDLE, check, is_elsewhere, joined, pace, split, unread_page
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,30 @@ def test_what_is_no_public_https_address_is_refused(address: str) -> None:
     with pytest.raises(Wrong) as raised:
         joined(address, {"pick": "a"})
     assert raised.value.text_id == "mistake-address"
+
+
+@pytest.mark.parametrize(
+    ("address", "meant"),
+    [
+        ("https://www.tiktok.com/@Inwi?lang=fr", ("TikTok", "inwi")), ("tiktok.com/@inwi", ("TikTok", "inwi")),
+        ("https://vm.tiktok.com/ZMabc/", ("TikTok", "zmabc")),
+        ("https://fr.linkedin.com/company/inwi/", ("LinkedIn", "inwi")),
+        ("https://www.threads.net/@inwi", ("Threads", "inwi")),
+        ("https://www.snapchat.com/add/inwi", ("Snapchat", "inwi")),
+        ("https://whatsapp.com/channel/0029VaX", ("WhatsApp", "0029vax")),
+        ("https://wa.me/212600000000", ("WhatsApp", "212600000000")),
+        ("https://play.google.com/store/apps/details?id=ma.inwi", ("Google Play", "details")),
+        ("https://www.tiktok.com", None), ("https://nottiktok.com/@inwi", None), ("https://google.com/a", None),
+        ("https://social.example/@inwi", None), ("https://[bad", None), ("inwi", None),
+    ],
+)  # fmt: skip
+def test_a_page_of_a_network_that_nothing_reads_is_known_as_such(address: str, meant: tuple[str, str] | None) -> None:
+    assert unread_page(address) == meant
+
+
+def test_no_known_network_is_a_server_of_somebodys_own() -> None:
+    hosts = ["www.youtube.com", "tiktok.com", "m.facebook.com", "social.example", "notx.com", "mastodon.social"]
+    assert [is_elsewhere(host) for host in hosts] == [True, True, True, False, False, False]
 
 
 def test_the_pace_is_that_of_the_option_or_the_default() -> None:
