@@ -9,13 +9,13 @@ from bot.core.calls.content import MOVING_SIGN, moving
 from bot.core.commands.command_rate import Budget, Verdict
 from bot.core.commands.likely import MOST_OFFERS, likely, offered, usual
 from bot.core.commands.request import Ask, Command, Request, split, with_link
-from bot.core.commands.speech import languages_here, speech
+from bot.core.commands.speech import chat_of, language_around, languages_here, note_app_language, speech
 from bot.core.commands.uploads import Uploads
 from bot.core.counts.guard import Guard
 from bot.core.counts.picture_address import NoStudio, Studio, localize
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
-from bot.core.model.chats import Address, Chat, ChatKind
+from bot.core.model.chats import ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Reply, Text, say
@@ -108,7 +108,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
                 check(command, ask)
                 reply = await command.run(ask, tx)
                 if changes:
-                    await _note_app_language(services, request, tx)
+                    await note_app_language(request, services.languages, tx)
                     await _note(request, reply, tx)
                     return spoken(reply, *await _speech(ask, tx), request.now.year)
     except Refusal as refusal:
@@ -122,7 +122,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
         services.report(fault)
         reply = Reply(lines=(Text("went-wrong"),), personal=True)
     async with services.store.writing() as tx:
-        await _note_app_language(services, request, tx)
+        await note_app_language(request, services.languages, tx)
         said = await _note(request, reply, tx, changes=changes)
     return (
         None
@@ -238,10 +238,10 @@ def spoken(reply: Reply, language: str, zone: str, year: int = 0) -> Answer:
 
 async def make_ask(services: Services, request: Request, words: tuple[str, ...], tx: Transaction) -> Ask:
     """The request with its chat, language and campaigns; `words` follow the command."""
-    chat, follows = await _chat(request.address, request.kind, tx)
+    chat, follows = await chat_of(request.address, request.kind, tx)
     campaigns = tuple(await tx.campaigns.all())
     languages = languages_here(campaigns, follows, services.languages)
-    language, zone = speech(chat, request.hint, campaigns, follows, languages)
+    language, zone = speech(chat, request.hint, campaigns, follows, languages, await language_around(request, tx))
     return Ask(
         request,
         chat,
@@ -261,22 +261,17 @@ async def make_ask(services: Services, request: Request, words: tuple[str, ...],
     )
 
 
-async def _chat(address: Address, kind: ChatKind, tx: Transaction) -> tuple[Chat, tuple[str, ...]]:
-    """The chat (its id is 0 if it is not stored) and the campaigns that it follows."""
-    chat = await tx.chats.find(address) or Chat(0, address.platform, kind)
-    return chat, tuple([one.campaign for one in await tx.chats.subscriptions(chat)] if chat.id else ())
-
-
 async def _speech(ask: Ask, tx: Transaction) -> tuple[str, str]:
     """The language and zone after the command ran, so that /language answers in the new one."""
-    chat, follows = await _chat(ask.request.address, ask.request.kind, tx)
-    return speech(chat, ask.request.hint, ask.campaigns, follows, ask.languages)
+    chat, follows = await chat_of(ask.request.address, ask.request.kind, tx)
+    around = await language_around(ask.request, tx)
+    return speech(chat, ask.request.hint, ask.campaigns, follows, ask.languages, around)
 
 
-async def _note_app_language(services: Services, request: Request, tx: Transaction) -> None:
-    """Keep the language of the person's app, for what the bot sends them unasked: nobody has to choose it first."""
-    if request.kind is ChatKind.PRIVATE and request.hint[:2] in services.languages:
-        await tx.chats.note_app_language(request.address, request.hint[:2])
+async def language_for(services: Services, request: Request) -> str:
+    """The language of what only this person sees, where it is no answer: a window to write in, what is offered."""
+    async with services.store.reading() as tx:
+        return (await make_ask(services, request, (), tx)).language
 
 
 async def _note(request: Request, reply: Reply, tx: Transaction, *, changes: bool = False) -> Reply | None:
@@ -291,7 +286,7 @@ async def _note(request: Request, reply: Reply, tx: Transaction, *, changes: boo
 
 async def recall(services: Services, waiting: Waiting, kind: ChatKind, tx: Transaction) -> Answer:
     """Render an unsent answer of an earlier process; `kind` is used where the chat is not stored."""
-    chat, follows = await _chat(waiting.address, kind, tx)
+    chat, follows = await chat_of(waiting.address, kind, tx)
     campaigns = await tx.campaigns.all()
     languages = languages_here(campaigns, follows, services.languages)
     return spoken(waiting.reply, *speech(chat, "", campaigns, follows, languages))

@@ -39,6 +39,7 @@ class Request:
     private commands work in this group. `missing` are the permissions that the bot lacks here, `unheard` the platform's
     roles named in `text` that a mention by the bot would not notify. `ticket` is the platform's token for answering
     this request. `formatted` says that the text had bold or the like, which was dropped. `file` came with it.
+    `asked_in` is the group around a private request that was made there.
     """
 
     address: Address
@@ -59,6 +60,7 @@ class Request:
     ticket: str = ""
     formatted: bool = False
     file: SentFile | None = None
+    asked_in: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)

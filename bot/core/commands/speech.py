@@ -2,8 +2,13 @@
 
 from collections.abc import Sequence
 
+from bot.core.commands.request import Request
 from bot.core.model.campaign import Campaign
-from bot.core.model.chats import Chat, ChatKind
+from bot.core.model.chats import Address, Chat, ChatKind
+from bot.core.ports.database import Transaction
+
+APPS_LACK = {"discord": ("ar",)}
+"""The languages of ours that a platform's apps cannot be set to."""
 
 
 def languages_here(campaigns: Sequence[Campaign], follows: Sequence[str], languages: Sequence[str]) -> tuple[str, ...]:
@@ -18,18 +23,56 @@ def speech(
     campaigns: Sequence[Campaign],
     follows: Sequence[str],
     languages: Sequence[str],
+    around: str = "",
 ) -> tuple[str, str]:
     """The language and zone of a chat: its own, else its campaign's.
 
-    In private, a person whose app speaks one of our languages is answered in it; `hint` is that of this request.
+    In private, a person whose app speaks one of our languages is answered in it, see `app_language`.
     """
     meant = _meant(campaigns, follows)
     language = chat.language if chat.language in languages else ""
     if not language and chat.kind is ChatKind.PRIVATE:
-        language = hint[:2] if hint[:2] in languages else chat.app_language
-        language = language if language in languages else ""
+        language = app_language(chat, hint, languages, around)
     fallback = meant[0].fallback if meant else "en"
     return language or fallback, chat.zone or (meant[0].zone if meant else "UTC")
+
+
+def app_language(chat: Chat, hint: str, languages: Sequence[str], around: str = "") -> str:
+    """The language that a person's app tells, in this request by `hint` or before; "" where it is none of ours.
+
+    An app that has no Arabic is in English for who would have it in Arabic: then the language of the group `around` a
+    request says more, and it is what is remembered.
+    """
+    told = around or chat.app_language
+    if hint[:2] in {"", "en"} and told in APPS_LACK.get(chat.platform, ()) and told in languages:
+        return told
+    told = hint[:2] if hint[:2] in languages else chat.app_language
+    return told if told in languages else ""
+
+
+async def chat_of(address: Address, kind: ChatKind, tx: Transaction) -> tuple[Chat, tuple[str, ...]]:
+    """The chat (its id is 0 if it is not stored) and the campaigns that it follows."""
+    chat = await tx.chats.find(address) or Chat(0, address.platform, kind)
+    return chat, tuple([one.campaign for one in await tx.chats.subscriptions(chat)] if chat.id else ())
+
+
+async def language_around(request: Request, tx: Transaction) -> str:
+    """The language that the bot speaks in the group where a private request was made; "" where it is unknown."""
+    if request.asked_in is None:
+        return ""
+    chat, follows = await chat_of(request.asked_in, ChatKind.GROUP, tx)
+    if not (chat.language or follows):
+        return ""
+    return speech(chat, "", await tx.campaigns.all(), follows, [chat.language])[0]
+
+
+async def note_app_language(request: Request, languages: Sequence[str], tx: Transaction) -> None:
+    """Keep the language of the person's app, for what the bot sends them unasked: nobody has to choose it first."""
+    if request.kind is not ChatKind.PRIVATE or request.hint[:2] not in languages:
+        return
+    chat, _ = await chat_of(request.address, request.kind, tx)
+    told = app_language(chat, request.hint, languages, await language_around(request, tx))
+    await tx.chats.note_app_language(request.address, told)
 
 
 def _meant(campaigns: Sequence[Campaign], follows: Sequence[str]) -> list[Campaign]:

@@ -72,7 +72,7 @@ class Answers:
         services = self._responder.services
         async with services.store.reading() as tx:
             found = await offers(services, tx, typing.suggest, typing.typed)
-        spoken = self._renderer.speak(typing.language)
+        spoken = self._renderer.speak(await self._responder.language(typing.request))
         choices = [
             {"name": spoken(Text("cell", {"value": shown}))[:LONGEST_OFFER], "value": value[:LONGEST_OFFER]}
             for value, shown in found
@@ -81,7 +81,8 @@ class Answers:
 
     async def open(self, writing: Writing) -> None:
         """Open the modal in which a person writes what the bot asked for."""
-        shown = window(await self._responder.waits(writing.person), self._renderer.speak(writing.language))
+        language = await self._responder.language(writing.request, opening=True)
+        shown = window(await self._responder.waits(writing.request.person), self._renderer.speak(language))
         await self._first(writing.place, {"type": WINDOW, "data": shown})
 
     async def resume(self) -> None:

@@ -54,12 +54,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """An argument that is being typed and has autocomplete."""
+    """An argument that is being typed and has autocomplete; `request` tells who types it and where."""
 
     place: Place
     suggest: str
     typed: str
-    language: str
+    request: Request
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,7 @@ class Writing:
     """A tap on the button that opens the modal for an answer."""
 
     place: Place
-    person: str
-    language: str
+    request: Request
 
 
 Incoming: TypeAlias = Asked | Typing | Writing | None
@@ -81,13 +80,13 @@ def parse_interaction(interaction: discord.Interaction[Any], services: Services,
         case discord.InteractionType.application_command:
             return replace(_asked(interaction, services, _typed(data, services), now), file=_attached(data))
         case discord.InteractionType.component if data.get("custom_id") == modal.COMMAND:
-            return Writing(_place(interaction), str(interaction.user.id), _language(interaction, services))
+            return Writing(_place(interaction), _asked(interaction, services, "", now).request)
         case discord.InteractionType.component:
             return _tapped(_asked(interaction, services, str(data.get("custom_id", "")), now), services)
         case discord.InteractionType.modal_submit:
             return _written(interaction, services, modal.written(data), now)
         case discord.InteractionType.autocomplete:
-            return _typing(interaction, services, data)
+            return _typing(interaction, services, data, now)
     return None
 
 
@@ -136,11 +135,6 @@ def _place(interaction: discord.Interaction[Any]) -> Place:
     return Place(str(interaction.id), interaction.token)
 
 
-def _language(interaction: discord.Interaction[Any], services: Services) -> str:
-    language = interaction.locale.value[:2]
-    return language if language in services.languages else "en"
-
-
 def _typed(data: Any, services: Services) -> str:  # noqa: ANN401 - Discord's JSON
     """The command as typed text: its arguments in their declared order, whatever order they were filled in."""
     given = {str(option["name"]): str(option.get("value", "")) for option in data.get("options", ())}
@@ -155,14 +149,19 @@ def _attached(data: Any) -> Attached | None:  # noqa: ANN401 - the same
     return next((Attached(str(one["filename"]), int(one["size"]), str(one["url"])) for one in given), None)
 
 
-def _typing(interaction: discord.Interaction[Any], services: Services, data: Any) -> Typing | None:  # noqa: ANN401 - the same
+def _typing(
+    interaction: discord.Interaction[Any],
+    services: Services,
+    data: Any,  # noqa: ANN401 - the same
+    now: datetime,
+) -> Typing | None:
     command = services.commands.get(str(data["name"]))
     focused = next((option for option in data.get("options", ()) if option.get("focused")), None)
     if command is None or focused is None:
         return None
     suggest = next((one.suggest for one in command.arguments if one.name == focused["name"]), "")
     typed = clean_text(str(focused.get("value", "")))
-    return Typing(_place(interaction), suggest, typed, _language(interaction, services))
+    return Typing(_place(interaction), suggest, typed, _asked(interaction, services, "", now).request)
 
 
 def _missing(interaction: discord.Interaction[Any]) -> tuple[str, ...]:

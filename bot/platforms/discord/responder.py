@@ -1,9 +1,10 @@
 """Works out the answer to a request, with retries."""
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from bot.core.commands.answer import Answer, Services, answer, spoken, unknown_command
+from bot.core.commands.answer import Answer, Services, answer, language_for, spoken, unknown_command
 from bot.core.commands.request import Request, SentPicture, split
 from bot.core.commands.uploads import LARGEST_UPLOAD, SentFile
 from bot.core.delivery.retry import INTERACTION, Retry, pause
@@ -45,13 +46,27 @@ class Responder:
                 self.services.report(fault)
                 await self._clock.sleep(pause(failures).total_seconds())
             else:
-                return None if asked.known else self._unknown(asked.request)
+                return None if asked.known else await self._unknown(asked.request)
         return spoken(Reply(lines=(Text("went-wrong"),), personal=True), "", "UTC")
 
     async def waits(self, person: str) -> str:
         """The command that waits for this person's next words, "" if none waits."""
         async with self.services.store.reading() as tx:
             return await tx.dialogues.command(NAME, person)
+
+    async def language(self, request: Request, *, opening: bool = False) -> str:
+        """The language of what only this person sees: the one they chose, else their app's or the server's.
+
+        A private chat that is not known is asked for only when `opening`: it takes a request.
+        """
+        private = request.address
+        if request.hidden:
+            if opening:
+                with suppress(UndeliveredError):
+                    await self.private_chat(request.person)
+            private = Address(NAME, self._private.get(request.person, ""))
+            request = replace(request, asked_in=request.address)
+        return await language_for(self.services, replace(request, address=private, kind=ChatKind.PRIVATE))
 
     async def private_chat(self, person: str) -> str:
         """The id of the private chat with a person; raises UndeliveredError if it cannot be opened."""
@@ -90,7 +105,8 @@ class Responder:
             sent = SentFile(asked.file.name, asked.file.size, partial(self._download, asked.file.url))
             request = replace(request, file=sent)
         if asked.flags and request.kind is ChatKind.PRIVATE:
-            request = replace(request, address=Address(NAME, await self.private_chat(request.person)))
+            private = Address(NAME, await self.private_chat(request.person))
+            request = replace(request, address=private, asked_in=request.address if request.hidden else None)
         return request
 
     async def _download(self, url: str) -> bytes:
@@ -109,6 +125,6 @@ class Responder:
             return answered
         return replace(answered, reply=modal.offered(answered.reply))
 
-    def _unknown(self, request: Request) -> Answer:
+    async def _unknown(self, request: Request) -> Answer:
         reply = replace(unknown_command(split(request.text)[0], self.services.commands), personal=True)
-        return spoken(reply, request.hint[:2], "UTC")
+        return spoken(reply, await self.language(request), "UTC")

@@ -236,6 +236,24 @@ def test_a_chat_without_choices_speaks_as_the_campaign_that_it_follows() -> None
     assert speech(chosen, "", campaigns, ("second",), languages) == ("en", "UTC")
 
 
+def test_an_app_without_arabic_does_not_speak_against_a_group_in_arabic() -> None:
+    languages = ("ar", "en", "fr")
+    discord, telegram = (Chat(1, platform, ChatKind.PRIVATE) for platform in ("discord", "telegram"))
+    for chat, hint, around, said in (
+        (discord, "en-US", "ar", "ar"),
+        (discord, "fr", "ar", "fr"),
+        (discord, "en-US", "fr", "en"),
+        (replace(discord, app_language="ar"), "en-US", "", "ar"),
+        (replace(discord, app_language="ar"), "", "", "ar"),
+        (replace(discord, app_language="ar"), "en-US", "en", "en"),
+        (replace(discord, language="en"), "en-US", "ar", "en"),
+        (telegram, "en", "ar", "en"),
+        (replace(telegram, app_language="fr"), "de", "", "fr"),
+    ):
+        assert speech(chat, hint, (), (), languages, around)[0] == said, (chat, hint, around)
+    assert speech(discord, "en-US", (), (), ("en", "fr"), "ar")[0] == "en"
+
+
 def test_a_command_and_its_words() -> None:
     assert split("/Stats  inwi  ") == ("stats", ("inwi",))
     assert split("   ") == ("", ())

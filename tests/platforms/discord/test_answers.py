@@ -12,7 +12,7 @@ from bot.platforms.discord import answers, responder
 from bot.platforms.discord.incoming import EPHEMERAL
 from tests.discord_server import BROKEN, RESET, Call, Fault, words
 from tests.fakes import until
-from tests.platforms.discord.house import HERE, MANAGER, SOMEBODY, House, shown
+from tests.platforms.discord.house import HERE, MANAGER, SOMEBODY, THERE, House, shown
 from tests.talk import load_2016
 
 
@@ -80,6 +80,42 @@ async def test_a_private_chat_is_answered_in_the_language_of_the_persons_app(hou
     async with house.listening():
         answer = await house.server.command(77, SOMEBODY, "start", hint="fr")
         assert words(await shown(answer)) == "fr:welcome"
+
+
+async def test_only_this_person_sees_it_so_it_speaks_their_language_from_the_first_answer(house: House) -> None:
+    async def ask_back(ask: Ask, tx: Transaction) -> Reply:
+        await tx.chats.ensure(ask.request.address, ask.request.kind)
+        await tx.dialogues.wait("discord", ask.request.person, "secret words")
+        return say("done")
+
+    made = Command("secret", ask_back, private=True, person=True)
+    house.services = replace(house.services, commands={"secret": made, "echo": house.services.commands["echo"]})
+    async with house.store.writing() as tx:
+        server = await tx.chats.ensure(Address("discord", str(HERE)), ChatKind.GROUP)
+        await tx.chats.update(replace(server, language="ar"))
+    async with house.listening(house.another(services=house.services)):
+
+        async def languages(who: int, hint: str, where: int = HERE) -> list[str]:
+            answer = words(await shown(await house.server.command(where, who, "secret", hint=hint)))
+            tapped = await house.server.tap(where, who, "write", hint)
+            await until(lambda: bool(tapped.window))
+            gone = words(await shown(await house.server.tap(where, who, "vanished", hint))) if where == HERE else answer
+            return [said.partition(":")[0] for said in (answer, tapped.window["title"], gone)]
+
+        # Discord's app has no Arabic: in English it says nothing against a server that speaks Arabic.
+        assert await languages(SOMEBODY, "en-US") == ["ar"] * 3
+        assert await languages(SOMEBODY, "en-US", THERE) == ["ar"] * 3
+        assert await languages(SOMEBODY, "fr") == ["fr"] * 3
+        assert await languages(61, "en-US", THERE) == ["en"] * 3
+        for who, hint in ((SOMEBODY, "fr"), (61, "en-US")):
+            async with house.store.writing() as tx:
+                chat = await tx.chats.ensure(Address("discord", f"9{who}"), ChatKind.PRIVATE)
+                await tx.chats.update(replace(chat, language="ar"))
+            assert await languages(who, hint) == ["ar"] * 3
+    async with house.listening(house.another(services=house.services)):
+        tapped = await house.server.tap(HERE, SOMEBODY, "write", "fr")
+        await until(lambda: bool(tapped.window))
+        assert tapped.window["title"] == "ar:write-title"
 
 
 async def test_a_button_of_a_removed_command_gets_an_ephemeral_answer(house: House) -> None:
