@@ -8,7 +8,7 @@ from bot.core.commands.request import Argument, Ask, Command
 from bot.core.counts import figures
 from bot.core.counts.chart_data import Window, measure_words, read_plot
 from bot.core.counts.picture_address import chart_address
-from bot.core.counts.replies import buttons, open_events, summary, window_summary
+from bot.core.counts.replies import buttons, nothing_to_draw, open_events, summary, window_summary
 from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import fold
 from bot.core.model.limits import mark_of
@@ -69,9 +69,9 @@ async def chart(ask: Ask, tx: Transaction) -> Reply:
         if one.identity != plot.measure.identity
     )
     if not plot.drawn:
-        return Reply(title=title, lines=(Text("chart-nothing"),), buttons=others)
+        return Reply(title=title, lines=(nothing_to_draw(plot),), buttons=others)
     if not plot.begun:
-        lines = (*summary(shown, slug), Text("chart-first"))
+        lines = (*summary(shown, slug), nothing_to_draw(plot))
         return Reply(
             title=title, lines=lines, buttons=(*others, *buttons(shown, await open_events(tx, campaign), slug))
         )

@@ -15,7 +15,7 @@ from bot.charts.scale import apart, heights, times
 from bot.core.counts.chart_data import Line, Plot, Window, measure_words
 from bot.core.counts.figures import Stats
 from bot.core.counts.phrases import change
-from bot.core.counts.replies import headline, window_headline
+from bot.core.counts.replies import headline, nothing_to_draw, window_headline
 from bot.core.model.input.colours import readable
 from bot.core.model.measures.texts import measure_name, standing
 from bot.core.model.measures.texts import number as figure
@@ -82,13 +82,10 @@ def draw(stats: Stats, plot: Plot, speak: Tongue) -> str:
     if plot.begun:
         picture["plot"] = _plot(plot, speak, rtl=rtl)
     else:
-        picture["nothing"] = in_order(speak(nothing_to_draw(plot)), rtl=rtl)
+        nothing = speak(nothing_to_draw(plot))
+        letters = round(min(size, (width - size * 3.2) / _longest([nothing]) / LETTER_WIDTH), 1)
+        picture |= {"nothing": in_order(nothing, rtl=rtl), "nothing_size": letters}
     return template("chart.svg").render(picture)
-
-
-def nothing_to_draw(plot: Plot) -> Text:
-    """What stands in place of lines: that nothing was read, or that one reading makes no change."""
-    return Text("chart-first" if plot.drawn else "chart-nothing")
 
 
 def draw_badge(stats: Stats, speak: Tongue) -> str:

@@ -7,17 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.charts.draw import (
-    COLOURS,
-    DASHES,
-    in_order,
-    nothing_to_draw,
-    set_apart,
-    short_names,
-    template,
-    time_mark,
-    trace,
-)
+from bot.charts.draw import COLOURS, DASHES, in_order, set_apart, short_names, template, time_mark, trace
 from bot.charts.scale import apart, heights, times
 from bot.core.counts.chart_data import Line, Plot
 from bot.core.counts.picture_address import Mark
@@ -33,12 +23,14 @@ LABEL_GAP = 6.5
 
 
 def draw_page_chart(plot: Plot, speak: Tongue, events: Sequence[Mark] = ()) -> str:
-    """The change over time as SVG with the names at the lines' ends, and events and calls on the time axis."""
+    """The change over time as SVG with the names at the lines' ends, and events and calls on the time axis.
+
+    Nothing stands in it before there is a change to draw.
+    """
     rtl = speak.right_to_left
     lost = [plot.told(point.lost) for line in plot.drawn for point in line.points if point.lost is not None]
     values: dict[str, Any] = {
         "name": speak(Text("chart-title")), "lines": [], "levels": [], "moments": [], "events": [],
-        "nothing": "" if plot.begun else in_order(speak(nothing_to_draw(plot)), rtl=rtl),
     }  # fmt: skip
     if plot.begun:
         values |= _placed(plot, speak, lost, events, rtl=rtl)

@@ -16,11 +16,13 @@ from bot.core.events.kind import EventStatus
 from bot.core.events.replies import title_of
 from bot.core.model.event import EventState
 from bot.core.model.input.colours import readable
+from bot.core.model.measures.measure import MeasureKind
+from bot.core.model.measures.texts import number as figure
 from bot.core.model.privacy import MIN_SHOWN
 from bot.core.model.reply import Moment, Text, Value
 from bot.core.ports.language import Tongue
 
-BARS = 3
+BARS, LINES = 3, 4
 DIGIT_WIDTH, LETTER_WIDTH = 0.62, 0.56
 """The widths of a semi-bold digit and letter of this font, in em."""
 
@@ -57,21 +59,36 @@ def campaign_card(stats: Stats, speak: Tongue, address: str, logo: bytes = b"") 
     big, campaign = big_number(stats), stats.campaign
     moved = sorted(stats.targets, key=lambda one: abs(one.figures.lost or 0), reverse=True)[:BARS]
     most = max((abs(one.figures.lost or 0) for one in moved), default=0)
+    bars = tuple(
+        (_cell(one.name, speak), _cell(change(one.measure, one.figures), speak),
+         100 * abs(one.figures.lost or 0) / most if most else 0, one.measure.good(one.figures.change or 0))
+        for one in moved
+    )  # fmt: skip
     return Card(
         title=speak(Text("campaign-title", {"title": campaign.title})),
         number="" if big.number is None else _cell(big.number, speak),
         what=speak(big.what),
         beside=_cell(signed_percent(stats.total), speak) if big.changed and stats.total.percent is not None else "",
-        bars=tuple(
-            (_cell(one.name, speak), _cell(change(one.measure, one.figures), speak),
-             100 * abs(one.figures.lost or 0) / most if most else 0, one.measure.good(one.figures.change or 0))
-            for one in moved
-        ) if big.changed else (),
+        bars=bars if big.changed else _first_bars(stats, speak),
         date=speak(Text("picture-as-of", {"date": Moment(stats.as_of, campaign.zone, "date")})),
         address=address,
         accent=campaign.accent,
         logo=logo,
         good=stats.measure.good(stats.total.change or 0) if big.changed else None,
+    )  # fmt: skip
+
+
+def _first_bars(stats: Stats, speak: Tongue) -> tuple[tuple[str, str, float, bool | None], ...]:
+    """With one reading so far, where the companies stand; of one alone the number says it."""
+    read = [one for one in stats.targets if one.figures.now is not None]
+    read = sorted(read, key=lambda one: one.figures.now or 0, reverse=True)[:BARS]
+    if len(read) == 1 or stats.measure.kind is not MeasureKind.COUNT:
+        return ()
+    most = max((one.figures.now or 0 for one in read), default=0) or 1
+    return tuple(
+        (_cell(one.name, speak), _cell(figure(one.measure, one.figures.now or 0), speak),
+         100 * (one.figures.now or 0) / most, None)
+        for one in read
     )  # fmt: skip
 
 
@@ -107,7 +124,8 @@ def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
     beside = 0 if story or not card.beside else size * (1.5 * DIGIT_WIDTH * len(card.beside.translate(UNSEEN)) + 1)
     number = min((inside - beside) / max(len(card.number), 1) / DIGIT_WIDTH, 300 if story else 156)
     top = height * 0.15 if story else size * 1.65
-    lines = _lines(card.what, inside, size * 1.25) if story else [card.what]
+    # What stands below takes the room of a line.
+    lines = _lines(card.what, inside, size * 1.25, LINES - bool(card.beside)) if story else [card.what]
     what_size = size * 1.25 if story else min(size * 1.25, inside / max(len(card.what), 1) / 0.52)
     # As far below the number as its comma and the letters with marks above need.
     y_number = top + number * 0.95 + size * (0.6 if story else 0.25)
@@ -144,13 +162,14 @@ def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
     return template("share.svg").render(values)
 
 
-def _lines(text: str, width: float, size: float) -> list[str]:
-    """The text in at most two lines of that width."""
+def _lines(text: str, width: float, size: float, most_lines: int) -> list[str]:
+    """The text in so many lines of that width at most."""
     most = int(width / size / LETTER_WIDTH)
-    if len(text) <= most:
-        return [text]
-    at = text.rfind(" ", 0, most)
-    return [text[:at], cut(text[at + 1 :], most)] if at > 0 else [cut(text, most)]
+    lines: list[str] = []
+    while len(text) > most and len(lines) < most_lines - 1 and (at := text.rfind(" ", 0, most)) > 0:
+        lines.append(text[:at])
+        text = text[at + 1 :]
+    return [*lines, cut(text, most)]
 
 
 def _cell(value: Value, speak: Tongue) -> str:

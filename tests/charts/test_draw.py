@@ -17,7 +17,7 @@ from bot.charts.worker import fonts, render
 from bot.core.counts.chart_data import Plot, Window, read_plot
 from bot.core.counts.figures import Stats, read
 from bot.core.model.campaign import Page, Target
-from bot.core.model.reply import Names
+from bot.core.model.reply import Names, Text
 from bot.locales import LANGUAGES, speak
 from storage import Database
 from tests.browser import browsing
@@ -125,6 +125,24 @@ async def test_without_figures_a_picture_says_so(sqlite_store: Database) -> None
         plot = await read_plot(tx, campaign, END - timedelta(hours=1), Window.DAY)
     assert "There are no figures for this time yet." in draw(stats, plot, speak("en"))
     assert "—" in draw_badge(stats, speak("en"))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_one_reading_so_far_is_a_count_and_no_line(sqlite_store: Database, language: str) -> None:
+    campaign, voice = await load(sqlite_store, another()), speak(language)
+    await put(sqlite_store, campaign, [(0, END - 2 * HOUR, 1_234_567)])
+    async with sqlite_store.reading() as tx:
+        stats = await read(tx, campaign, END - HOUR)
+        for window in (Window.ALL, Window.DAY):
+            plot = await read_plot(tx, campaign, END - HOUR, window)
+            svg = draw(stats, plot, voice)
+            assert 'class="line' not in svg
+            for said in (voice(Text("chart-first")), voice(Text("cell", {"value": 1_234_567}))):
+                assert said in svg
+            drawn = Image.open(io.BytesIO(render(svg, fonts()))).convert("L")
+            for edge in (0, drawn.width - 20):
+                assert drawn.crop((edge, 20, edge + 20, drawn.height)).getextrema()[0] > 240
+    assert voice(Text("cell", {"value": 1_234_567})) in draw_badge(stats, voice)
 
 
 async def test_a_badge_names_the_campaign_and_its_loss(sqlite_store: Database) -> None:

@@ -13,7 +13,7 @@ from bot.charts.worker import fonts, render
 from bot.core.counts.figures import read
 from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign, Page, Target
-from bot.core.model.reply import Names
+from bot.core.model.reply import Names, Text
 from bot.core.ports.language import Tongue
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
@@ -22,7 +22,7 @@ from tests.browser import browsing
 from tests.charts.example import ADDRESS
 from tests.event_talk import NEW, EventTalk
 from tests.shipped_fonts import dress
-from tests.talk import END, Talk, another, load, load_2016
+from tests.talk import END, HOUR, NOW, Talk, another, load, load_2016, put
 
 SHOWN_AT, LEAST = 300, 9
 """How wide phones show a picture, and how large its letters must be there, in pixels."""
@@ -66,6 +66,31 @@ async def test_a_number_s_comma_does_not_touch_the_words_below(
     top = float(number[1])
     rows = [drawn.crop((0, y, drawn.width, y + 1)).getextrema()[0] > 240 for y in range(int(top) + 8, int(top) + 32)]
     assert any(rows)
+
+
+@pytest.mark.parametrize("form", list(ShareForm))
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_at_the_first_reading_it_shows_where_each_company_stands(
+    sqlite_store: Database, language: str, form: ShareForm
+) -> None:
+    voice, base = speak(language), await load_2016(sqlite_store)
+    fresh = await load(sqlite_store, replace(base, slug="fresh"))
+    await put(sqlite_store, fresh, [(0, NOW, 2_447_581), (1, NOW, 2_039_848), (2, NOW, 2_198_648)])
+    async with sqlite_store.reading() as tx:
+        stats = await read(tx, fresh, NOW + HOUR)
+    card = campaign_card(stats, voice, ADDRESS)
+    assert [bar[1] for bar in card.bars] == [
+        voice(Text("cell", {"value": count})) for count in (2_447_581, 2_198_648, 2_039_848)
+    ]
+    assert [round(share) for _, _, share, _ in card.bars] == [100, 90, 83]
+    assert {good for *_, good in card.bars} == {None}
+    svg = draw_share(card, form, rtl=voice.right_to_left)
+    assert "…" not in svg
+    drawn = Image.open(io.BytesIO(render(svg, fonts()))).convert("L")
+    for edge in (0, drawn.width - 20):
+        assert drawn.crop((edge, 40, edge + 20, drawn.height)).getextrema()[0] > 240
+    alone = replace(stats, blocks=(replace(stats.blocks[0], targets=stats.targets[:1]),))
+    assert campaign_card(alone, voice, ADDRESS).bars == ()
 
 
 async def test_many_long_names_stay_inside_and_three_are_shown(sqlite_store: Database) -> None:

@@ -110,6 +110,11 @@ def window_headline(plot: Plot) -> Text:
     return Text("chart-window", {"moved": moved(plot.measure, plot.change), "window": window})
 
 
+def nothing_to_draw(plot: Plot) -> Text:
+    """What stands in place of a chart's lines: that nothing was read, or that one reading makes no change."""
+    return Text("chart-first" if plot.drawn else "chart-nothing")
+
+
 def window_summary(stats: Stats, plot: Plot) -> tuple[Text, ...]:
     """The figures beside a plot: its whole change, a line for each company with its own, and their age.
 
@@ -119,10 +124,11 @@ def window_summary(stats: Stats, plot: Plot) -> tuple[Text, ...]:
     if plot.window is Window.ALL:
         return summary(stats, only)
     lines = [window_headline(plot)]
+    first = {(one.target.slug, one.part) for one in stats.targets if one.figures.lost is None}
     for line in plot.lines:
         if line.points:
             values: dict[str, Value] = {"name": line.name, "now": number(line.measure, line.points[-1].count)}
-            alone = len(line.points) == 1 and line.points[0].at >= plot.start
+            alone = (line.target.slug, line.part) in first
             lines.append(
                 Text("company-now", values) if alone else Text("company-plain", {**values, "change": _signed(line)})
             )

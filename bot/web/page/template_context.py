@@ -11,7 +11,7 @@ from bot.core.counts.details import figures_table
 from bot.core.counts.figures import Stats
 from bot.core.counts.notes import notes
 from bot.core.counts.picture_address import Drawing
-from bot.core.counts.replies import headline
+from bot.core.counts.replies import headline, nothing_to_draw
 from bot.core.model.campaign import Campaign, Target
 from bot.core.model.input.letters import without_marks
 from bot.core.model.measures.texts import measure_name, number
@@ -40,7 +40,6 @@ WORDS = (
     "page-share-of", "page-control", "page-zone-own", "page-short", "page-follow", "page-feed", "page-data-badge",
     "page-data-share", "page-picture-wide", "page-picture-story", "page-return", "page-not-found-next", "page-row-age",
     "page-second", "page-second-how", "row-before", "row-now", "row-percent", "row-last-24h", "chart-title",
-    "chart-nothing",
 )  # fmt: skip
 
 
@@ -204,7 +203,8 @@ def chart(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -
         "charts": [
             {
                 "name": speak(Text("chart-of", {"measure": measure_name(one.measure, counted)})) if several else "",
-                "svg": drawing.chart(one, speak, seen),
+                "svg": drawing.chart(one, speak, seen) if one.begun else "",
+                "nothing": "" if one.begun else speak(nothing_to_draw(one)),
                 "columns": [_cell(line.name, speak) for line in one.drawn],
                 "rows": _chart_rows(one, speak),
             }
