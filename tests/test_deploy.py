@@ -39,8 +39,21 @@ def test_the_server_of_compose_is_none_that_the_images_pg_dump_refuses() -> None
     assert COMPOSE["services"]["postgres"]["volumes"] == ["postgres:/var/lib/postgresql/data"]
 
 
-def test_the_images_health_check_asks_the_page_itself_whatever_proxy_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("settings", "healthy"),
+    [
+        ({"WEB_PORT": "{port}"}, True),
+        ({"WEB_PORT": " {port}"}, True),
+        ({"WEB_PORT": "0", "METRICS_PORT": "{port}"}, True),
+        ({"WEB_PORT": "0"}, True),
+        ({"WEB_PORT": "9", "METRICS_PORT": "{port}"}, False),
+    ],
+)
+def test_the_images_health_check_asks_the_page_itself_whatever_port_and_proxy_are_set(
+    monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], *, healthy: bool
+) -> None:
     words = json.loads(re.findall(r"^    CMD (\[.*\])$", DOCKERFILE, re.MULTILINE)[0])
+    assert "'WEB_PORT', '8080'" in words[2]
 
     class Healthy(http.server.BaseHTTPRequestHandler):
         def do_GET(self) -> None:  # the library's name
@@ -49,13 +62,14 @@ def test_the_images_health_check_asks_the_page_itself_whatever_proxy_is_set(monk
 
     with http.server.HTTPServer(("127.0.0.1", 0), Healthy) as server:
         threading.Thread(target=server.serve_forever).start()
-        words[2] = words[2].replace(":8080", f":{server.server_port}")
         for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
             monkeypatch.setenv(name, "http://127.0.0.1:9")
         monkeypatch.delenv("no_proxy", raising=False)
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value.format(port=server.server_port))
         ran = subprocess.run([sys.executable, *words[1:]], capture_output=True, text=True, check=False)
         server.shutdown()
-    assert ran.returncode == 0, ran.stderr
+    assert (ran.returncode == 0) is healthy, ran.stderr
 
 
 def test_what_the_image_copies_is_in_the_tree_and_let_through_to_the_build() -> None:
