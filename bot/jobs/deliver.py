@@ -13,6 +13,7 @@ from structlog.typing import FilteringBoundLogger
 from bot.core.delivery.fault_filter import FaultFilter
 from bot.core.delivery.resting import SIGN_SECONDS, rest, until
 from bot.core.delivery.retry import tell_gate, unanswered
+from bot.core.delivery.standstill import Standstill
 from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.model.announcements import PRIORITY, Delivery, Outcome, State
 from bot.core.ports.clock import Clock
@@ -23,7 +24,7 @@ from bot.core.ports.platform import Platform
 from bot.jobs.gate_lines import PATIENCE
 from bot.jobs.outage_watch import OutageWatch
 from bot.jobs.outcome_writer import OutcomeWriter, Step
-from bot.jobs.outcomes import after, effect_of, note_outcome, out_of_reach, send
+from bot.jobs.outcomes import after, effect_of, given_back, note_outcome, out_of_reach, send
 from bot.jobs.places import Places
 from bot.jobs.process_id import is_alone
 from bot.jobs.send_gate import SendGate
@@ -47,9 +48,6 @@ GRACE = 8.0
 """Seconds that requests in flight get to finish when the program stops."""
 LAST_WRITE = 1.5
 """Seconds for writing the last outcomes after that."""
-
-IN_FLIGHT = 64
-"""Maximum concurrent sends. The actual number depends on the pace and the platform's latency."""
 
 WINDOW = timedelta(seconds=61)
 
@@ -79,7 +77,7 @@ class Deliverer:
         self._watch = watch
         self._holder = secrets.token_hex(8)
         self._random = random.Random()  # noqa: S311 - it spreads retries, it guards nothing
-        self._in_flight = Places(IN_FLIGHT)
+        self._in_flight = Places()
         self._wake = asyncio.Event()
         self.started = asyncio.Event()
         # Two seconds' worth: a small batch, so that a more urgent delivery is claimed soon after it is planned.
@@ -92,6 +90,7 @@ class Deliverer:
         # The tasks that send, each with the id of its delivery.
         self._tasks: dict[asyncio.Task[None], int] = {}
         self._waiting: dict[int, asyncio.Task[None]] = {}
+        self.standstill = Standstill(gate)
 
     @property
     def busy(self) -> bool:
@@ -107,9 +106,9 @@ class Deliverer:
         """Drop all work in flight except outcomes. Call it after `run` has ended; the next start requeues the rest."""
         for task in tuple(self._tasks):
             task.cancel()
-        self._tasks.clear()
-        self._waiting.clear()
-        self._in_flight = Places(IN_FLIGHT)
+        for kept in (self._tasks, self._waiting, self.standstill):
+            kept.clear()
+        self._in_flight = Places()
         self._gate.reset()
 
     def wake(self) -> None:
@@ -205,8 +204,8 @@ class Deliverer:
 
     async def _reclaim(self, tx: Transaction, passed: datetime | None, *, sending: bool = True) -> None:
         """Requeue or close deliveries without a task: their process ended, or they were lost in a database outage."""
-        carried, repeats = self._tasks.values(), self._platform.repeats
-        await tx.ledger.reclaim(passed, self._platform.name, carried, repeats=repeats, sending=sending)
+        carried, ours, repeats = self._tasks.values(), self._holder, self._platform.repeats
+        await tx.ledger.reclaim(passed, self._platform.name, carried, holder=ours, repeats=repeats, sending=sending)
 
     async def _claim(self, limit: int, patience: float, reclaims: bool = False) -> int:  # noqa: FBT001, FBT002 - one of two cases
         # All in one; a failed claim may have been committed all the same: then no task has the deliveries that it took.
@@ -218,6 +217,7 @@ class Deliverer:
             if self._watch is not None and not claimed:
                 self._due = await tx.ledger.next_due(self._platform.name)
         for delivery in claimed:
+            self.standstill.note_claim(delivery, asyncio.get_running_loop().time())
             task = asyncio.create_task(self._carry(delivery, patience))
             self._tasks[task] = delivery.id
             self._waiting[delivery.id] = task
@@ -225,7 +225,7 @@ class Deliverer:
         return len(claimed)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._tasks.pop(task, None)
+        self.standstill.end(self._tasks.pop(task, 0))
         self._worked_at = asyncio.get_running_loop().time()
         if not task.cancelled() and (fault := task.exception()):
             self._report(fault)
@@ -239,6 +239,7 @@ class Deliverer:
                 delivery.address, delivery.chat_kind, PRIORITY[delivery.kind], patience
             ) as ticket:
                 if ticket is not None:
+                    self.standstill.prepare(delivery.id, asyncio.get_running_loop().time())
                     async with self._in_flight.take() as give_back:
                         intent = Change(delivery.id, delivery.attempt, State.SENDING)
                         if not await self._journal.write(Step(delivery.campaign, intent)):
@@ -268,6 +269,7 @@ class Deliverer:
             return lost
         loop = asyncio.get_running_loop()
         began = loop.time()
+        self.standstill.leave(delivery.id, began)
         self._sending += 1
 
         # Its slot is not for another message before it is known that only this one hangs.
@@ -278,15 +280,13 @@ class Deliverer:
             late.cancel()
             self._sending -= 1
         self.moved_at = loop.time()
+        self.standstill.prepare(delivery.id, self.moved_at)
         tell_gate(self._gate, delivery.address, outcome, began)
         return outcome
 
     def _back(self, delivery: Delivery) -> Step:
         """Requeue an unsent delivery until its chat may receive more; its intent does not count as a try."""
-        delay = self._gate.delay(delivery.address)
-        retry_at = self._clock.now() + timedelta(seconds=delay) if 0 < delay < float("inf") else None
-        change = Change(delivery.id, delivery.attempt, State.PENDING, retry_at=retry_at, free=True)
-        return Step(delivery.campaign, change)
+        return Step(delivery.campaign, given_back(delivery, self._clock.now(), self._gate.delay(delivery.address)))
 
     async def _finish(self) -> None:
         for task in tuple(self._waiting.values()):

@@ -83,6 +83,12 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float, *,
     return Change(delivery.id, delivery.attempt, State.PENDING, "", reason, retry_at, again, free)
 
 
+def given_back(delivery: Delivery, now: datetime, delay: float) -> Change:
+    """The change that requeues an unsent delivery for so many seconds, if that is known; its intent is no try."""
+    retry_at = now + timedelta(seconds=delay) if 0 < delay < float("inf") else None
+    return Change(delivery.id, delivery.attempt, State.PENDING, retry_at=retry_at, free=True)
+
+
 def _missing(delivery: Delivery, now: datetime) -> Change:
     """Post an update again if its message was deleted; nothing else that was deleted from a chat is posted again."""
     if delivery.kind is AnnouncementKind.UPDATE:

@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+IN_FLIGHT = 64
+"""Maximum concurrent sends. The actual number depends on the pace and the platform's latency."""
+
 
 class Places:
     """A semaphore whose slots are released at the end of the block, or earlier by a send that hangs."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int = IN_FLIGHT) -> None:
         self._free = asyncio.Semaphore(number)
 
     @asynccontextmanager

@@ -1,4 +1,4 @@
-"""Restarts the delivery engine if deliveries are due and it sends nothing although nothing prevents it.
+"""Restarts the delivery engine if it stands still although nothing prevents it: as a whole, or for a single delivery.
 
 Organizers are told of that, and of long outages.
 """
@@ -21,6 +21,9 @@ STALLED = 30.0
 
 LOOKS = 6
 """Number of checks within that time."""
+
+SINGLE_LOOKS = 4
+"""As many checks' time is what one delivery may stand still while others move; two more in a row must find it so."""
 
 IDLE_LOOK = 300.0
 """Seconds between two looks for due deliveries while the engine waits for them, as its turns show.
@@ -76,6 +79,7 @@ class Watchdog:
         """Return when the engine has ended or is stuck."""
         loop = asyncio.get_running_loop()
         since, looked = loop.time(), float("-inf")
+        trouble, found, carried = since, 0, self._deliverer.standstill
         while True:
             await asyncio.wait([engine], timeout=self._seconds / LOOKS)
             if engine.done():
@@ -83,6 +87,11 @@ class Watchdog:
             if self._signs.absences:
                 await self._tell_absences()
             now = loop.time()
+            if carried.carries() and (carried.hindered() or await self._due() is None):
+                trouble = loop.time()
+            found = found + 1 if carried.found(loop.time(), self._seconds * SINGLE_LOOKS / LOOKS, trouble) else 0
+            if found == LOOKS - SINGLE_LOOKS:
+                return
             quiet = not self._deliverer.busy and self._deliverer.woken_at <= looked
             if quiet and now < min(self._deliverer.turned_at + self._seconds, looked + IDLE_LOOK):
                 since = now

@@ -146,11 +146,14 @@ class LedgerRows:
         platform: str = "",
         carried: Collection[int] = (),
         *,
+        holder: str = "",
         repeats: bool = False,
         sending: bool = True,
     ) -> int:
         """Requeue or close deliveries whose lease has expired; how many rows changed."""
-        return await requeue_expired(self.link, passed, platform, carried, repeats=repeats, sending=sending)
+        return await requeue_expired(
+            self.link, passed, platform, carried, holder=holder, repeats=repeats, sending=sending
+        )
 
     async def reached(self, chat_id: int) -> bool:
         """Fill `Ledger.reached`."""

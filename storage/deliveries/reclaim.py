@@ -1,9 +1,9 @@
 """Requeues deliveries whose sender died or lost its lease; closes those that must not be tried again."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, not_, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, case, false, not_, or_, select, true, update
 
 from bot.core.model.announcements import Action, AnnouncementKind, State, Stop
 from storage.deliveries.edits import CLOSED, POSTS
@@ -16,6 +16,8 @@ _MOST_INTERRUPTED = 6
 
 One repetition would be too few: a process that is killed soon after its start has sent little of what it requeued.
 """
+
+_EVER = timedelta(days=10_000)
 
 _PENDING = target(Step.RECLAIM, State.PENDING)
 _UNKNOWN = target(Step.RECLAIM, State.UNKNOWN)
@@ -34,12 +36,15 @@ _EDIT_OF_RETRACTED = and_(
 
 
 async def requeue_expired(
-    link: Link, expired: datetime | None, platform: str, carried: Collection[int], *, repeats: bool, sending: bool
-) -> int:
+    link: Link, expired: datetime | None, platform: str, carried: Collection[int],
+    *, holder: str, repeats: bool, sending: bool,
+) -> int:  # fmt: skip
     """Fill `bot.core.ports.delivery.Ledger.reclaim`."""
     rows: list[ColumnElement[bool]] = [taken(Step.RECLAIM), deliveries.c.id.not_in(carried)]  # type: ignore[list-item]
     if expired is not None:
-        rows.append(deliveries.c.leased_until <= expired)
+        lost = and_(deliveries.c.holder == holder, not_(_IS_SENDING)) if holder else false()
+        # The second bound is there for PostgreSQL: before it has statistics, it seeks only where there is one.
+        rows += [or_(deliveries.c.leased_until <= expired, lost), deliveries.c.leased_until <= expired + _EVER]
     if not sending:
         rows.append(not_(_IS_SENDING))
     if platform:

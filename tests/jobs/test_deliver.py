@@ -33,6 +33,7 @@ from bot.jobs import deliver, outcomes
 from bot.jobs.deliver import Deliverer
 from bot.jobs.outage_watch import OutageWatch
 from bot.jobs.outcome_writer import OutcomeWriter, Step
+from bot.jobs.places import Places
 from bot.jobs.send_gate import SendGate
 from storage import open_store
 from tests.conftest import SECRET
@@ -221,7 +222,6 @@ async def test_a_platform_that_breaks_or_hangs_gives_an_unknown_outcome_and_is_r
 async def test_a_send_that_hangs_makes_room_for_others_unless_the_whole_platform_hangs(
     services: Services, monkeypatch: pytest.MonkeyPatch, *, reachable: bool
 ) -> None:
-    monkeypatch.setattr(deliver, "IN_FLIGHT", 2)
     monkeypatch.setattr(deliver, "LATE", 0.05)
     monkeypatch.setattr(deliver, "GRACE", 0.0)
     monkeypatch.setattr(deliver, "OutageWatch", partial(OutageWatch, suspicion=0.3))
@@ -229,7 +229,9 @@ async def test_a_send_that_hangs_makes_room_for_others_unless_the_whole_platform
     if not reachable:
         monkeypatch.setattr(services.platform, "probe", asyncio.Event().wait)
     await services.plan(6)
-    async with services.running(services.another()):
+    engine = services.another()
+    engine._in_flight = Places(2)
+    async with services.running(engine):
         if reachable:
             await until(lambda: services.platform.in_flight == 6)
         else:

@@ -1,17 +1,21 @@
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from bot.core.delivery.limiter import UNLIMITED
+from bot.core.delivery import standstill
+from bot.core.delivery.limiter import UNLIMITED, Limits
 from bot.core.delivery.vital_signs import DATABASE, Absence, Count, VitalSigns
-from bot.core.model.announcements import State
+from bot.core.model.announcements import AnnouncementKind, Sent, State
 from bot.core.model.chats import Address
 from bot.core.model.reply import say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Store, Transaction
+from bot.jobs import deliver
 from bot.jobs.deliver import Deliverer
 from bot.jobs.send_gate import SendGate
 from bot.jobs.watchdog import LOOKS, Watchdog
@@ -26,16 +30,18 @@ ORGANIZER = Address("telegram", "9")
 class Services:
     """A delivery engine under its watchdog."""
 
-    def __init__(self, store: Store, seen: Store | None = None) -> None:
+    def __init__(
+        self, store: Store, limits: Limits = UNLIMITED, seen: Store | None = None, seconds: float = 0.3
+    ) -> None:
         self.store = store
         self.platform = Platform()
-        self.gate = SendGate(UNLIMITED)
+        self.gate = SendGate(limits)
         self.signs = VitalSigns()
         self.faults: list[BaseException] = []
         clock = Clock(NOW)
         self.engine = Deliverer(seen or store, self.platform, self.gate, clock, self.faults.append, self.signs)
         self.watchdog = Watchdog(
-            self.engine, "telegram", seen or store, clock, self.signs, structlog.get_logger(), seconds=0.3
+            self.engine, "telegram", seen or store, clock, self.signs, structlog.get_logger(), seconds=seconds
         )
 
     async def plan(self, chats: int) -> int:
@@ -80,6 +86,76 @@ async def test_a_stuck_engine_is_restarted_and_organizers_are_notified(store: St
     assert told.content == say("deliveries-stalled", platform="telegram")
     assert services.restarts == 1
     assert sum("nothing was sent" in line["event"] for line in lines) == 1
+
+
+async def test_one_chat_that_stands_still_while_others_are_served_restarts_the_engine(store: Store) -> None:
+    services = Services(store)
+    await services.plan(0)
+    chats = await add_chats(store, 4)
+    # A fault of the gate's own: the ticket of one chat that nobody ever gives back.
+    services.gate._lines.hold("-2")
+    async with services.running():
+        await announce(store, chats, key="first")
+        for turn in range(400):
+            if services.restarts:
+                break
+            # The others go on, as in a long call.
+            await announce(store, [chats[0], chats[2]], key=f"more-{turn}")
+            services.engine.wake()
+            await asyncio.sleep(0.02)
+        assert services.restarts == 1
+        await until(lambda: "-2" in services.platform.chats)
+    assert max(Counter(delivery.id for _, _, delivery in services.platform.arrived).values()) == 1
+
+
+async def test_one_send_without_an_end_restarts_the_engine_while_others_are_served(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standstill, "DELIVERY_SECONDS", 0.2)
+    monkeypatch.setattr(deliver, "GRACE", 0.1)
+    services = Services(sqlite_store)
+    done = asyncio.Event()
+
+    async def deaf() -> Sent:
+        # As a library that swallows its cancellation.
+        while not done.is_set():
+            with suppress(asyncio.CancelledError):
+                await done.wait()
+        return Sent("late")
+
+    services.platform.script = lambda delivery, tried: (
+        deaf() if delivery.address.chat == "-2" and tried == 1 else Sent(f"{delivery.id}")
+    )
+    await services.plan(0)
+    chats = await add_chats(sqlite_store, 4)
+    try:
+        async with services.running():
+            await announce(sqlite_store, chats, key="first")
+            for turn in range(400):
+                if services.restarts:
+                    break
+                await announce(sqlite_store, [chats[0], chats[2]], key=f"more-{turn}")
+                services.engine.wake()
+                await asyncio.sleep(0.02)
+            assert services.restarts == 1
+            await until(lambda: services.platform.chats.count("-2") == 2)
+    finally:
+        done.set()
+
+
+async def test_what_waits_its_turn_behind_a_long_call_is_no_reason_for_a_restart(sqlite_store: Store) -> None:
+    services = Services(sqlite_store, Limits(per_second=15.0, per_chat=0.0, group_count=0), seconds=1.2)
+    await services.plan(0)
+    chats = await add_chats(sqlite_store, 60)
+    update = await announce(sqlite_store, chats[:5], AnnouncementKind.UPDATE, key="update")
+    async with services.running():
+        await until(lambda: bool(services.engine._tasks))
+        await announce(sqlite_store, chats[5:], key="call")
+        services.engine.wake()
+        await until(lambda: len(services.platform.chats) == 60)
+    async with sqlite_store.reading() as tx:
+        assert await tx.ledger.counts(update) == {State.SENT: 5}
+    assert services.restarts == 0
 
 
 async def test_an_engine_with_nothing_to_do_or_in_a_flood_wait_is_left_alone(sqlite_store: Store) -> None:
@@ -143,7 +219,7 @@ async def test_while_the_database_is_away_the_engine_is_left_alone(sqlite_store:
                 yield tx
 
     away = Away(sqlite_store)
-    services = Services(sqlite_store, away)
+    services = Services(sqlite_store, seen=away)
     async with services.running():
         await services.engine.started.wait()
         away.gone = True
@@ -166,7 +242,7 @@ async def test_organizers_are_told_of_a_long_outage_of_the_database_once_it_take
                 yield tx
 
     full = Full(sqlite_store)
-    services = Services(sqlite_store, full)
+    services = Services(sqlite_store, seen=full)
     await load(sqlite_store)
     async with sqlite_store.writing() as tx:
         await tx.people.give("no-voip", "telegram", ORGANIZER.chat, Role.OWNER, NOW)

@@ -133,6 +133,7 @@ class Ledger(Protocol):
         platform: str = "",
         carried: Collection[int] = (),
         *,
+        holder: str = "",
         repeats: bool = False,
         sending: bool = True,
     ) -> int:
@@ -145,6 +146,7 @@ class Ledger(Protocol):
 
         `platform` restricts this to the chats of one platform. The deliveries `carried`, which this process is sending
         now, are left alone, because the clock may have been changed. Without `sending`, so are all those in `sending`.
+        What this `holder` claimed and does not carry was lost: unless it is in `sending`, its lease need not expire.
         """
         ...
 

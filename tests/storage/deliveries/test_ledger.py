@@ -297,6 +297,23 @@ async def test_a_delivery_that_a_killed_process_had_not_begun_to_send_is_requeue
     assert (again.id, again.attempt, again.tries, again.again) == (first.id, 2, 0, False)
 
 
+async def test_a_claim_that_its_own_holder_does_not_carry_is_requeued_before_its_lease_has_expired(
+    store: Database,
+) -> None:
+    await load(store)
+    await announce(store, await add_chats(store, 4))
+    [lost, carried, sending] = await claim(store, 3)
+    [other] = await claim(store, holder="other")
+    await record(store, sending, State.SENDING)
+    async with store.writing() as tx:
+        assert await tx.ledger.reclaim(NOW, "telegram", [carried.id], holder="") == 0
+        assert await tx.ledger.reclaim(NOW, "telegram", [carried.id], holder="one") == 1
+        assert await tx.ledger.reclaim(NOW, "telegram", [carried.id], holder="one") == 0
+    [again] = await claim(store)
+    assert (again.id, again.attempt) == (lost.id, 2)
+    assert other.id not in {lost.id, carried.id, sending.id}
+
+
 async def test_a_newer_update_replaces_one_that_still_waits_in_the_same_chat(store: Database) -> None:
     await load(store)
     await load(store, "another")
