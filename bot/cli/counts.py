@@ -52,7 +52,7 @@ def show_stats(
 
     shown, zone = run_async(look())
     if as_json:
-        typer.echo(json.dumps(figures_json.as_json(shown), ensure_ascii=False))
+        typer.echo(json.dumps(figures_json.as_json(shown, private=True), ensure_ascii=False))
     else:
         reply = replace(in_zone(details_reply(shown), zone, datetime.now(UTC).year), buttons=())
         typer.echo(draw(reply, speak(language or tongue(LANGUAGES))))

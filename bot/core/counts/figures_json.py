@@ -9,23 +9,26 @@ from bot.core.counts.progress import Progress
 from bot.core.model.measures.measure import Measure
 
 
-def as_json(stats: Stats) -> dict[str, Any]:
+def as_json(stats: Stats, *, private: bool = False) -> dict[str, Any]:
     """All figures; a number is whole where its measure has no decimals. `lost` is before − now, whatever is wanted.
 
-    `targets` has a target once for each of its measures, `total` is the headline's, `measures` has every block.
+    `targets` has a target once for each of its measures, `total` is the headline's, `measures` has every block. Whether
+    a key is at fault stands in a `private` one alone, which the operator reads.
     """
     return {
         "campaign": stats.campaign.slug,
         "as_of": _utc(stats.as_of),
         "currency": stats.campaign.currency or None,
         "targets": [
-            {"target": one.target.slug, **_target_json(one, stats.as_of)}
+            {"target": one.target.slug, **_target_json(one, stats.as_of, private=private)}
             for block in stats.blocks
             for one in block.targets
         ],
         "total": {**_sum_json(stats.measure, stats.total), **measure_json(stats.measure)},
         "measures": [_block_json(block) for block in stats.blocks],
-        "controls": [{"target": one.target.slug, **_target_json(one, stats.as_of)} for one in stats.controls],
+        "controls": [
+            {"target": one.target.slug, **_target_json(one, stats.as_of, private=private)} for one in stats.controls
+        ],
     }
 
 
@@ -74,7 +77,7 @@ def _sum_json(measure: Measure, figures: Figures) -> dict[str, Any]:
     }
 
 
-def _target_json(one: TargetStats, as_of: datetime) -> dict[str, Any]:
+def _target_json(one: TargetStats, as_of: datetime, *, private: bool) -> dict[str, Any]:
     figures, measure = one.figures, one.measure
     failing = [page.failing for page in one.pages if page.failing is not None]
     baselines = [page.baseline for page in one.pages if page.baseline is not None]
@@ -91,7 +94,7 @@ def _target_json(one: TargetStats, as_of: datetime) -> dict[str, Any]:
         "origin": None if figures.origin is None else figures.origin.name.lower(),
         "held": any(page.held is not None for page in one.pages),
         "failing_since": _utc(min(fault.since for fault in failing)) if failing else None,
-        "fault": failing[0].kind.value if failing else None,
+        "fault": (failing[0].kind.value if private else failing[0].kind.public) if failing else None,
         "since_end": exact(measure, figures.since_end),
         "baseline_late": any(baseline.late for baseline in baselines),
         "baseline_corrected": _utc(max(corrected)) if corrected else None,

@@ -82,6 +82,12 @@ class FaultKind(StrEnum):
         """Whether it can end without anybody doing anything."""
         return self in {FaultKind.QUOTA, FaultKind.UNREACHABLE, FaultKind.BAD_ANSWER}
 
+    @property
+    def public(self) -> str:
+        """What everybody is told: "unread" for what is between the operator and the platform, such as keys."""
+        own = {FaultKind.NO_TOKEN, FaultKind.DEAD_TOKEN, FaultKind.NO_PERMISSION, FaultKind.QUOTA}
+        return "unread" if self in own else self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.core.model.measures.measure import MEASURES, MeasureKind, Wanted
+from bot.core.model.source import FaultKind
 from bot.web.data.series import POINTS
 from bot.web.response_cache import MEASURE
 
@@ -35,7 +36,11 @@ _TARGET: dict[str, Any] = {
     "origin": {"type": ["string", "null"]},
     "held": {"type": "boolean"},
     "failing_since": {"type": ["string", "null"], "format": "date-time"},
-    "fault": {"type": ["string", "null"]},
+    "fault": {
+        "type": ["string", "null"],
+        "enum": [*sorted({kind.public for kind in FaultKind}), None],
+        "description": "Why a page gives no number. `unread`: the bot could not read it, for a reason of its own.",
+    },
     "since_end": _DECIMAL,
     "baseline_late": {"type": "boolean"},
     "baseline_corrected": {"type": ["string", "null"], "format": "date-time"},

@@ -1,11 +1,14 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from bot.core.counts.figures import compute_stats
 from bot.core.counts.figures_json import as_json
 from bot.core.model.campaign import Page, Target
 from bot.core.model.measures.measure import MEASURES, Measure, Wanted
-from bot.core.model.snapshots import Snapshot
+from bot.core.model.snapshots import Failing, Snapshot
+from bot.core.model.source import FaultKind
 from tests.core.figures import CAMPAIGN, NOW, figures
 from tests.talk import HOUR
 
@@ -40,6 +43,18 @@ def test_every_number_stands_beside_its_measure_and_is_in_no_other_measures_sum(
     assert (signatures["goal"]["percent"], signatures["goal"]["reached"]) == (75, False)
     assert signatures["goal"]["earliest"] == signatures["goal"]["latest"] is not None
     assert [(one["target"], one["now"]) for one in shown["controls"]] == [("two", 49)]
+
+
+@pytest.mark.parametrize("kind", FaultKind)
+def test_the_public_hears_that_a_page_is_not_read_and_the_operator_why(kind: FaultKind) -> None:
+    page = Page("facebook", "inwi", id=1)
+    campaign = replace(CAMPAIGN, targets=(Target("one", CAMPAIGN.title, (page,)),))
+    told = compute_stats(campaign, {page: replace(figures(page, 20, 10), failing=Failing(kind, NOW))}, NOW)
+    (private,), (public,) = as_json(told, private=True)["targets"], as_json(told)["targets"]
+    assert private["fault"] == kind.value
+    about_keys = {"no-token", "dead-token", "no-permission", "quota"}
+    assert public["fault"] == ("unread" if kind.value in about_keys else kind.value)
+    assert public == {**private, "fault": public["fault"]}
 
 
 def test_a_goal_without_a_pace_has_no_dates() -> None:

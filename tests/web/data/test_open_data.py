@@ -1,6 +1,7 @@
 import asyncio
 import csv
 import io
+import json
 import re
 from datetime import datetime, timedelta
 from xml.etree import ElementTree as ET
@@ -14,9 +15,13 @@ from bot.core.counts.intake import take_rows
 from bot.core.files.counts_csv import Line, read_rows
 from bot.core.model.chats import Address
 from bot.core.model.roles import Actor
-from bot.core.model.snapshots import Origin, Snapshot
+from bot.core.model.snapshots import Failing, Origin, Snapshot
+from bot.core.model.source import FaultKind
+from bot.core.ports.facts import SOURCE_LACKS, Lack
 from bot.jobs.plan import plan
-from tests.talk import END, HOUR, NOW, SLUG, START, Talk, published
+from bot.locales import LANGUAGES
+from storage import Database
+from tests.talk import END, HOUR, NOW, SLUG, START, Talk, load_2016, published
 from tests.web.house import DATA, PAGE, Served, serving
 
 DAY = timedelta(days=1)
@@ -287,3 +292,31 @@ async def test_the_feed_holds_every_update_that_chats_were_told(served: Served) 
 
 async def test_the_feed_follows_the_browser_where_the_address_names_no_language(served: Served) -> None:
     assert 'xml:lang="fr"' in (await served.get(f"/{SLUG}/feed.xml", accept_language="fr")).text
+
+
+KEYS = ("NO_TOKEN", "DEAD_TOKEN", "NO_PERMISSION", "QUOTA")
+OF_KEYS = re.compile(r"token|quota|permission|\bkeys?\b|jeton|\bclés?\b|autorisation|مفتاح|رمز", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("kind", KEYS)
+async def test_no_public_answer_talks_of_keys(sqlite_store: Database, kind: str) -> None:
+    await load_2016(sqlite_store)
+    async with serving(sqlite_store, NOW) as site:
+        campaign = await site.campaign()
+        await site.count(2_400_000, 2_000_000, 2_100_000, at=NOW - 7 * HOUR)
+        async with sqlite_store.writing() as tx:
+            for page in campaign.pages:
+                await tx.snapshots.set_failing(page.id, Failing(FaultKind[kind], NOW - 6 * HOUR))
+            await tx.facts.put(SOURCE_LACKS, "facebook", Lack(NOW - 6 * HOUR, ("FACEBOOK_ACCESS_TOKEN",)))
+        paths = [
+            DATA, f"{DATA}/series", f"{DATA}/events", f"{DATA}/snapshots.csv", f"/badge/{SLUG}.svg", f"/embed/{SLUG}",
+            "/api/v1/campaigns", "/readyz", "/healthz", "/",
+            *(f"/{tongue}/{SLUG}{part}" for tongue in LANGUAGES for part in ("", "/24h", "/about", "/feed.xml")),
+        ]  # fmt: skip
+        told = {path: (await site.get(path)).text for path in paths}
+        assert {one["fault"] for one in json.loads(told[DATA])["targets"]} == {"unread"}
+        assert "7 hours ago" in told[f"/en/{SLUG}"]
+        assert "last read 7 hours ago" in re.sub("[\u2066-\u2069]", "", told[f"/en/{SLUG}/about"])
+        for path, text in told.items():
+            shown = re.sub(r"<script.*?</script>|<style.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL)
+            assert not OF_KEYS.search(shown), (path, OF_KEYS.search(shown))

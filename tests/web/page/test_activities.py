@@ -5,6 +5,7 @@ from datetime import timedelta
 from html import unescape
 from xml.etree import ElementTree as ET
 
+import jsonschema_rs
 import pytest
 from icalendar import Calendar
 
@@ -17,6 +18,7 @@ from storage import Database, open_store
 from tests.event_talk import END, NEW, NOW, START, EventTalk, turnout
 from tests.talk import HOUR, SLUG, Talk
 from tests.web.data.test_open_data import ATOM
+from tests.web.data.test_openapi import strict
 from tests.web.house import DATA, PAGE, Served, leave, serving
 
 RULES_URL = "https://likes.example.org"
@@ -80,6 +82,9 @@ async def test_events_are_open_data(event_talk: EventTalk, held: Served) -> None
     assert (event["starts_at"], event["ends_at"]) == ("2026-12-05T20:00:00Z", "2026-12-08T20:00:00Z")
     assert (event["people"], event["reached"], event["state"]) == (6, 6, "open")
     assert set(event["title"]) == set(LANGUAGES)
+    told = (await held.get("/api/v1/openapi.json")).json()["paths"]["/api/v1/campaigns/{slug}/events"]["get"]
+    schema = strict(told["responses"]["200"]["content"]["application/json"]["schema"])
+    jsonschema_rs.validate(schema, (await held.get(f"{DATA}/events")).json())
 
 
 async def test_an_event_goes_into_a_calendar(held: Served) -> None:
