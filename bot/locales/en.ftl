@@ -1465,9 +1465,13 @@ verdict-hidden = { $name }: cannot tell, it gives no number.
 verdict-constant = { $name }: cannot tell, its number never changed before.
 similar-beyond = Compared with similar pages: the difference is between { $low } and { $high } (95 of 100 times).
 similar-usual = Compared with similar pages: no clear difference, it is between { $low } and { $high }.
-similar-contaminated = Compared with similar pages: cannot tell, they were not as usual either.
+similar-contaminated = Compared with similar pages: cannot tell, they moved unlike each other or unlike their usual.
 similar-alone = Compared with similar pages: cannot tell, it takes at least two of them.
-similar-unclear = Compared with similar pages: cannot tell, too few of their figures are exact.
+similar-unclear = Compared with similar pages: cannot tell, too few of them have exact and complete figures.
+similar-left-out = { $left ->
+    [one] { $left } similar page is left out: its figures are not exact or not complete.
+   *[other] { $left } similar pages are left out: their figures are not exact or not complete.
+ }
 
 later-title = { $length } later: { $title } (no. { $id })
 later-when = { $length } after the end:
@@ -1476,6 +1480,7 @@ later-partly = { $name }: the effect partly faded.
 later-back = { $name }: the effect faded.
 later-unclear = { $name }: cannot tell whether the effect lasted.
 later-since = Since the end, the difference from the usual is between { $low } and { $high } (95 of 100 times).
+later-since-similar = Since the end, the difference from similar pages is between { $low } and { $high } (95 of 100 times).
 
 ## Results and alarms that older versions stored
 

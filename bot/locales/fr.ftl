@@ -1478,9 +1478,13 @@ verdict-hidden = { $name } : impossible à dire, il n’y a pas de nombre.
 verdict-constant = { $name } : impossible à dire, son nombre n’avait jamais changé.
 similar-beyond = Par rapport à des pages semblables : l’écart se situe entre { $low } et { $high } (95 fois sur 100).
 similar-usual = Par rapport à des pages semblables : pas d’écart net, il se situe entre { $low } et { $high }.
-similar-contaminated = Par rapport à des pages semblables : impossible à dire, elles non plus n’ont pas évolué comme d’habitude.
+similar-contaminated = Par rapport à des pages semblables : impossible à dire, elles n’ont pas évolué de la même façon, ou pas comme d’habitude.
 similar-alone = Par rapport à des pages semblables : impossible à dire, il en faut au moins deux.
-similar-unclear = Par rapport à des pages semblables : impossible à dire, il manque des chiffres exacts.
+similar-unclear = Par rapport à des pages semblables : impossible à dire, trop peu d’entre elles ont des chiffres exacts et complets.
+similar-left-out = { $left ->
+    [one] { $left } page semblable est laissée de côté : ses chiffres ne sont pas exacts ou pas complets.
+   *[other] { $left } pages semblables sont laissées de côté : leurs chiffres ne sont pas exacts ou pas complets.
+ }
 
 later-title = { $length } après : { $title } (n° { $id })
 later-when = { $length } après la fin :
@@ -1489,6 +1493,7 @@ later-partly = { $name } : l’effet s’est en partie effacé.
 later-back = { $name } : l’effet s’est effacé.
 later-unclear = { $name } : impossible de dire si l’effet s’est maintenu.
 later-since = Depuis la fin, l’écart à l’habitude se situe entre { $low } et { $high } (95 fois sur 100).
+later-since-similar = Depuis la fin, l’écart avec des pages semblables se situe entre { $low } et { $high } (95 fois sur 100).
 
 ## Results and alarms that older versions stored
 

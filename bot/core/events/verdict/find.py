@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.core.events.kind import DAY, HOUR
-from bot.core.events.verdict.comparison import Path, compare
+from bot.core.events.verdict.comparison import LEAST_CONTROLS, Path, compare
 from bot.core.events.verdict.effect import Effect, Finding, Unclear, Why, estimate_effect
 from bot.core.model.campaign import Campaign, Page, part_name
 from bot.core.model.event import Event
@@ -23,13 +23,14 @@ class EventVerdict:
     """What is found of one target, or of one page of it where the measure does not add up.
 
     `alone` compares it with its own days before the campaign, `compared` with the similar pages; None where the
-    campaign follows none.
+    campaign follows none. `left_out` is how many of these it is told without, since their figures do not bear it.
     """
 
     name: Value
     measure: Measure
     alone: Finding
     compared: Finding | None = None
+    left_out: int = 0
 
     @property
     def best(self) -> Finding:
@@ -101,6 +102,19 @@ class _Read:
         stale = max(_age(first, self.first), _age(last, self.last)) > FRESH
         return [*kept, first, last], 1.0 if stale else gaps / len(history)
 
+    def bears(self, page: Page) -> bool:
+        """Whether a control page's own figures allow a comparison: exact, and whole before and over the event.
+
+        One that does not would take the comparison with all the others away.
+        """
+        found = self.whole([page])
+        if isinstance(found, Unclear):
+            return False
+        counts, missing = found
+        path = _path(counts, [page])
+        own = estimate_effect(path.history, path.change, self.days, missing)
+        return isinstance(own, Effect) or own.why is Why.CONSTANT
+
     @property
     def days(self) -> float:
         """The length of the time that is judged."""
@@ -116,12 +130,16 @@ def _verdict(read: _Read, name: Value, pages: Sequence[Page], controls: Sequence
     verdict = EventVerdict(name, measure, estimate_effect(path.history, path.change, read.days, missing))
     if not controls:
         return verdict
-    together = read.whole([*pages, *controls])
+    borne = [page for page in controls if read.bears(page)]
+    # With too few of them the reason is told instead, which is that of all.
+    used = borne if len(borne) >= LEAST_CONTROLS else controls
+    together = read.whole([*pages, *used])
     if isinstance(together, Unclear):
         return replace(verdict, compared=together)
     counts, missing = together
-    paths = [_path(counts, [page]) for page in controls]
-    return replace(verdict, compared=compare(measure, _path(counts, pages), paths, read.days, missing))
+    paths = [_path(counts, [page]) for page in used]
+    compared = compare(measure, _path(counts, pages), paths, read.days, missing)
+    return replace(verdict, compared=compared, left_out=len(controls) - len(used))
 
 
 def _path(counts: Sequence[Mapping[int, Snapshot]], pages: Sequence[Page]) -> Path:

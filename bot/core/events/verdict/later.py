@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.core.events.verdict.effect import Effect, Finding
+from bot.core.events.verdict.effect import Effect, Finding, Unclear, Why
 from bot.core.events.verdict.find import EventVerdict, find_verdicts
 from bot.core.model.announcements import Announcement, AnnouncementKind, Audience
 from bot.core.model.campaign import Campaign
@@ -70,7 +70,7 @@ async def look_again(tx: Transaction, campaign: Campaign, event: Event, title: V
     then = await find_verdicts(tx, campaign, event, event.starts_at, event.ends_at)
     since = await find_verdicts(tx, campaign, event, event.ends_at, moment)
     found = [
-        (before, after.best, judge_return(before.best, after.best))
+        (before, after, judge_return(before.best, _since(after)))
         for before, after in zip(then, since, strict=True)
         if isinstance(before.best, Effect) and not before.best.usual
     ]
@@ -92,11 +92,18 @@ async def look_again(tx: Transaction, campaign: Campaign, event: Event, title: V
     return replace(event, last_look=words, result=result)
 
 
-def _lines(found: Sequence[tuple[EventVerdict, Finding, Return]]) -> Iterator[Text]:
-    for before, since, became in found:
+def _since(after: EventVerdict) -> Finding:
+    """What happened since the end; unclear where the similar pages moved too, since a purge is no return."""
+    return after.compared if after.compared == Unclear(Why.CONTAMINATED) else after.best
+
+
+def _lines(found: Sequence[tuple[EventVerdict, EventVerdict, Return]]) -> Iterator[Text]:
+    for before, after, became in found:
         yield Text(_TEXTS[became], {"name": before.name})
+        since = _since(after)
         if isinstance(since, Effect):
-            yield Text("later-since", _range(before.measure, since))
+            said = "later-since-similar" if since is after.compared else "later-since"
+            yield Text(said, _range(before.measure, since))
 
 
 def _range(measure: Measure, found: Effect) -> dict[str, Value]:

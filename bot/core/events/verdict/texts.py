@@ -24,6 +24,8 @@ def verdict_lines(verdicts: Sequence[EventVerdict]) -> Iterator[Text]:
         yield from _alone(one)
         if one.compared is not None and not (isinstance(one.alone, Unclear) and one.alone == one.compared):
             yield _compared(one.measure, one.compared)
+            if one.left_out:
+                yield Text("similar-left-out", {"left": one.left_out})
 
 
 def _alone(one: EventVerdict) -> Iterator[Text]:

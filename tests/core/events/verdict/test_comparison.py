@@ -63,6 +63,24 @@ def test_no_comparison_is_told_where_the_similar_pages_do_not_bear_it(controls: 
     assert compare(LIKES, PAGE, controls, 3.0, 0.0) == Unclear(why)
 
 
+def test_where_the_event_moved_one_control_too_the_range_holds_the_truth_or_there_is_none() -> None:
+    """By amounts too small to be noticed and by large ones; `python -m bench.verdict` asks it of thousands."""
+    chance = random.Random(3)
+    right = dict.fromkeys((0, 150, 300, 450, 600, 1200, 4000), 0)
+    runs = 250
+    for run in range(runs):
+        shocks = [chance.gauss(0, 200) for _ in range(17)]
+        counts = [
+            path(size, 10 * run + at, 0, shocks, 400).history for at, size in enumerate((100_000, 60_000, 150_000))
+        ]
+        page, first, second = (Path(one[:-72], one[-1] - one[-73]) for one in counts)
+        for size in right:
+            hit = Path(second.history, second.change + size * 1.5)
+            found = compare(LIKES, Path(page.history, page.change - 600), (first, hit), 3.0, 0.0)
+            right[size] += isinstance(found, Unclear) or found.low <= -600 <= found.high
+    assert min(right.values()) >= 0.93 * runs, right
+
+
 def test_an_answer_that_hangs_on_one_control_is_none() -> None:
     noisy = path(100_000, 5, 0, noise=600)
     near = Path(PAGE.history, -60)

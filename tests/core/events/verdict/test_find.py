@@ -109,6 +109,37 @@ async def test_control_pages_are_compared_and_stand_in_no_verdict_of_their_own(e
     assert [line.id for line in result.lines].count("similar-beyond") == 3
 
 
+LOST = [*history(14), (START, 9000), (END, 5000)]
+MIDDLE = START + 30 * HOUR
+SPOILED = {
+    "stops in the middle": ([*history(14), (START, 9000), (MIDDLE, 9010)], 1, Why.GAPS),
+    "rounded": ([*history(14, 20_000), (START, 20_000), (END, 20_000)], 1000, Why.ROUNDED),
+    "added after the event began": ([(START + HOUR * hour, 900 + hour) for hour in range(1, 73)], 1, Why.SHORT),
+    "added two days before": ([*history(2), (START, 9000), (END, 9100)], 1, Why.SHORT),
+    "read twice a day": ([*history(14)[::12], (START, 9000), (END, 9100)], 1, Why.GAPS),
+    "never read": ([], 1, Why.HIDDEN),
+}
+
+
+@pytest.mark.parametrize(("rows", "step", "why"), SPOILED.values(), ids=SPOILED)
+async def test_a_control_without_exact_and_whole_figures_is_left_out_where_two_others_have_them(
+    event_talk: EventTalk, rows: list[tuple[datetime, int]], step: int, why: Why
+) -> None:
+    await event_talk.talk.group(NEW)
+    found = []
+    for names in (("one", "two"), ("one", "two", "spoiled"), ("one", "spoiled")):
+        await save(event_talk, with_controls(*names))
+        await count(event_talk, LOST, 1, "maroctelecom", "inwi", "meditel")
+        await count(event_talk, [*history(14, 20_000, 3), (START, 20_000), (END, 20_150)], 1, "one")
+        await count(event_talk, [*history(14, 30_000, 5), (START, 30_000), (END, 30_150)], 1, "two")
+        await count(event_talk, rows, step, "spoiled")
+        found.append((await verdicts(event_talk))[0])
+    assert [one.left_out for one in found] == [0, 1, 0]
+    assert isinstance(found[0].compared, Effect)
+    assert found[1].compared == found[0].compared
+    assert found[2].compared == Unclear(why)
+
+
 async def test_control_pages_without_figures_leave_the_verdict_alone(event_talk: EventTalk) -> None:
     await save(event_talk, with_controls("one", "two"))
     await event_talk.talk.group(NEW)

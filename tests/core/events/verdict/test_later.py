@@ -4,10 +4,10 @@ import pytest
 
 from bot.core.events.verdict.effect import Effect, Unclear, Why
 from bot.core.events.verdict.later import Return, judge_return
-from bot.core.model.event import EventState
+from bot.core.model.event import Event, EventState
 from bot.core.model.reply import Span, in_zone
 from bot.locales import speak
-from tests.core.events.verdict.test_find import count, history
+from tests.core.events.verdict.test_find import count, history, save, with_controls
 from tests.event_talk import END, NEW, START, EventTalk
 from tests.talk import HOUR, ids
 
@@ -130,3 +130,47 @@ async def test_a_verdict_that_later_readings_take_back_says_nothing(event_talk: 
     await event_talk.go(END + WEEK)
     assert await event_talk.said() == []
     assert (await event_talk.event()).look_due_at == END + 4 * WEEK
+
+
+async def lose_beside(event_talk: EventTalk, later: dict[str, int]) -> Event:
+    """An event that moves the campaign's pages alone, its result, and what each page has a week after its end.
+
+    A page that is not in `later` gives no number any more.
+    """
+    await save(event_talk, with_controls("one", "two"))
+    await event_talk.talk.group(NEW)
+    own = ("maroctelecom", "inwi", "meditel")
+    await count(event_talk, [*history(14), (START, 9000), (END, 5000)], 1, *own)
+    await count(event_talk, [*history(14, 20_000, 3), (START, 20_000), (END, 20_150)], 1, "one")
+    await count(event_talk, [*history(14, 30_000, 5), (START, 30_000), (END, 30_150)], 1, "two")
+    for handle, value in later.items():
+        await count(event_talk, [(END + WEEK, value)], 1, *(own if handle == "own" else (handle,)))
+    await event_talk.go(END + 48 * HOUR)
+    await event_talk.said()
+    await event_talk.go(END + WEEK)
+    return await event_talk.event()
+
+
+@pytest.mark.parametrize(
+    ("later", "became", "how"),
+    [
+        ({"own": 5300, "one": 20_500, "two": 30_500}, "kept", "later-since-similar"),
+        ({"own": 9900, "one": 20_500, "two": 30_500}, "back", "later-since-similar"),
+        # What moves all pages alike is no return.
+        ({"own": 7500, "one": 30_000, "two": 45_000}, "unclear", None),
+        ({"own": 3500, "one": 14_000, "two": 21_000}, "unclear", None),
+        # One control, or both, give no number any more: the page's own days are left to compare with.
+        ({"own": 5300, "one": 20_500}, "kept", "later-since"),
+        ({"own": 9900}, "back", "later-since"),
+        # The campaign's own page gives none.
+        ({"one": 20_500, "two": 30_500}, "unclear", None),
+    ],
+)
+async def test_the_later_look_compares_with_similar_pages_too(
+    event_talk: EventTalk, later: dict[str, int], became: str, how: str | None
+) -> None:
+    event = await lose_beside(event_talk, later)
+    assert event.last_look == (became,) * 3
+    assert event.result is not None
+    told = ids(event.result)
+    assert told[told.index("later-when") + 1 :] == [f"later-{became}", *([how] if how else [])] * 3

@@ -65,12 +65,27 @@ def test_similar_pages_stand_beside_it_in_three_languages() -> None:
     [
         (replace(LOSS, low=-300, high=10), "no clear difference, it is between −300 and +10."),
         (Unclear(Why.ALONE), "cannot tell, it takes at least two of them."),
-        (Unclear(Why.CONTAMINATED), "cannot tell, they were not as usual either."),
-        (Unclear(Why.GAPS), "cannot tell, too few of their figures are exact."),
+        (Unclear(Why.CONTAMINATED), "cannot tell, they moved unlike each other or unlike their usual."),
+        (Unclear(Why.GAPS), "cannot tell, too few of them have exact and complete figures."),
     ],
 )
 def test_a_comparison_says_what_it_can(compared: Effect | Unclear, line: str) -> None:
     assert told(EventVerdict(NAME, LIKES, LOSS, compared))[-1] == f"Compared with similar pages: {line}"
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "line"),
+    [
+        ("en", 1, "1 similar page is left out: its figures are not exact or not complete."),
+        ("en", 2, "2 similar pages are left out: their figures are not exact or not complete."),
+        ("fr", 1, "1 page semblable est laissée de côté\xa0: ses chiffres ne sont pas exacts ou pas complets."),
+        ("fr", 2, "2 pages semblables sont laissées de côté\xa0: leurs chiffres ne sont pas exacts ou pas complets."),
+        ("ar", 1, "استُبعدت من المقارنة صفحة مشابهة واحدة لأن أرقامها غير دقيقة أو غير كاملة."),
+        ("ar", 2, "استُبعدت من المقارنة صفحتان مشابهتان لأن أرقامهما غير دقيقة أو غير كاملة."),
+    ],
+)
+def test_similar_pages_that_were_left_out_are_told(language: str, left: int, line: str) -> None:
+    assert told(EventVerdict(NAME, LIKES, LOSS, LOSS, left), language)[-1] == line
 
 
 def test_the_same_reason_is_told_once() -> None:
