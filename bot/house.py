@@ -167,7 +167,7 @@ async def open_house(
     people: bool = True,
     any_key: bool = False,
     moved_too: bool = False,
-    wait: float = 0,
+    wait: float | None = None,
     migrate: Migrate = Migrate.NEVER,
 ) -> AsyncIterator[House]:
     """Open the house: its database is open and its schema up to date, else raises OlderSchemaError.
@@ -175,7 +175,8 @@ async def open_house(
     `people` says that roles or private chats are used, which needs SECRET_KEY (raises ConfigError without it). It
     must be the one that the database was begun with, unless `any_key`. The database of a bot that moved away raises
     MovedError, unless `moved_too`. Waits up to `wait` seconds for a database that
-    does not answer, or to be alone on one that is migrated; then raises UnreachableError or StorageError.
+    does not answer, or to be alone on one that is migrated; then raises UnreachableError or StorageError. Without a
+    `wait` it tries once.
     """
     secret = settings.secret() if people else settings.secret_key.get_secret_value()
     store = make_store(settings, secret)

@@ -18,6 +18,9 @@ TELL_EVERY = 60.0
 
 TRY_EVERY = 1.0
 
+PATIENCE = 0.5
+"""Seconds for which each try of a start waits for another program that has SQLite's file locked."""
+
 
 class Migrate(StrEnum):
     """Whether a program migrates a database of an older version when it opens it; a new one gets its tables anyway."""
@@ -39,20 +42,27 @@ def make_store(settings: Settings, secret: str) -> Database:
 
 
 async def prepare(
-    store: Database, process: Process, settings: Settings, log: FilteringBoundLogger, *, wait: float, migrate: Migrate
+    store: Database,
+    process: Process,
+    settings: Settings,
+    log: FilteringBoundLogger,
+    *,
+    wait: float | None,
+    migrate: Migrate,
 ) -> None:
     """Give the database the tables of this version, as far as `migrate` allows; log once a minute why it waits.
 
-    Raises UnreachableError, or StorageError where others work on a database to migrate, after `wait` seconds.
+    Raises UnreachableError, or StorageError where others work on a database to migrate, after `wait` seconds. A
+    command has no `wait`: it tries once, and leaves a program that is writing the time that SQLite gives it.
     """
     loop = asyncio.get_running_loop()
     began = loop.time()
     told = began - TELL_EVERY
     while True:
         try:
-            return await _upgrade(store, process, settings, log, migrate)
+            return await _upgrade(store, settings, process, log, migrate, None if wait is None else PATIENCE)
         except (UnreachableError, _NotAloneError) as reason:
-            if loop.time() - began >= wait:
+            if loop.time() - began >= (wait or 0):
                 raise
             if loop.time() - told >= TELL_EVERY:
                 log.warning("waiting for the database", reason=str(reason))
@@ -77,10 +87,12 @@ class _NotAloneError(StorageError):
 
 
 async def _upgrade(
-    store: Database, process: Process, settings: Settings, log: FilteringBoundLogger, migrate: Migrate
-) -> None:
+    store: Database, settings: Settings, process: Process, log: FilteringBoundLogger, migrate: Migrate,
+    patience: float | None,
+) -> None:  # fmt: skip
     try:
-        if await store.upgrade(may_be_new=settings.database_new, only_new=migrate is not Migrate.ALWAYS):
+        only_new = migrate is not Migrate.ALWAYS
+        if await store.upgrade(may_be_new=settings.database_new, only_new=only_new, patience=patience):
             log.warning("a new database was begun", database=store.about)
     except OlderSchemaError:
         if migrate is not Migrate.ALONE:

@@ -119,14 +119,16 @@ class Database:
         async with self._begin(self._engines.reader) as connection:
             return not await has_no_tables(connection)
 
-    async def upgrade(self, *, may_be_new: bool = True, only_new: bool = False) -> bool:
+    async def upgrade(self, *, may_be_new: bool = True, only_new: bool = False, patience: float | None = None) -> bool:
         """Migrate to the newest schema, once even if several processes try; True where the database was new.
+
+        `patience` are the seconds for which a program that has SQLite's file locked is waited for.
 
         Raises NewerSchemaError, OlderSchemaError where `only_new` databases may be given tables, and StorageError for a
         SQLite file that was emptied or, unless it `may_be_new`, for a database that does not exist or has no tables.
         """
         check_exists(self._url, may_be_new=may_be_new)
-        await prepare(self._url)
+        await prepare(self._url, patience)
         async with self._turn:
             async with self._begin(self._engines.patient) as connection:
                 is_new = await has_no_tables(connection)

@@ -1,5 +1,6 @@
 import asyncio
 import sqlite3
+import time
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -59,9 +60,26 @@ async def test_a_start_with_wait_0_raises_at_once(postgresql_url: str) -> None:
             pass
 
 
+@pytest.mark.parametrize("lock", ["EXCLUSIVE", "IMMEDIATE"])
+@pytest.mark.parametrize("new", [True, False])
+async def test_a_start_with_wait_0_does_not_wait_for_a_locked_sqlite_file(
+    tmp_path: Path, lock: str, *, new: bool
+) -> None:
+    file = tmp_path / "nolike.db"
+    if not new:
+        async with open_house(settings(f"sqlite:///{file}"), {}, structlog.get_logger()):
+            pass
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute(f"BEGIN {lock}")
+        began = time.monotonic()
+        with pytest.raises(UnreachableError, match=r"nolike\.db cannot be used: database is locked\.$"):
+            async with open_house(settings(f"sqlite:///{file}"), {}, structlog.get_logger(), wait=0):
+                pass
+        assert time.monotonic() - began < sqlite.BUSY / 2
+
+
 async def test_a_start_waits_for_a_locked_sqlite_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite, "BUSY", 0.1)
-    monkeypatch.setattr(sqlite.write_ahead, "__defaults__", (0.1,))
+    monkeypatch.setattr(opening, "PATIENCE", 0.1)
     monkeypatch.setattr(opening, "TRY_EVERY", 0.05)
     file = tmp_path / "nolike.db"
     with structlog.testing.capture_logs() as said, closing(sqlite3.connect(file, isolation_level=None)) as other:

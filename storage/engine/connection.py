@@ -115,11 +115,11 @@ def check_exists(url: URL, *, may_be_new: bool) -> None:
         )
 
 
-async def prepare(url: URL) -> None:
-    """Switch a SQLite file to WAL mode; does nothing on PostgreSQL."""
+async def prepare(url: URL, patience: float | None) -> None:
+    """Switch a SQLite file to WAL mode; does nothing on PostgreSQL. Another program is waited for as long as that."""
     if url.get_backend_name() == "sqlite":
         try:
-            await asyncio.to_thread(sqlite.write_ahead, str(url.database))
+            await asyncio.to_thread(sqlite.write_ahead, str(url.database), patience)
         except sqlite3.Error as error:
             kind = UnreachableError if is_passing(error) else StorageError
             raise kind(f"The {describe(url)} cannot be used: {error}.") from error

@@ -115,19 +115,21 @@ async def connect(path: str, *, query_only: bool) -> Connection:
     return connection
 
 
-def write_ahead(path: str, patience: float = BUSY) -> None:
+def write_ahead(path: str, patience: float | None = None) -> None:
     """Switch the file to WAL mode, where readers and a writer do not block each other. Raises sqlite3.Error.
 
-    Waits up to `patience` seconds for another process, itself: SQLite's busy timeout has no effect where two processes
-    switch a new file at the same time.
+    Waits up to `patience` seconds (None: BUSY) for another process, itself: SQLite's busy timeout has no effect where
+    two processes switch a new file at the same time. With a `patience`, one that is writing is waited for too.
     """
-    until = time.monotonic() + patience
-    with closing(sqlite3.connect(path, timeout=0)) as connection:
+    until = time.monotonic() + (BUSY if patience is None else patience)
+    with closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection:
         while True:
             try:
                 # Effective only before the first table: allows freeing deleted pages in small steps.
                 connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
                 connection.execute("PRAGMA journal_mode=WAL")
+                if patience is not None:
+                    connection.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
                     raise
