@@ -250,7 +250,8 @@ async def told(
     reply = _reply(ask, outcome)
     if before is None or outcome.became is not Became.CHANGED:
         return reply
-    goal = await note_goal(tx, before, outcome.event, actor(ask, tx, campaign, role), noted_at(ask))
+    by, asked = actor(ask, tx, campaign, role), outcome.authors
+    goal = await note_goal(tx, before, outcome.event, by, noted_at(ask), asked)
     return replace(reply, buttons=((Button(Text("button-undo"), command=goal.command),),)) if goal else reply
 
 

@@ -21,6 +21,7 @@ from handlers import count, language
 from handlers.event import proposals_of
 from handlers.events import find_event
 from handlers.menu_event import (
+    again,
     answer,
     begin,
     button_to,
@@ -248,6 +249,7 @@ def _invite_button(role: Role, campaign: Campaign) -> Button:
 ACTS: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {
     "event": begin,
     "plan": answer,
+    "again": again,
     "approve": _approve,
     "look": _look,
     "counts": _counts,

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from bot.core.commands.event_walk import GOALS, PREVIEW, Draft, TwoDaysError, Walk, read_answer
+from bot.core.commands.event_draft import PREVIEW, Draft
+from bot.core.commands.event_walk import GOALS, TwoDaysError, Walk, read_answer
 from bot.core.commands.request import Ask, choose_campaign, need_role
 from bot.core.events.parse import MissingOptionError, check_together, read_goal
+from bot.core.events.proposals import check_changeable
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event
@@ -26,6 +28,14 @@ async def begin(ask: Ask, tx: Transaction) -> Reply:
     return await _show_step(ask, tx, _walk(ask, campaign), Draft(campaign.slug))
 
 
+async def again(ask: Ask, tx: Transaction) -> Reply:
+    """Change the plan of an event that was refused, or that is announced, part by part, and ask again."""
+    campaign, meant, _ = await find_event(ask, tx, ask.rest)
+    await need_role(ask, tx, campaign, Role.ORGANIZER)
+    check_changeable(meant)
+    return await _show_step(ask, tx, _walk(ask, campaign), Draft.of(meant, meant.draft or meant.plan))
+
+
 async def answer(ask: Ask, tx: Transaction) -> Reply:
     """Answer the step of the event that is being planned, show it again, go back, or stop."""
     waits = await _waits(ask, tx)
@@ -45,6 +55,8 @@ async def answer(ask: Ask, tx: Transaction) -> Reply:
     elif step in walk.steps(draft):
         # A button of an earlier question answers that question.
         draft = replace(draft, step=step)
+        if not said:
+            return await _show_step(ask, tx, walk, draft)
     else:
         return await _show_step(ask, tx, walk, draft)
     try:
@@ -61,8 +73,12 @@ async def _show_step(ask: Ask, tx: Transaction, walk: Walk, draft: Draft) -> Rep
     await _wait(ask, tx, WAITING + draft.write())
     if draft.step != PREVIEW:
         return walk.question(draft)
-    shown = await show_preview(ask, tx, walk.campaign, None, walk.plan(draft))
-    return replace(shown, buttons=(*shown.buttons, walk.ways(draft)))
+    if not draft.event:
+        shown = await show_preview(ask, tx, walk.campaign, None, walk.plan(draft))
+        return replace(shown, buttons=(*shown.buttons, walk.ways(draft)))
+    _, meant, _ = await find_event(ask, tx, str(draft.event))
+    shown = await show_preview(ask, tx, walk.campaign, meant, walk.plan(draft, meant.draft or meant.plan))
+    return replace(shown, buttons=(*shown.buttons, *walk.changes(draft), walk.ways(draft)))
 
 
 async def goals(ask: Ask, tx: Transaction) -> Reply:

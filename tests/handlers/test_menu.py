@@ -3,18 +3,20 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.commands.event_draft import Draft
 from bot.core.commands.event_walk import NO_ANSWER, REQUIRED
+from bot.core.events.previews import plan_hash
 from bot.core.model.campaign import page_name
 from bot.core.model.chats import Address
 from bot.core.model.event import EventState
-from bot.core.model.reply import Reply, Span, Text
+from bot.core.model.reply import Names, Reply, Span, Text
 from bot.core.model.roles import Role
 from bot.core.ports.facts import BOT_LINK
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES
-from tests.event_talk import NEW, EventTalk
+from tests.event_talk import NEW, START, EventTalk
+from tests.talk import HOUR, SLUG, another, example, ids, line, load
 from tests.talk import LINK as LINK_OF_BOT
-from tests.talk import SLUG, another, example, ids, line, load
 
 LINK = "https://example.org/petition"
 ASKED_AGAIN = "menu plan show", "menu plan cancel"
@@ -449,3 +451,65 @@ async def test_the_menu_stands_under_help_and_start_wherever_nobody_else_reads_t
         assert f"call {SLUG}" in commands(reply), command
         assert reply.personal
         assert f"call {SLUG}" not in commands(await quiet.talk.group(command)), command
+
+
+async def test_a_refused_event_is_changed_by_taps_and_asked_for_again(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    await talk.give(Role.ORGANIZER, "8")
+    await talk.private('/event new sign_on 2026-12-05 20:00 goal=100 link=https://example.org/a ar="وقّعوا"')
+    [confirm] = [one for one in commands(await talk.private('/event new sign_on 2026-12-05 20:00 goal=100 '
+                                                            'link=https://example.org/a ar="وقّعوا"'))
+                 if one.startswith("event confirm")]  # fmt: skip
+    await talk.private(confirm)
+    before = await quiet.event()
+    assert before.draft is not None
+    await talk.private(f"/event refuse 1 {plan_hash(before.draft)} Earlier, please.", "8")
+    shown = await talk.private("menu again 1")
+    parts = [f"menu plan {step}" for step in ("day", "time", "length", "goal", "link", "title")]
+    assert [one for one in commands(shown) if one in parts] == parts
+    assert commands(shown)[-1] == "menu plan cancel"
+    for step, said, left in (
+        ("time", "18:30", {"local": (START - 1.5 * HOUR).replace(tzinfo=None)}),
+        ("day", "2026-12-06", {"local": (START + 22.5 * HOUR).replace(tzinfo=None)}),
+        ("length", "48h", {"length": 48 * 3600}),
+        ("goal", "500", {"goal": "500"}),
+        ("link", "https://example.org/b", {"options": {"link": "https://example.org/b"}}),
+        ("title", "Sign with us", {"title": Names({"ar": "Sign with us"})}),
+    ):
+        asked = await talk.private(f"menu plan {step}")
+        assert asked.title is None
+        assert commands(asked)[-2:] == ["menu plan back", "menu plan cancel"]
+        assert commands(await talk.private("menu plan back"))[0].startswith("event confirm")
+        await talk.private(f"menu plan {step}")
+        shown = await talk.private(said, typed=True)
+        assert commands(shown)[0].startswith("event confirm"), step
+        before = replace(before, draft=replace(before.draft or before.plan, **left))
+    assert ids(await talk.private("words", typed=True)) == ["call-use-buttons"]
+    assert ids(await talk.private(commands(shown)[0])) == ["event-waits"]
+    waiting = (await quiet.event()).draft
+    assert waiting == before.draft
+    assert waiting is not None
+    assert ids(await talk.private(f"/event approve 1 {plan_hash(waiting)}", "8"))[0] == "event-made"
+    # What is announced already is changed in the same way, and what is over is not.
+    assert commands(await talk.private("menu again 1"))[0].startswith("event confirm")
+    assert ids(await talk.private("menu plan cancel")) == ["walk-cancelled"]
+    assert ids(await talk.private("menu again 1", "5")) == ["need-role"]
+    async with talk.store.writing() as tx:
+        await tx.events.update(replace(await quiet.event(), state=EventState.CLOSED), None)
+    assert ids(await talk.private("menu again 1")) == ["event-no-more"]
+
+
+async def test_a_refused_event_is_asked_for_again_as_it_is(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    await talk.give(Role.ORGANIZER, "8")
+    await talk.private(commands(await talk.private(NEW))[0])
+    draft = (await quiet.event()).draft
+    assert draft is not None
+    await talk.private(f"/event refuse 1 {plan_hash(draft)} No.", "8")
+    assert ids(await talk.private(commands(await talk.private("menu again 1"))[0])) == ["event-waits"]
+    assert (await quiet.event()).draft == draft
+    assert ids(await talk.private(f"/event approve 1 {plan_hash(draft)}", "8"))[0] == "event-made"
+
+
+def test_a_draft_of_the_release_before_is_read() -> None:
+    assert Draft.read('["c", "goal", "phone_off", "2026-12-05", "20:00", 0, {}]').event == 0

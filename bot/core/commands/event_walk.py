@@ -1,11 +1,11 @@
-"""Planning an event by buttons: the draft, its steps, and the question of each step."""
+"""Planning an event by buttons, or changing one: the steps, and the question of each step."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.core.commands.event_draft import PREVIEW, Draft
 from bot.core.commands.time_buttons import stacked, time_label
 from bot.core.events.kind import EventKinds, Kind, Unit
 from bot.core.events.parse import check_time, check_together, read_goal, read_length, read_option, read_title
@@ -21,7 +21,6 @@ from bot.core.model.input.when import When, read_when
 from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text
 
-PREVIEW = "preview"
 NONE = "none"
 """The word of the button that leaves a step's value out."""
 
@@ -31,6 +30,12 @@ HOUR = 3600
 LENGTHS = {Unit.HOURS: (24 * HOUR, 48 * HOUR, 72 * HOUR), Unit.DONE: (24 * HOUR, 168 * HOUR, 720 * HOUR)}
 REQUIRED = {"link": "walk-link"}
 """The question for each option that a kind requires."""
+
+CHANGES = {
+    "day": "button-day", "time": "button-time", "length": "button-length", "goal": "button-goal",
+    "link": "button-sign-link", "title": "button-title",
+}  # fmt: skip
+"""The button for each step that can be asked anew."""
 
 NO_ANSWER = {"link": "walk-bad-link"}
 """What is said of an answer to it that does not fit."""
@@ -48,36 +53,6 @@ class TwoDaysError(Exception):
     def __init__(self, times: Sequence[datetime], *, clocked: bool, length: str) -> None:
         super().__init__()
         self.times, self.clocked, self.length = tuple(times), clocked, length
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An event that is being planned.
-
-    `kind` is "" and `day`, `clock` None until they are chosen; `length` is in seconds, 0 for the kind's usual one.
-    `texts` are the answers to the other steps by step: `goal`, the kind's required options, and `title`.
-    """
-
-    campaign: str
-    step: str = "kind"
-    kind: str = ""
-    day: date | None = None
-    clock: time | None = None
-    length: int = 0
-    texts: dict[str, str] = field(default_factory=dict)
-
-    def write(self) -> str:
-        """The draft as one line of JSON."""
-        day, clock = self.day.isoformat() if self.day else "", f"{self.clock:%H:%M}" if self.clock else ""
-        cells = [self.campaign, self.step, self.kind, day, clock, self.length, self.texts]
-        return json.dumps(cells, ensure_ascii=False)
-
-    @classmethod
-    def read(cls, text: str) -> "Draft":
-        """The draft that `write` wrote."""
-        campaign, step, kind, day, clock, length, texts = json.loads(text)
-        on, at = date.fromisoformat(day) if day else None, time.fromisoformat(clock) if clock else None
-        return cls(campaign, step, kind, on, at, length, texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +79,9 @@ class Walk:
         return ["kind", "day", "time", "length", "goal", *required, "title", PREVIEW]
 
     def back(self, draft: Draft) -> Draft:
-        """The draft at the step before."""
+        """The draft at the step before; of an event that is there at its preview, which every step leads to."""
+        if draft.event:
+            return replace(draft, step=PREVIEW)
         order = self.steps(draft)
         return replace(draft, step=order[max(order.index(draft.step) - 1, 0)])
 
@@ -121,16 +98,24 @@ class Walk:
             following = "length"
         if moment and after.length:
             following = order[order.index("length") + 1]
+        if draft.event:
+            following = PREVIEW
         return replace(after, step=following, length=after.length or draft.length if moment else after.length)
 
-    def plan(self, draft: Draft) -> Plan:
-        """The plan of a draft that is complete. Raises a Refusal where its parts do not fit together."""
+    def plan(self, draft: Draft, before: Plan | None = None) -> Plan:
+        """The plan of a draft that is complete; what it does not ask of is as in the plan `before`.
+
+        Raises a Refusal where its parts do not fit together.
+        """
         kind, texts = self.kinds[draft.kind], draft.texts
         assert draft.day is not None and draft.clock is not None  # noqa: S101, PT018 - for the type checker
-        title = Names({self.language: texts["title"]}) if texts.get("title") else Names({})
-        options = {name: texts[name] for name in kind.required}
-        length = draft.length or int(kind.length.total_seconds())
-        plan = Plan(kind.name, datetime.combine(draft.day, draft.clock), length, texts.get("goal", ""), title, options)
+        local, length = datetime.combine(draft.day, draft.clock), draft.length or int(kind.length.total_seconds())
+        before = before or Plan(kind.name, local, length)
+        title = (
+            Names({**before.title.by_language, self.language: texts["title"]}) if texts.get("title") else before.title
+        )
+        options = {**before.options, **{name: texts[name] for name in kind.required}}
+        plan = replace(before, local=local, length=length, goal=texts.get("goal", ""), title=title, options=options)
         return kind.set_length(check_together(plan, kind), draft.length)
 
     def _taken(self, draft: Draft, said: str) -> Draft:
@@ -227,13 +212,21 @@ class Walk:
         line, choices = self._asked(draft)
         rows = [tuple(choices[at : at + 2]) for at in range(0, len(choices), 2)]
         place = {"step": order.index(draft.step) + 1, "steps": len(order)}
-        title, buttons = Text("walk-step", {**place}), (*rows, self.ways(draft))
+        title, buttons = None if draft.event else Text("walk-step", {**place}), (*rows, self.ways(draft))
         return Reply(title=title, lines=(line,), buttons=buttons, personal=True)
 
     def ways(self, draft: Draft) -> tuple[Button, ...]:
         """The buttons that lead a step back, and out."""
         out = Button(Text("button-walk-cancel"), command="menu plan cancel")
-        return (out,) if draft.step == "kind" else (Button(Text("button-back"), command="menu plan back"), out)
+        first = draft.step == (PREVIEW if draft.event else "kind")
+        return (out,) if first else (Button(Text("button-back"), command="menu plan back"), out)
+
+    def changes(self, draft: Draft) -> tuple[tuple[Button, ...], ...]:
+        """The buttons that ask anew for one part of an event that is there."""
+        asked = [
+            Button(Text(CHANGES[step]), command=f"menu plan {step}") for step in self.steps(draft) if step in CHANGES
+        ]
+        return tuple(tuple(asked[at : at + 3]) for at in range(0, len(asked), 3))
 
     def which_day(self, draft: Draft, two: TwoDaysError, said: str) -> Reply:
         """A button for each meaning of the day, and those to go back or out."""

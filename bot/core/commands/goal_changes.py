@@ -1,5 +1,6 @@
 """Changes of an event's goal: kept in the audit log, and taken back one by one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,7 +19,10 @@ CHANGED, TAKEN_BACK = "event-goal", "event-goal-undone"
 
 @dataclass(frozen=True, slots=True)
 class GoalChange:
-    """One change of an event's goal; `number` counts those of the event from 1, the goals are as in `Plan.goal`."""
+    """One change of an event's goal; `number` counts those of the event from 1, the goals are as in `Plan.goal`.
+
+    `pseudonym` is who made it: with approval the approver. `askers` are those who had asked for it.
+    """
 
     event: int
     number: int
@@ -27,6 +31,7 @@ class GoalChange:
     at: datetime
     pseudonym: str
     undone: bool = False
+    askers: tuple[str, ...] = ()
 
     @property
     def command(self) -> str:
@@ -52,15 +57,17 @@ class GoalChange:
         return Text("act-goal", {"title": title, "before": _shown(self.before), "after": _shown(self.after)})
 
 
-async def note_goal(tx: Transaction, before: Event, after: Event, by: Actor, at: datetime) -> GoalChange | None:
-    """Write a change of the goal to the audit log; None where the goal is the same."""
+async def note_goal(
+    tx: Transaction, before: Event, after: Event, by: Actor, at: datetime, askers: Iterable[str] = ()
+) -> GoalChange | None:
+    """Write a change of the goal to the audit log, with who asked for it; None where the goal is the same."""
     old, new = before.plan.goal, after.plan.goal
     if old == new:
         return None
     known = [one.number for one in await goal_changes(tx, after.campaign) if one.event == after.id]
-    made = GoalChange(after.id, max(known, default=0) + 1, old, new, at, by.pseudonym)
-    about = f"{made.event} {made.number} {old or '-'} {new or '-'}"
-    await tx.audit.write(Act(at, after.campaign, by.role, by.pseudonym, CHANGED, about))
+    made = GoalChange(after.id, max(known, default=0) + 1, old, new, at, by.pseudonym, askers=tuple(sorted(askers)))
+    about = (str(made.event), str(made.number), old or "-", new or "-", *made.askers)
+    await tx.audit.write(Act(at, after.campaign, by.role, by.pseudonym, CHANGED, " ".join(about)))
     return made
 
 
@@ -71,9 +78,11 @@ async def goal_changes(tx: Transaction, slug: str) -> list[GoalChange]:
     found = []
     for act in acts:
         if act.act == CHANGED:
-            event, number, before, after = ("" if word == "-" else word for word in act.about.split())
+            event, number, before, after, *askers = ("" if word == "-" else word for word in act.about.split())
             taken = f"{event} {number}" in undone
-            found.append(GoalChange(int(event), int(number), before, after, act.at, act.pseudonym, undone=taken))
+            found.append(
+                GoalChange(int(event), int(number), before, after, act.at, act.pseudonym, taken, tuple(askers))
+            )
     return found
 
 
@@ -96,7 +105,7 @@ async def latest_goal_changes(
         if event is not None and not one.undone and event.plan.goal == one.after:
             # An earlier change cannot be taken back before this one.
             del events[one.event]
-            if pseudonym in {None, one.pseudonym}:
+            if pseudonym in {None, one.pseudonym, *one.askers}:
                 found.append((one, event))
     return found
 

@@ -43,13 +43,14 @@ class Outcome:
     """The event after a proposal or an approval.
 
     `content_hash` is that of the plan proposed or approved, "" where nothing waits. `missing` approvals are still to be
-    given.
+    given. `authors` are the pseudonyms of those who asked for what was approved.
     """
 
     became: Became
     event: Event
     content_hash: str = ""
     missing: int = 0
+    authors: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ class Proposals:
         if content_hash != CANCEL:
             await approvals.check_no_author(self.tx, approvals.event_matter(event), self.person)
         matter, draft = await self._waiting(event, content_hash)
+        authors = frozenset(await self.tx.approvals.authors(matter))
         left = await approvals.approve(self.tx, self.campaign, matter, self.person, content_hash)
         if draft is not None:
             await self.check(event, draft)
@@ -145,7 +147,7 @@ class Proposals:
             outcome = await self._cancel(event)
         else:
             outcome = await self._put(event, draft) if event.open else await self._announce(event, draft)
-        return replace(outcome, content_hash=content_hash)
+        return replace(outcome, content_hash=content_hash, authors=authors)
 
     async def refuse(self, event: Event, content_hash: str, why: str) -> None:
         """Refuse the plan with this hash, or the cancellation, and tell its authors why.
@@ -160,9 +162,14 @@ class Proposals:
         if draft is not None and event.open:
             event = replace(event, draft=None)
             await self.tx.events.update(event, lifecycle.next_due(event, kind))
-        told = Reply(heading(event, kind), (Text("event-refused", {"id": str(event.id), "why": why}),))
+        slug = self.campaign.slug
+        goes_on = Button(Text("button-details"), command=f"event {event.id}")
+        if draft is not None:
+            goes_on = Button(Text("button-change-again"), command=f"menu again {event.id}")
+        buttons = ((goes_on,), (Button(Text("button-menu"), command=f"menu {slug}"),))
+        told = Reply(heading(event, kind), (Text("event-refused", {"id": str(event.id), "why": why}),), buttons=buttons)
         key = f"event-refused:{event.id}:{content_hash}:{int(self.now.timestamp())}"
-        await notify_organizers(self.tx, self.campaign.slug, key, told, self.now, only=authors)
+        await notify_organizers(self.tx, slug, key, told, self.now, only=authors)
 
     async def _waiting(self, event: Event, content_hash: str) -> tuple[Matter, Plan | None]:
         """What waits under this hash: a plan, or the cancellation (None). Raises a Refusal if the plan has changed."""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.core.events.previews import plan_hash
 from bot.core.model.reply import Reply
 from bot.core.model.roles import Role
 from tests.event_talk import END, NEW, EventTalk
@@ -135,3 +136,31 @@ async def test_a_goal_that_somebody_else_changed_again_is_not_offered(event_talk
     await talk.private("/event edit 1 goal=200", "9")
     await talk.give(Role.ORGANIZER)
     assert ids(await talk.private("/undo")) == ["undo-nothing"]
+
+
+async def test_a_goal_that_others_approved_is_taken_back_by_who_asked_for_it_and_by_who_approved(
+    event_talk: EventTalk,
+) -> None:
+    talk = event_talk.talk
+    await talk.private(f"{NEW} goal=100")
+    for person, role in (("8", Role.ORGANIZER), ("9", Role.OWNER)):
+        await talk.give(role, person)
+    talk.now += timedelta(hours=1)
+    assert ids(await talk.private("/event edit 1 goal=200")) == ["event-waits"]
+    draft = (await event_talk.event()).draft
+    assert draft is not None
+    approved = await talk.private(f"/event approve 1 {plan_hash(draft)}", "8")
+    assert commands(approved) == ["undo goal 1 1"]
+    talk.now += timedelta(hours=1)
+    assert commands(await talk.private("/undo")) == ["undo goal 1 1"]
+    assert commands(await talk.private("/undo", "8")) == ["undo goal 1 1"]
+    assert ids(await talk.private("/undo", "9")) == ["undo-nothing"]
+    async with talk.store.reading() as tx:
+        asker = tx.people.pseudonym(SLUG, "telegram", "7")
+    assert ("event-goal", f"1 1 100 200 {asker}") in await acts(event_talk)
+    # Everybody else is asked again, as for any change.
+    assert ids(await talk.private("/undo goal 1 1")) == ["event-waits"]
+    draft = (await event_talk.event()).draft
+    assert draft is not None
+    await talk.private(f"/event approve 1 {plan_hash(draft)}", "8")
+    assert await goal(event_talk) == "100"

@@ -5,7 +5,7 @@ import sqlalchemy
 from bot.core.model.roles import Role
 from tests.event_talk import START, EventTalk
 from tests.handlers.test_event import newest_yes
-from tests.talk import HOUR, ids, line
+from tests.talk import HOUR, SLUG, ids, line
 
 PLAIN = "/event new phone_off 2026-12-05 20:00"
 OWN = '/event new phone_off 2026-12-05 20:00 en="Three quiet days"'
@@ -127,6 +127,7 @@ async def test_an_approver_refuses_with_a_word_why_and_the_author_reads_it(event
     assert ids(await event_talk.talk.private("The hour is too late.", "8", typed=True)) == ["refused-told"]
     [told] = [one for one in await event_talk.deliveries() if one.address.chat == "7"]
     assert line(told.content, "event-refused")["why"] == "The hour is too late."
+    assert [button.command for row in told.content.buttons for button in row] == ["menu again 1", f"menu {SLUG}"]
     assert ids(await event_talk.talk.private(yes, "8")) == ["event-nothing-proposed"]
     assert ids(await event_talk.talk.private("/event edit 1 19:00")) == ["event-waits"]
     assert ids(await event_talk.talk.private(await newest_yes(event_talk, "8"), "8"))[0] == "event-made"
@@ -143,3 +144,5 @@ async def test_an_approver_refuses_with_a_word_why_and_the_author_reads_it(event
     await event_talk.talk.private("/event cancel 1")
     assert ids(await event_talk.talk.private("/event refuse 1 cancel No.", "8")) == ["refused-told"]
     assert (await event_talk.event()).open
+    [told] = [one for one in await event_talk.deliveries() if one.address.chat == "7"][-1:]
+    assert told.content.buttons[0][0].command == "event 1"
