@@ -67,6 +67,10 @@ _EVENT: dict[str, Any] = {
     "goal": _NUMBER,
     "reached": _NUMBER,
     "simulated": {"type": "boolean"},
+    "result": {
+        "type": ["object", "null"],
+        "additionalProperties": {"type": "array", "items": {"type": "string"}},
+    },
 }
 _POINT = {"at": _MOMENT, "count": {"type": "number"}, "lost": _DECIMAL, "age_seconds": {"type": "integer"}}
 

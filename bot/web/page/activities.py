@@ -231,4 +231,13 @@ def _event_json(status: EventStatus, tongues: tuple[Tongue, ...]) -> dict[str, A
         "goal": exact(goal.measure, goal.wanted) if goal else None,
         "reached": exact(goal.measure, goal.reached) if goal and goal.may_be_shown else None,
         "simulated": event.simulated,
+        "result": _result_json(status, tongues),
     }
+
+
+def _result_json(status: EventStatus, tongues: tuple[Tongue, ...]) -> dict[str, list[str]] | None:
+    """What the result says in each language, as chats and the page have it; None until the event is closed."""
+    if status.event.result is None:
+        return None
+    lines = in_zone(status.event.result, status.event.zone).lines
+    return {one.code: [one(line) for line in lines] for one in tongues}

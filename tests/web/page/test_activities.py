@@ -1,7 +1,7 @@
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from html import unescape
 from xml.etree import ElementTree as ET
 
@@ -10,13 +10,14 @@ import pytest
 from icalendar import Calendar
 
 from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
-from bot.core.model.reply import Span, Text
+from bot.core.model.reply import Span, Text, in_zone
 from bot.locales import LANGUAGES, speak
 from bot.web import checkin
 from bot.web.page.timestamps import stamp
 from storage import Database, open_store
+from tests.core.events.verdict.test_find import count, history, save, with_controls
 from tests.event_talk import END, NEW, NOW, START, EventTalk, turnout
-from tests.talk import HOUR, SLUG, Talk
+from tests.talk import HOUR, SLUG, Talk, ids
 from tests.web.data.test_open_data import ATOM
 from tests.web.data.test_openapi import strict
 from tests.web.house import DATA, PAGE, Served, leave, serving
@@ -107,6 +108,55 @@ async def test_a_result_stays_on_the_page_and_in_the_feed(event_talk: EventTalk,
     feed = ET.fromstring((await held.get(f"{PAGE}/feed.xml")).content)  # noqa: S314 - our own
     entries = {entry.findtext(f"{ATOM}id"): entry.findtext(f"{ATOM}updated") for entry in feed.findall(f"{ATOM}entry")}
     assert entries[f"urn:nolike:{SLUG}:event:1"] == "2026-12-10T20:00:00Z"
+
+
+OWN = ("maroctelecom", "inwi", "meditel")
+STEADY = {
+    "one": ([*history(14, 20_000, 3), (START, 20_000), (END, 20_150)], 1),
+    "two": ([*history(14, 30_000, 5), (START, 30_000), (END, 30_150)], 1),
+}
+STOPPED = ([*history(14), (START, 9000), (START + 30 * HOUR, 9000)], 1)
+SIMILAR: dict[str, tuple[dict[str, tuple[list[tuple[datetime, int]], int]], list[str]]] = {
+    "all as usual": (STEADY, ["similar-beyond"]),
+    "one of three stops in the middle": ({**STEADY, "three": STOPPED}, ["similar-beyond", "similar-left-out"]),
+    "one of two stops in the middle": ({"one": STEADY["one"], "two": STOPPED}, ["similar-unclear"]),
+    "one is rounded": ({**STEADY, "two": (STEADY["two"][0], 1000)}, ["similar-unclear"]),
+    "one jumps": ({**STEADY, "two": ([*STEADY["two"][0][:-1], (END, 45_150)], 1)}, ["similar-contaminated"]),
+    "one is alone": ({"one": STEADY["one"]}, ["similar-alone"]),
+    "one was added in the middle": (
+        {**STEADY, "three": ([(START + HOUR * hour, 500) for hour in range(1, 73)], 1)},
+        ["similar-beyond", "similar-left-out"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("controls", "said"), SIMILAR.values(), ids=SIMILAR)
+async def test_the_verdict_beside_similar_pages_is_the_same_everywhere_and_they_stand_in_no_total(
+    event_talk: EventTalk,
+    held: Served,
+    controls: dict[str, tuple[list[tuple[datetime, int]], int]],
+    said: list[str],
+) -> None:
+    await save(event_talk, with_controls(*controls))
+    await count(event_talk, [*history(14), (START, 9000), (END, 5000)], 1, *OWN)
+    for handle, (rows, step) in controls.items():
+        await count(event_talk, rows, step, handle)
+    await event_talk.go(END + 48 * HOUR)
+    held.clock.move(END + 50 * HOUR)
+    [posted] = [one for _, one in await event_talk.said() if one.title and one.title.id == "event-result-title"]
+    assert [one for one in ids(posted) if one.startswith("similar")] == said * 3
+    assert (await event_talk.talk.member("/event 1")).lines == posted.lines
+    told = (await held.get(f"{DATA}/events")).json()["events"][0]["result"]
+    assert told.keys() == set(LANGUAGES)
+    for language, lines in told.items():
+        assert lines == [speak(language)(line) for line in in_zone(posted.lines, "UTC")]
+        page = unescape((await held.get(f"/{language}/{SLUG}")).text)
+        feed = unescape(unescape((await held.get(f"/{language}/{SLUG}/feed.xml")).text))
+        assert [line for line in lines if line not in page or line not in feed] == []
+    figures = (await held.get(DATA)).json()
+    assert [one["target"] for one in figures["targets"]] == ["maroc-telecom", "inwi", "meditel"]
+    assert [one["target"] for one in figures["controls"]] == ["others"] * len(controls)
+    assert figures["total"]["now"] in {None, 15_000}
 
 
 async def call(served: Served, number: int, **changes: object) -> None:

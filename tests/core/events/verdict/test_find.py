@@ -109,6 +109,7 @@ async def test_control_pages_are_compared_and_stand_in_no_verdict_of_their_own(e
     assert [line.id for line in result.lines].count("similar-beyond") == 3
 
 
+OWN = ("maroctelecom", "inwi", "meditel")
 LOST = [*history(14), (START, 9000), (END, 5000)]
 MIDDLE = START + 30 * HOUR
 SPOILED = {
@@ -138,6 +139,28 @@ async def test_a_control_without_exact_and_whole_figures_is_left_out_where_two_o
     assert isinstance(found[0].compared, Effect)
     assert found[1].compared == found[0].compared
     assert found[2].compared == Unclear(why)
+
+
+@pytest.mark.parametrize("starts_at", [START, START + 24 * HOUR], ids=["on its first day", "before the campaign"])
+async def test_an_event_as_the_campaign_begins_is_judged_by_the_days_before_the_event(
+    event_talk: EventTalk, starts_at: datetime
+) -> None:
+    await save(event_talk, with_controls("one", "two"))
+    async with event_talk.talk.store.writing() as tx:
+        campaign = await tx.campaigns.get(SLUG)
+        assert campaign is not None
+        await tx.campaigns.save(replace(campaign, starts_at=starts_at), NOW)
+    await event_talk.talk.group(NEW)
+    moved = START - BEGIN
+    for phase, base, handles in ((0, 10_000, OWN), (3, 20_000, ("one",)), (5, 30_000, ("two",))):
+        rows = [(at + moved, value) for at, value in history(14, base, phase)]
+        await count(event_talk, [*rows, (END, 5000 if handles is OWN else base + 150)], 1, *handles)
+    for one in await verdicts(event_talk):
+        assert isinstance(one.alone, Effect)
+        assert isinstance(one.compared, Effect)
+        # 14 days of history, in which a page had about 2 an hour.
+        assert (one.alone.change, one.alone.windows, 120 < one.alone.expected < 170) == (-5000, 12, True)
+        assert one.compared.high < -4800
 
 
 async def test_control_pages_without_figures_leave_the_verdict_alone(event_talk: EventTalk) -> None:

@@ -43,7 +43,7 @@ def test_decimals_are_the_measures_own() -> None:
             "Inwi: down 0.30 stars in that time, −0.02 would have been usual. "
             "The difference lies between −0.40 and −0.20 (95 of 100 times), the way the campaign wants it."
         ),
-        "In the weeks before, 1 of 12 equally long stretches were as far from the usual.",
+        "Equally long stretches in the weeks before that were as far from the usual: 1 of 12.",
     ]
 
 
