@@ -101,6 +101,7 @@ KIND = Kind(
     how="phone-off-how",
     safety="phone-off-safety",
     page_how="phone-off-page",
+    server_how="phone-off-server",
     unit=Unit.HOURS,
     options={
         "per_day": Option(amount_text, "2.40"),

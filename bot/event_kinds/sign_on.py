@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.core.events.kind import EventStatus, Goal, Kind, people_goal
 from bot.core.events.kind_options import Option, link_text, page_text
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.privacy import shown_count
 from bot.core.model.reply import Moment, Text
 
@@ -14,7 +15,7 @@ def _goal(status: EventStatus) -> Goal | None:
         return people_goal(status)
     if not status.event.plan.goal or status.counts.latest is None:
         return None
-    return Goal(status.counts.latest, int(status.event.plan.goal))
+    return Goal(status.counts.latest, int(status.event.plan.goal), measure=MEASURES["signatures"])
 
 
 def _about(status: EventStatus) -> tuple[Text, ...]:

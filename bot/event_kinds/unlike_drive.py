@@ -120,9 +120,13 @@ def _plain(value: Decimal) -> Decimal:
 def _worded(kind: Kind, measure: Measure) -> Kind:
     """Likes that should fall are taken back; other numbers have words that suit their direction."""
     if measure.wanted is Wanted.RISE:
-        return replace(kind, title="drive-title-rise", how="drive-how-rise", page_how="drive-page-rise")
+        return replace(
+            kind, title="drive-title-rise", how="drive-how-rise", page_how="drive-page-rise", file_how="drive-file-rise"
+        )
     if measure.key != LIKES.key:
-        return replace(kind, title="drive-title-fall", how="drive-how-fall", page_how="drive-page-fall")
+        return replace(
+            kind, title="drive-title-fall", how="drive-how-fall", page_how="drive-page-fall", file_how="drive-file-fall"
+        )
     return kind
 
 
@@ -133,6 +137,7 @@ KIND = Kind(
     how="drive-how",
     safety="drive-safety",
     page_how="drive-page",
+    file_how="drive-file",
     about=_about,
     sums=no_texts,
     result=_about,

@@ -132,4 +132,5 @@ def _entry(campaign: Campaign, event: Event, kind: Kind, chat: Chat, speak: Call
     # A longer address would be cut, and lead nowhere.
     contact = campaign.contact if len(campaign.contact) <= OTHER_LIMITS["discord"]["event-place"] else ""
     place = contact or say(Text("campaign-title", {"title": campaign.title}))
-    return Entry(title, f"{say(Text(kind.how))}\n{say(Text(kind.safety))}", place, event.starts_at, event.ends_at)
+    about = [say(Text(kind.server_how or kind.how)), say(Text(kind.safety)), event.plan.options.get("link", "")]
+    return Entry(title, "\n".join(filter(None, about)), place, event.starts_at, event.ends_at)

@@ -1,5 +1,6 @@
 """What every kind of event promises."""
 
+import re
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -16,8 +17,8 @@ from bot.core.events.verdict.effect import Effect, Unclear, Why
 from bot.core.events.verdict.find import EventVerdict
 from bot.core.events.verdict.texts import verdict_lines
 from bot.core.model.event import EventState, Rules, Share, Turnout, key
-from bot.core.model.measures.measure import LIKES
-from bot.core.model.reply import in_zone
+from bot.core.model.measures.measure import LIKES, MEASURES, Wanted
+from bot.core.model.reply import Text, in_zone
 from bot.core.model.reply_json import pack, unpack
 from bot.event_kinds import KINDS, find
 from bot.locales import LANGUAGES, speak
@@ -188,3 +189,18 @@ def test_the_state_of_an_event_is_told_in_a_whole_sentence() -> None:
 def test_a_part_is_asked_for_where_there_is_one(name: str, asked: int) -> None:
     over = card(status(name, hours=900, **OPTIONS[name]))
     assert sum(button.command.startswith("checkin") for row in over.buttons for button in row) == asked
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", KINDS)
+def test_how_to_take_part_names_a_button_or_a_command_only_where_there_is_one(name: str, language: str) -> None:
+    measures = (LIKES, replace(LIKES, wanted=Wanted.RISE), MEASURES["followers"])
+    labels = [speak(language)(Text(one)) for one in ("button-pledge", "button-did", "button-sign", "button-remind")]
+    for kind in (KINDS[name].worded(KINDS[name], measure) for measure in measures):
+        on_page, in_file, in_server = kind.page_how, kind.file_how or kind.page_how, kind.server_how or kind.how
+        for place in (on_page, in_file, in_server):
+            said = speak(language)(Text(place))
+            assert not any(f"{sign}{label}" in said for label in labels for sign in ("“", "« ", "«\u00a0", "«")), said
+            assert place == in_server or not re.search(r"(?<![\w/])/[a-z]", said), said
+        # "From here" and the like is true on the page alone.
+        assert not re.search(r"\bhere\b|\bd’ici\b|من هنا", speak(language)(Text(in_file))), in_file

@@ -1,4 +1,5 @@
 from bot.core.events.kind import Counts, Goal
+from bot.core.model.measures.measure import MEASURES
 from bot.core.model.reply import in_zone
 from bot.event_kinds import KINDS
 from tests.event_kinds.statuses import counts, said, share, status
@@ -18,7 +19,9 @@ def test_the_pages_own_count_and_those_who_told_us_stand_apart() -> None:
 
 def test_the_goal_is_of_signatures_where_they_are_counted_else_of_people() -> None:
     people = {0: share(40)}
-    assert KIND.goal(status("sign_on", people, counts([104_729]), goal="200000", **PAGE)) == Goal(104_729, 200_000)
+    assert KIND.goal(status("sign_on", people, counts([104_729]), goal="200000", **PAGE)) == Goal(
+        104_729, 200_000, measure=MEASURES["signatures"]
+    )
     assert KIND.goal(status("sign_on", people, goal="100")) == Goal(40, 100, 40)
     assert KIND.goal(status("sign_on", people, Counts(), goal="100", **PAGE)) is None
     assert KIND.goal(status("sign_on", people, counts([1]), **PAGE)) is None

@@ -94,7 +94,7 @@ def test_the_result_has_the_goal_the_tally_and_gross_and_net_as_the_card_had() -
     assert told == [
         "Pledged: fewer than 5",
         "Said that they did it: fewer than 5",
-        "Goal: ▰▰▰▰▰▱▱▱▱▱ 50% of 260",
+        "Goal: ▰▰▰▰▰▱▱▱▱▱ 50% of 260 likes",
         "Since the start: 130 likes lost",
         "Pace: 21.7 an hour",
         "Best hour: from Tue 1\u00a0Dec,\u00a022:00, UTC, 100 likes lost",
@@ -131,7 +131,7 @@ def test_a_drive_for_subscribers_reads_as_a_rise() -> None:
     assert KIND.goal(seen) == Goal(145, 290, measure=SUBSCRIBERS)
     card_lines = told(seen)
     assert "Open the pages from /stats and add your support there. Then say that you take part: /pledge" in card_lines
-    assert "Goal: ▰▰▰▰▰▱▱▱▱▱ 50% of 290" in card_lines
+    assert "Goal: ▰▰▰▰▰▱▱▱▱▱ 50% of 290 subscribers" in card_lines
     assert Text("drive-title-rise") in (card(seen).title or Text("")).values.values()
 
 
@@ -167,7 +167,7 @@ def test_decimals_are_those_of_the_measure() -> None:
         "At this pace the goal is reached in 2 days.",
         "Best hour: from Tue 1\u00a0Dec,\u00a019:00, UTC, down 0.03 stars",
     ]
-    assert "Goal: ▱▱▱▱▱▱▱▱▱▱ 9% of 1.00" in told(seen)
+    assert "Goal: ▱▱▱▱▱▱▱▱▱▱ 9% of 1.00 stars" in told(seen)
     assert "Open the pages from /stats and leave them. Then say that you take part: /pledge" in told(seen)
     up = of(stars, status("unlike_drive", counts=counts([450, 450, 449, 450, 450, 451, 451, 470]), hours=7))
     found = KIND.alarm(up)

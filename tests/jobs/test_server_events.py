@@ -210,3 +210,16 @@ async def test_while_no_event_is_coming_a_change_is_waited_for_and_with_one_it_i
     finally:
         running.cancel()
         await asyncio.wait([running])
+
+
+async def test_an_entry_says_what_to_write_names_no_button_and_has_the_link(event_talk: EventTalk) -> None:
+    calendar = Calendar()
+    await event_talk.talk.group(NEW)
+    await event_talk.talk.group("/event new sign_on 2026-12-06 20:00 link=https://example.org/petition")
+    await keep(event_talk, calendar)
+    about = sorted(entry.about for _, entry in calendar.entries.values())
+    assert len(about) == 2
+    assert any("https://example.org/petition" in one for one in about)
+    for one in about:
+        assert "/pledge" in one
+        assert "“" not in one

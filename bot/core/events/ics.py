@@ -22,8 +22,9 @@ def calendar(status: EventStatus, speak: Speak, url: str = "") -> str:
     cancelled = event.state is EventState.CANCELLED
     named = (Text("cell", {"value": title_of(event, kind)}), Text("cell", {"value": status.campaign.title}))
     summary = _text(" · ".join(map(speak, named)))
-    # As on the page that the file comes from: a calendar has no buttons either.
-    about = [speak(Text(kind.page_how or kind.how)), *([url] if url else [])]
+    # A calendar has no buttons, and what stands on the page is not there.
+    how = speak(Text(kind.file_how or kind.page_how or kind.how))
+    about = [how, *(one for one in (status.option("link"), url) if one)]
     alarm = [] if cancelled else [
         "BEGIN:VALARM", "ACTION:DISPLAY", "TRIGGER:-PT1H", f"DESCRIPTION:{summary}", "END:VALARM",
     ]  # fmt: skip

@@ -12,7 +12,7 @@ from bot.core.events.kind_options import Option, page_text
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, EventState, Occasion, Plan, Rules, Turnout
 from bot.core.model.measures.measure import LIKES, Measure
-from bot.core.model.measures.texts import number
+from bot.core.model.measures.texts import counted, number
 from bot.core.model.privacy import MIN_SHOWN
 from bot.core.model.reply import Text, Value
 from bot.core.model.source import Source
@@ -151,8 +151,8 @@ class Goal:
 
     @property
     def shown(self) -> Value:
-        """The goal as a number that is told."""
-        return number(self.measure, self.wanted)
+        """The goal as it is told: a number of people, or what a public count should change by, with its unit."""
+        return number(self.measure, self.wanted) if self.persons is not None else counted(self.measure, self.wanted)
 
     @property
     def may_be_shown(self) -> bool:
@@ -170,9 +170,11 @@ def people_goal(status: EventStatus) -> Goal | None:
 class Kind:
     """A kind of event; every field but the first five has a default that suits most kinds.
 
-    `title`, `how` and `safety` are text ids: its name, how to take part, and what to watch out for; `page_how` is how
-    to take part from the public page, which has no buttons of a chat ("" where `how` fits there). `about` gives lines
-    for the card, `sums` the calculation behind them, `result` further lines of the result. `together` are options that
+    `title`, `how` and `safety` are text ids: its name, how to take part, and what to watch out for. How to take part is
+    told without buttons of a chat by `page_how` on the public page, by `file_how` in a calendar file, where the page
+    is not at hand, and with commands alone by `server_how` in a server's calendar; "" where the one before fits, for
+    `server_how` where `how` does. `about` gives lines for the card, `sums` the calculation behind them, `result` more
+    lines of the result. `together` are options that
     are only valid together, `required` those that no plan may lack; `percent` allows a goal in per cent. `note` is a
     warning to confirm before joining, "" for none. `counts` is "pages" for the campaign's own, "page" for the page in
     the option `page`. `verdict` adds the effect on the campaign's pages to the result. `set_length` sets a plan's
@@ -201,6 +203,8 @@ class Kind:
     percent: bool = False
     note: str = ""
     page_how: str = ""
+    file_how: str = ""
+    server_how: str = ""
     counts: str = ""
     verdict: bool = True
     rules: Rules = field(default_factory=Rules)

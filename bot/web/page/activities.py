@@ -69,7 +69,7 @@ def shown(
 def marks(activities: Activities) -> list[Mark]:
     """The events and calls that a chart marks on its time axis, oldest first."""
     found = [Mark(one.event.starts_at, _title(one)) for one in activities.events]
-    found += [Mark(one.due, Text("page-calls")) for one in activities.calls if one.due is not None]
+    found += [Mark(one.due, Text("page-mark-call")) for one in activities.calls if one.due is not None]
     return sorted(found, key=lambda mark: mark.at)
 
 

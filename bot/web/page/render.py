@@ -26,6 +26,8 @@ from bot.web.page.timestamps import stamp
 SENTENCES = {
     "headline": "feed-headline", "headline-change": "feed-change", "company": "feed-company",
     "company-plain": "feed-company-plain", "company-now": "feed-company-now",
+    # A feed hears no commands.
+    "no-figures-next": "page-soon-next", "no-figures-typed": "page-typed-next",
 }  # fmt: skip
 HERE = Path(__file__).parent.parent
 # The parts of the page that the live stream renews: the id of the element and its template.

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -47,4 +48,5 @@ def test_a_calendar_names_no_button_and_no_command_for_there_is_none_in_it() -> 
         for language in LANGUAGES:
             [found] = icalendar.Calendar.from_ical(calendar(status(name), speak(language))).walk("VEVENT")
             assert found["DESCRIPTION"] != speak(language)(Text(kind.how)), name
-            assert "/" not in found["DESCRIPTION"]
+            assert not re.search(r"(?<![\w/:.])/[a-z]", found["DESCRIPTION"])
+            assert (status(name).option("link") or name) in f"{found['DESCRIPTION']} {name}"
