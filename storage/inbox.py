@@ -49,7 +49,7 @@ class InboxRows:
     async def waiting(self, platform: str, since: datetime) -> list[Waiting]:
         """Select unsent answers by their age."""
         return [
-            Waiting(name, Address(platform, chat, thread), unpack(reply), ticket)
+            Waiting(name, Address(platform, chat, thread), unpack(reply), at, ticket)
             for _, name, at, (chat, thread, reply, ticket) in await self._sealed(platform)
             if at >= since
         ]

@@ -20,14 +20,14 @@ async def test_an_answer_waits_until_it_is_sent_and_its_update_stays_seen(store:
         await tx.inbox.record("console", "1", Address("console", "you"), say("other"), NOW)
     async with store.writing() as tx:
         assert await tx.inbox.waiting("telegram", NOW) == [
-            Waiting("1", group, say("hello")),
-            Waiting("2", topic, say("there")),
+            Waiting("1", group, say("hello"), NOW),
+            Waiting("2", topic, say("there"), NOW),
         ]
         assert await tx.inbox.waiting("telegram", NOW + HOUR) == []
         await tx.inbox.answered("telegram", ["1", "2"])
         assert await tx.inbox.waiting("telegram", NOW) == []
         assert [await tx.inbox.seen("telegram", update) for update in ("1", "2", "3", "4")] == [True, True, True, False]
-        assert await tx.inbox.waiting("console", NOW) == [Waiting("1", Address("console", "you"), say("other"))]
+        assert await tx.inbox.waiting("console", NOW) == [Waiting("1", Address("console", "you"), say("other"), NOW)]
 
 
 async def test_the_first_answer_to_an_update_stands(store: Database) -> None:
@@ -35,7 +35,7 @@ async def test_the_first_answer_to_an_update_stands(store: Database) -> None:
     async with store.writing() as tx:
         assert await tx.inbox.record("telegram", "1", address, say("first"), NOW)
         assert not await tx.inbox.record("telegram", "1", address, say("second"), NOW)
-        assert await tx.inbox.waiting("telegram", NOW) == [Waiting("1", address, say("first"))]
+        assert await tx.inbox.waiting("telegram", NOW) == [Waiting("1", address, say("first"), NOW)]
 
 
 async def test_updates_older_than_a_given_time_are_purged(store: Database) -> None:

@@ -139,11 +139,12 @@ class Chats(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An answer that was worked out and not yet sent; `ticket` is the request's."""
+    """An answer that was worked out `at` that time and not yet sent; `ticket` is the request's."""
 
     update: str
     address: Address
     reply: Reply
+    at: datetime
     ticket: str = ""
 
 

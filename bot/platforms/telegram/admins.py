@@ -4,6 +4,7 @@ import asyncio
 import json
 from datetime import datetime, timedelta
 
+from structlog.typing import FilteringBoundLogger
 from telegram import Bot, ChatMember
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
@@ -23,14 +24,22 @@ MANY = 10_000
 class Admins:
     """Answers by getChatMember, kept for 60 s, or until the bot's own standing in the chat changes."""
 
-    def __init__(self, bot: Bot, gate: Gate, clock: Clock) -> None:
+    def __init__(self, bot: Bot, gate: Gate, clock: Clock, log: FilteringBoundLogger) -> None:
         self._bot = bot
         self._gate = gate
         self._clock = clock
+        self._log = log
         self._known: dict[tuple[str, str], tuple[datetime, bool]] = {}
 
-    async def ask(self, chat: str, user: str) -> bool:
-        """Whether the user administers the chat; raises TelegramError if Telegram does not answer."""
+    async def ask(self, chat: str, user: str) -> bool | None:
+        """Whether the user administers the chat; None if Telegram does not answer, which is logged."""
+        try:
+            return await self._remembered(chat, user)
+        except TelegramError as error:
+            self._log.warning("Telegram does not say who administers a chat", reason=str(error))
+            return None
+
+    async def _remembered(self, chat: str, user: str) -> bool:
         now = self._clock.now()
         known = self._known.get((chat, user))
         if known is not None and now < known[0]:

@@ -70,7 +70,7 @@ class Answers:
 
     def put(self, saying: Saying) -> None:
         """Queue an answer after the chat's pending ones."""
-        saying = replace(saying, since=self._clock.now())
+        saying = replace(saying, since=saying.since or self._clock.now())
         chat = saying.address.chat
         if saying.kind is not ChatKind.PRIVATE and self._waiting >= MOST_WAITING:
             self._drop(saying)
@@ -85,7 +85,7 @@ class Answers:
         task.add_done_callback(self._tasks.discard)
 
     async def resume(self) -> None:
-        """Queue the unsent answers of an earlier process from the last ten minutes."""
+        """Queue the unsent answers of an earlier process: of ten minutes, and in groups of the last one."""
         async with self._services.store.reading() as tx:
             for waiting in await tx.inbox.waiting(NAME, self._clock.now() - FRESH):
                 self.put(await self._requeue(waiting, tx))
@@ -110,7 +110,7 @@ class Answers:
         # Only private chats have positive ids on Telegram.
         kind = ChatKind.GROUP if address.chat.startswith("-") else ChatKind.PRIVATE
         answer = await recall(self._services, waiting, kind, tx)
-        return Saying(waiting.update, address, kind, answer.reply, answer.language)
+        return Saying(waiting.update, address, kind, answer.reply, answer.language, waiting.at)
 
     async def _send_queue(self, chat: str) -> None:
         line = self._lines[chat]
@@ -155,7 +155,7 @@ class Answers:
         self._services.vitals.count(Count.DROPPED_ANSWERS, NAME)
         if self._logged_drop is None or now - self._logged_drop > DROPPED_AFTER:
             self._logged_drop = now
-            self._log.warning("answers to groups are dropped: more wait than are sent in a minute")
+            self._log.warning("answers to groups are dropped: they waited for a minute, or too many wait")
         self._done(saying)
 
     def _done(self, saying: Saying) -> None:

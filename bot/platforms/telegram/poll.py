@@ -28,7 +28,7 @@ from bot.platforms.telegram.attachments import attach
 from bot.platforms.telegram.draw import plain
 from bot.platforms.telegram.errors import FloodError
 from bot.platforms.telegram.updates.fetch import Updates
-from bot.platforms.telegram.updates.fields import Fields
+from bot.platforms.telegram.updates.fields import Fields, kind_of
 from bot.platforms.telegram.updates.incoming import (
     NAME,
     Asked,
@@ -47,6 +47,7 @@ from bot.platforms.telegram.updates.queue import QueuedUpdates
 AT_ONCE = 16
 LAST_SECONDS = 8.0
 LONGEST_ALERT = OTHER_LIMITS["telegram"]["alert"]
+TOO_OLD = "too old"
 # How often an update is tried while the store fails, before it is asked whether the store or the update is to blame.
 STORE_TRIES = 4
 
@@ -74,7 +75,7 @@ class Poller:
         self._services = services
         self._speak = speak
         self._answers = answers
-        self._admins = Admins(bot, gate, clock)
+        self._admins = Admins(bot, gate, clock, log)
         self._gate = gate
         self._clock = clock
         self._log = log
@@ -128,6 +129,8 @@ class Poller:
             self._log.info("Telegram answers again")
         self._failures = 0
         self._repeats.clear()
+        if not updates:
+            self._lateness.handle(0)
         return updates
 
     async def _on_fault(self, fault: Exception) -> None:
@@ -182,9 +185,9 @@ class Poller:
                 except (StoreError, OSError) as fault:
                     if failures < STORE_TRIES or not await self._mark_seen(line[0].update):
                         return fault
-                    self._updates.poison.pass_over(_kind(line[0]), fault)
+                    self._updates.poison.pass_over(kind_of(line[0].update), fault)
                 except Exception as fault:  # noqa: BLE001 - one failed update must not block the others
-                    self._updates.poison.pass_over(_kind(line[0]), fault)
+                    self._updates.poison.pass_over(kind_of(line[0].update), fault)
                 line.popleft()
         return None
 
@@ -227,9 +230,7 @@ class Poller:
             async with self._services.store.reading() as tx:
                 if not await tx.dialogues.command(NAME, request.person):
                     return
-        answered = await notice(self._services, request, say(untaken.why))
-        if answered is not None:
-            self._answers.put(Saying(request.update, request.address, request.kind, answered.reply, answered.language))
+        self._say(request, await notice(self._services, request, say(untaken.why)))
 
     async def _answer(self, asked: Asked) -> None:
         request = await attach(self._bot, self._services, asked)
@@ -247,21 +248,32 @@ class Poller:
             # A command works without its slash too: somebody else's words are none, unless they answer a question.
             await self._decline(NotTaken(request, "forwarded-command", always=True))
             return
-        if self._lateness.is_late(asked, self._clock.now()) and (command is None or command.reads):
+        reads = command is None or command.reads
+        if reads and self._lateness.is_late(asked, self._clock.now()):
             self._drop()
             return
         asks_for_admin = command is not None and command.admin and request.kind is not ChatKind.PRIVATE
         if asks_for_admin and request.person:
-            request = replace(request, admin=await self._administers(request))
+            request = replace(request, admin=await self._admins.ask(request.address.chat, request.person))
         answered = await answer(self._services, request)
+        # A tap has no date, but Telegram refuses to acknowledge an old one.
+        maybe = reads and self._lateness.may_be_late(asked)
+        shown = bool(asked.tap) and answered is not None and await self._alert(asked.tap, answered)
+        if not shown and not maybe:
+            self._say(request, answered)
+        refused = await self._acknowledge(asked.tap) if asked.tap and not shown else ""
+        missed = maybe and TOO_OLD in refused
+        if missed:
+            self._drop()
+        elif maybe and not shown:
+            self._say(request, answered)
+        if answered is not None and (shown or missed):
+            async with self._services.store.writing() as tx:
+                await tx.inbox.answered(NAME, [request.update])
+
+    def _say(self, request: Request, answered: Answer | None) -> None:
         if answered is not None:
-            if asked.tap and await self._alert(asked.tap, answered):
-                async with self._services.store.writing() as tx:
-                    await tx.inbox.answered(NAME, [request.update])
-                return
             self._answers.put(Saying(request.update, request.address, request.kind, answered.reply, answered.language))
-        if asked.tap:
-            await self._acknowledge(asked.tap)
 
     def _drop(self) -> None:
         self._services.vitals.count(Count.DROPPED_ANSWERS, NAME)
@@ -269,32 +281,19 @@ class Poller:
         if self._repeats.is_new(said):
             self._log.info(said)
 
-    async def _administers(self, request: Request) -> bool | None:
-        try:
-            return await self._admins.ask(request.address.chat, request.person)
-        except TelegramError as error:
-            self._log.warning("Telegram does not say who administers a chat", reason=str(error))
-            return None
-
     async def _alert(self, tap: str, answered: Answer) -> bool:
         """Show a personal answer as an alert to the person who tapped; False if it must go to the chat."""
         text = plain(answered.reply, self._speak(answered.language or "en"))
         fits = 0 < len(text) <= LONGEST_ALERT and not answered.reply.buttons
-        return answered.reply.personal and fits and await self._acknowledge(tap, text)
+        return answered.reply.personal and fits and not await self._acknowledge(tap, text)
 
-    async def _acknowledge(self, tap: str, text: str = "") -> bool:
-        """Stop the tapped button's loading indicator; False if Telegram rejects that, such as too late."""
+    async def _acknowledge(self, tap: str, text: str = "") -> str:
+        """Stop the tapped button's loading indicator; why Telegram rejects that, "" if it does not."""
         try:
             await self._bot.answer_callback_query(tap, text=text or None, show_alert=True if text else None)
         except TelegramError as error:
             if isinstance(error, FloodError):
                 self._gate.flood(error.seconds)
             self._log.info("a tap could not be acknowledged", reason=str(error))
-            return False
-        return True
-
-
-def _kind(handled: Handled) -> str:
-    """Which kind of update it is, for the log."""
-    kinds = ("message", "channel_post", "callback_query", "my_chat_member")
-    return next((kind for kind in kinds if kind in handled.update), "update")
+            return str(error)
+        return ""

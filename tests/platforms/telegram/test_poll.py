@@ -179,6 +179,23 @@ async def test_an_answer_from_over_ten_minutes_ago_is_not_sent_any_more(house: H
         assert await house.said(1) == ["en:echo newer"]
 
 
+async def test_an_answer_from_over_a_minute_ago_is_not_sent_to_a_group_after_a_restart(
+    server: TelegramServer, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.platforms.telegram.poll.LAST_SECONDS", 0.05)
+    await keep(house.store)
+    async with house.listening(house.another(gate=ShutGate())):
+        for number in range(2):
+            for chat in (GROUP, 8):
+                await server.message(chat, 8, f"/echo {number}")
+            await house.confirmed()
+            house.clock.move(45)
+    async with house.listening():
+        assert sorted(await house.said(3)) == ["en:echo 0", "en:echo 1", "fr:echo 1"]
+    assert server.texts(GROUP) == ["fr:echo 1"]
+    assert await left_waiting(house.store, house) == 0
+
+
 async def test_the_end_waits_for_what_is_in_flight(server: TelegramServer, house: House) -> None:
     await house.telegram.start()
     server.latency = 0.2
@@ -537,12 +554,12 @@ async def test_no_more_answers_wait_than_can_be_sent_in_a_minute(
     assert house.logged("answers to groups are dropped") == 1
 
 
-async def test_what_a_group_asked_while_nobody_listened_is_answered_for_five_minutes_and_in_private_always(
+async def test_what_a_group_asked_while_nobody_listened_is_answered_for_a_minute_and_in_private_always(
     server: TelegramServer, house: House
 ) -> None:
     for chat, words in ((GROUP, "/echo old"), (GROUP, "/unknown old"), (GROUP, "/count"), (8, "/echo old")):
         await server.message(chat, 8, words)
-    house.clock.move(301)
+    house.clock.move(61)
     await server.message(GROUP, 8, "/echo new")
     async with house.listening():
         # What changes something is done and answered, however late it comes.
@@ -555,6 +572,39 @@ async def test_what_a_group_asked_while_nobody_listened_is_answered_for_five_min
         server.now = lambda: house.clock.now() - timedelta(hours=1)
         await server.message(GROUP, 8, "/echo late clock")
         await until(lambda: "en:echo late clock" in server.texts(GROUP))
+
+
+async def test_a_tap_from_before_the_bot_listened_is_answered_in_a_group_unless_telegram_calls_it_too_old(
+    server: TelegramServer, house: House
+) -> None:
+    old = refused("Bad Request: query is too old and response timeout expired or query ID is invalid")
+    server.faults["answercallbackquery"].append(old)
+    await server.tap(GROUP, 8, "echo old")
+    async with house.listening():
+        await house.confirmed()
+        assert server.texts() == []
+        # What is live is answered, whatever Telegram says.
+        server.faults["answercallbackquery"].append(old)
+        await server.tap(GROUP, 8, "echo live")
+        assert await house.said(1) == ["en:echo live"]
+    await server.tap(GROUP, 8, "echo recent")
+    async with house.listening(house.another()):
+        assert (await house.said(2))[-1] == "en:echo recent"
+    await server.tap(GROUP, 8, "count")
+    server.faults["answercallbackquery"].append(old)
+    async with house.listening(house.another()):
+        assert (await house.said(3))[-1] == "en:count 1"
+
+
+async def test_with_a_wrong_clock_the_first_question_after_an_idle_start_is_answered(
+    server: TelegramServer, house: House
+) -> None:
+    server.now = lambda: house.clock.now() - timedelta(hours=1)
+    async with house.listening():
+        await server.polled()
+        await server.polled()
+        await server.message(GROUP, 8, "/echo first")
+        assert await house.said(1) == ["en:echo first"]
 
 
 async def test_after_a_failure_of_telegram_old_questions_of_groups_are_not_answered(

@@ -44,3 +44,9 @@ class Fields:
     def flag(self, name: str) -> bool:
         """Whether a field is true."""
         return self._raw.get(name) is True
+
+
+def kind_of(update: Fields) -> str:
+    """Which kind of update it is, for the log."""
+    kinds = ("message", "channel_post", "callback_query", "my_chat_member")
+    return next((kind for kind in kinds if kind in update), "update")

@@ -6,8 +6,8 @@ from bot.core.model.chats import ChatKind
 from bot.platforms.telegram.updates.fetch import MOST_AT_ONCE
 from bot.platforms.telegram.updates.incoming import Asked
 
-# A group talks about something else by then.
-LATE = timedelta(minutes=5)
+LATE = timedelta(seconds=60)
+"""A group talks about something else by then; its answers wait in the queue no longer either."""
 CATCHING_UP = timedelta(minutes=2)
 """After a start Telegram posts what it kept within this time; then a date that seems old is that of a wrong clock."""
 
@@ -36,12 +36,16 @@ class Lateness:
             self._catching_up = self._catching_up and number >= MOST_AT_ONCE
 
     def is_late(self, asked: Asked, now: datetime) -> bool:
-        """Whether a group asked minutes ago, while nobody listened. Live updates never are: a clock may be wrong."""
+        """Whether a group asked a minute ago, while nobody listened. Live updates never are: a clock may be wrong."""
         if not asked.sent:
             return False
         age = now - datetime.fromtimestamp(asked.sent, UTC)
         late = self._is_late_post(age, now) if self._posted else self._catching_up and age > LATE
         return late and asked.request.kind is not ChatKind.PRIVATE
+
+    def may_be_late(self, asked: Asked) -> bool:
+        """Whether a group's tap, which has no date, may be from before the bot listened."""
+        return bool(asked.tap) and self._catching_up and asked.request.kind is not ChatKind.PRIVATE
 
     def _is_late_post(self, age: timedelta, now: datetime) -> bool:
         self._catching_up = self._catching_up and age > LATE and now - self._since <= CATCHING_UP

@@ -29,7 +29,7 @@ def test_posted_updates_are_late_until_a_live_one_and_after_it_by_the_difference
         lateness.handle(1)
         assert lates(lateness, clock, 50, 30) == [True, True]
     assert lates(lateness, clock, 50, kind=ChatKind.PRIVATE) == [False]
-    assert lates(lateness, clock, 1, 0.1, 30, 4) == [False, False, True, False]
+    assert lates(lateness, clock, 1, 0.1, 30, 1.2, 1) == [False, False, True, True, False]
     lateness.lose()
     clock.move(3600)
     assert lates(lateness, clock, 30, 0, 30) == [True, False, True]
