@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import ROUND_DOWN, Decimal
 from functools import cache
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -38,6 +39,8 @@ from tests.web import house
 FILES = sorted(Path("campaigns").glob("*.toml"))
 TEXTS = {file: file.read_text(encoding="utf-8") for file in FILES}
 MOST_LINES = 30
+# Of more companies than this, /stats has those alone that moved most.
+MOST_SHOWN = 6
 BEFORE, EVERY = timedelta(minutes=10), timedelta(hours=1)
 # What each source counts, unless the file says otherwise, and which way it is wanted.
 MEASURES = {
@@ -49,6 +52,8 @@ NOUNS = {
            "signatures": "signatures", "reviews": "reviews", "players": "players", "other": "negative reviews"},
     "fr": {"likes": "likes", "followers": "abonnés", "members": "membres", "subscribers": "abonnés",
            "signatures": "signatures", "reviews": "avis", "players": "joueurs", "other": "avis négatifs"},
+    "ar": {"likes": "إعجاب", "followers": "متابع", "members": "عضو", "subscribers": "مشترك",
+           "signatures": "توقيع", "reviews": "مراجعة", "players": "لاعب", "other": "سلبية"},
 }  # fmt: skip
 RISING = {"signatures", "reviews"}
 GROUPED = {"en": ",", "ar": ",", "fr": "\u202f"}
@@ -236,6 +241,25 @@ def words(reply: Reply, language: str) -> str:
     return plain("\n".join(told))
 
 
+def percent(own: list[Page], language: str) -> str:
+    """The change in per cent of what these pages had, to the second digit, as a language writes it."""
+    change, before = sum(page.change for page in own), sum(page.before for page in own)
+    told = (Decimal(100 * abs(change)) / before).quantize(Decimal("0.01"))
+    sign = "+" if change > 0 else "\u2212"
+    return f"{sign}{told}".replace(".", ",") + "\u202f%" if language == "fr" else f"{sign}{told}%"
+
+
+def goal_of(file: Path) -> int | None:
+    """The goal that a file has for its total."""
+    measure = tomllib.loads(TEXTS[file])["campaign"].get("measure", {})
+    return measure.get("goal") if isinstance(measure, dict) else None
+
+
+def share_of(own: list[Page], goal: int) -> Decimal:
+    """How much of a goal these pages have, in per cent, never more than they have."""
+    return (Decimal(100 * sum(page.now for page in own)) / goal).quantize(Decimal("0.01"), ROUND_DOWN)
+
+
 def headline(file: Path) -> list[Page]:
     return next(iter(blocks(file).values()))
 
@@ -266,6 +290,14 @@ async def test_the_open_data_are_the_sums_of_what_was_read(loaded: Read) -> None
     assert len(data["targets"]) == sum(len({page.target for page in own}) for own in expected.values())
     own = headline(loaded.file)
     assert data["total"]["lost"] == -sum(page.change for page in own)
+    for block, (measure, own) in zip(data["measures"], expected.items(), strict=True):
+        lost = sum(page.before - page.now for page in own)
+        exact = Decimal(100 * lost) / sum(page.before for page in own)
+        assert abs(Decimal(str(block["total"]["lost_percent"])) - exact) <= Decimal("0.005"), measure
+        goal = goal_of(loaded.file) if own is next(iter(expected.values())) else None
+        assert (block["goal"] or {}).get("goal") == goal, measure
+        if goal:
+            assert block["goal"]["percent"] == float(share_of(own, goal))
     controls = [page for page in pages(loaded.file) if page.control]
     assert sum(one["now"] for one in data["controls"]) == sum(page.now for page in controls)
 
@@ -277,9 +309,17 @@ async def test_the_answer_says_the_sum_and_each_company_in_the_measures_words(lo
     for measure, own in blocks(loaded.file).items():
         change = sum(page.change for page in own)
         assert grouped(abs(change), language) in told, (measure, told)
-        if language in NOUNS:
-            assert NOUNS[language][measure] in told, (measure, told)
+        assert NOUNS[language][measure] in told, (measure, told)
         assert not any(page.control and page.name["en"] in told for page in pages(loaded.file)), told
+        many = len({page.target for page in own}) > MOST_SHOWN
+        for page in own:
+            mine = [one for one in own if one.target == page.target]
+            now, moved = sum(one.now for one in mine), sum(one.change for one in mine)
+            line = f"{page.name.get(language, page.name['en'])} {grouped(now, language)}"
+            alone = len({one.target for one in own}) == 1
+            shown = line if alone else f"{line} · {signed(moved, language)} ({percent(mine, language)})"
+            assert many or shown in told, (shown, told)
+        assert f"({percent(own, language)})" in told, (measure, told)
     assert "likes" in told or "likes" not in blocks(loaded.file) or language == "ar", told
 
 
@@ -297,6 +337,35 @@ async def test_the_page_says_the_same_in_the_colour_that_the_campaign_wants(load
         for page in pages_of:
             mine = sum(one.change for one in pages_of if one.target == page.target)
             assert signed(mine, language) in told or grouped(abs(mine), language) in told, (page, told)
+            now = sum(one.now for one in pages_of if one.target == page.target)
+            assert grouped(now, language) in told, (page, told)
+        assert percent(pages_of, language) in told, told
+    goal = goal_of(loaded.file)
+    if goal:
+        shown = f"{share_of(own, goal)}%" if language != "fr" else f"{share_of(own, goal)}\u202f%".replace(".", ",")
+        assert shown in told
+        assert grouped(goal, language) in told
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_badge_widget_and_feed_have_the_same_number_in_the_measures_words(loaded: Read, language: str) -> None:
+    own = headline(loaded.file)
+    change = grouped(abs(sum(page.change for page in own)), language)
+    slug = loaded.campaign.slug
+    async with house.serving(loaded.store, loaded.clock.now()) as served:
+        for path in (f"/{language}/{slug}/badge.svg", f"/embed/{slug}/{language}", f"/{language}/{slug}/feed.xml"):
+            answer = await served.get(path)
+            assert answer.status_code == 200
+            told = plain(html.unescape(answer.text))
+            assert change in told, (path, told)
+            # A badge is of likes without a word.
+            unsaid = path.endswith("badge.svg") and own[0].measure == "likes"
+            assert unsaid or NOUNS[language][own[0].measure] in told, (path, told)
+            assert own[0].measure == "likes" or not re.search(r"\blikes?\b|إعجاب", told), (path, told)
+        rows = (await served.get(f"/api/v1/campaigns/{slug}/snapshots.csv")).text.splitlines()
+    assert sorted(int(row.split(",")[3]) for row in rows[1:]) == sorted(
+        count for page in pages(loaded.file) for count in (page.before, page.now)
+    )
 
 
 async def test_money_is_explained_only_where_the_file_says_what_one_is_worth(loaded: Read) -> None:

@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 from bot.charts.scale import apart, heights, times
 from bot.core.counts.chart_data import Line, Plot, Window, measure_words
 from bot.core.counts.figures import Stats
-from bot.core.counts.phrases import change
+from bot.core.counts.phrases import shift
 from bot.core.counts.replies import headline, nothing_to_draw, window_headline
 from bot.core.model.input.colours import readable
+from bot.core.model.measures.measure import LIKES
 from bot.core.model.measures.texts import measure_name, standing
 from bot.core.model.measures.texts import number as figure
 from bot.core.model.reply import Moment, Text, Value
@@ -91,13 +92,13 @@ def draw(stats: Stats, plot: Plot, speak: Tongue) -> str:
 def draw_badge(stats: Stats, speak: Tongue) -> str:
     """A small label for other sites: the campaign, and the change of its headline; at the first reading the count.
 
-    Of figures of another measure than the campaign's first, see `Stats.of`, it names the measure too.
+    It names the measure too, but of a campaign's likes where they come first, which a badge is of without a word.
     """
     total, counted = stats.total, [*measure_words(stats.campaign).values()]
     first = total.lost is None and total.now is not None
-    value = standing(stats.measure, total.now or 0) if first else change(stats.measure, total)
+    value = standing(stats.measure, total.now or 0) if first else shift(stats.measure, total)
     name = Text("campaign-title", {"title": stats.campaign.title})
-    if counted and counted[0].identity != stats.measure.identity:
+    if stats.measure.key != LIKES.key or (counted and counted[0].identity != stats.measure.identity):
         of: dict[str, Value] = {"title": stats.campaign.title, "measure": measure_name(stats.measure, counted)}
         name = Text("badge-of", of)
     texts = [speak(name), speak(Text("cell", {"value": value}))]

@@ -128,7 +128,7 @@ async def measured(talk: Talk) -> Talk:
         ("/chart second likes", "", Window.ALL, "", "4 likes lost"),
         ("/chart second followers", "", Window.ALL, "followers", "2 followers lost"),
         ("/chart second 24h followers-2", "", Window.DAY, "followers-2", "10 followers lost, the last 24 hours"),
-        ("/chart second place all", "", Window.ALL, "place", "In place in the chart:"),
+        ("/chart second place all", "", Window.ALL, "place", "By place in the chart:"),
         ("/chart one followers 72h", "one", Window.THREE_DAYS, "followers", "2 followers lost, the last 72 hours"),
         # In any language of the bot, with or without the Arabic article, as the case may be.
         ("/chart second abonnés", "", Window.ALL, "followers", "2 followers lost"),
@@ -153,7 +153,7 @@ async def test_a_chart_is_of_the_measure_that_is_named(
     assert said in told
     # Only one measure is told of.
     assert (
-        sum(noun in told for noun in ("likes lost", "followers lost", "In place in the chart:", "place in the chart: "))
+        sum(noun in told for noun in ("likes lost", "followers lost", "By place in the chart:", "place in the chart: "))
         == 1
     )
 

@@ -14,11 +14,12 @@ from bot.core.counts.phrases import (
     known,
     money,
     rounded_worth,
+    shift,
     turned,
     with_percent,
 )
 from bot.core.model.measures.measure import Measure, MeasureKind, Wanted
-from bot.core.model.measures.texts import between, measure_name, signed
+from bot.core.model.measures.texts import between, measure_name, shifted, signed
 from bot.core.model.reply import Button, Currency, Percent, Rate, Reply, Row, Signed, Table, Text, Value
 
 RESULT_ROWS = frozenset({"row-lost", "row-gained", "row-change"})
@@ -147,7 +148,7 @@ def _block(measure: Measure, name: Value, figures: Figures, *, ended: bool) -> t
     counts: dict[str, Value] = {
         "before": known(measure, figures.before),
         "now": known(measure, figures.now),
-        "change": change(measure, figures),
+        "change": shift(measure, figures),
     }
     if ended:
         lines.append(with_percent("block-end", "block-end-plain", figures, counts))
@@ -156,7 +157,7 @@ def _block(measure: Measure, name: Value, figures: Figures, *, ended: bool) -> t
     if figures.worth and measure.good(-figures.lost):
         lines.append(Text("block-money", {"money": money(figures)}))
     recent = [
-        Text(text_id, {"change": signed(measure, changed)})
+        Text(text_id, {"change": shifted(measure, changed)})
         for text_id, changed in (("change-last-hour", figures.last_hour), ("change-last-24h", figures.last_24h))
         if changed is not None
     ]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from bot.core.counts.figures import PageFigures, Stats, TargetStats
 from bot.core.counts.phrases import dotted, goals, one_unit
-from bot.core.model.measures.texts import number, signed
+from bot.core.model.measures.texts import number, shifted
 from bot.core.model.reply import Currency, Moment, Money, Rate, Span, Text, Value
 
 
@@ -64,7 +64,7 @@ def _money_notes(stats: Stats) -> Iterator[Text]:
 def _since_end(shown: Iterable[TargetStats]) -> Iterator[Text]:
     for one in shown:
         if one.figures.since_end is not None:
-            yield Text("since-end", {"name": one.name, "change": signed(one.measure, one.figures.since_end)})
+            yield Text("since-end", {"name": one.name, "change": shifted(one.measure, one.figures.since_end)})
 
 
 def _trouble(stats: Stats, shown: list[TargetStats]) -> Iterator[Text]:

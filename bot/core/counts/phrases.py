@@ -6,7 +6,7 @@ from decimal import Decimal
 from bot.core.counts.figures import Figures, Stats
 from bot.core.counts.progress import Progress
 from bot.core.model.measures.measure import Measure
-from bot.core.model.measures.texts import between, counted, measure_name, moved, number, signed, standing
+from bot.core.model.measures.texts import between, counted, measure_name, moved, number, shifted, signed, standing
 from bot.core.model.reply import Moment, Money, Percent, Text, Value
 
 UNKNOWN = Text("unknown")
@@ -36,6 +36,12 @@ def change(measure: Measure, figures: Figures) -> Value:
         return UNKNOWN
     low, high = figures.change_range
     return signed(measure, figures.change) if low == high else between(measure, low, high)
+
+
+def shift(measure: Measure, figures: Figures) -> Value:
+    """As `change`, inside a sentence: of a place "up 3 places"."""
+    known_exactly = figures.change is not None and figures.low == figures.high
+    return shifted(measure, figures.change or 0) if known_exactly else change(measure, figures)
 
 
 def moved_text(measure: Measure, figures: Figures) -> Text:

@@ -14,7 +14,7 @@ from bot.core.model.snapshots import Snapshot
 
 DAY = timedelta(hours=24)
 FURTHEST_DAYS = 366
-TENTH = Decimal("0.1")
+HUNDREDTH = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def measure_progress(
         done, way = now, goal
     else:
         done, way = (0, 0) if before is None else (max((now - before) * measure.sign, 0), abs(goal - before))
-    share = (Decimal(100 * done) / way).quantize(TENTH, ROUND_DOWN) if way else Decimal(0)
+    share = (Decimal(100 * done) / way).quantize(HUNDREDTH, ROUND_DOWN) if way else Decimal(0)
     return Progress(goal, share, reached=False, arrival=_arrival(ahead, [one * measure.sign for one in changes], as_of))
 
 

@@ -7,11 +7,11 @@ from bot.core.counts.chart_data import Line, Plot, Window
 from bot.core.counts.figures import Block, Figures, Stats, TargetStats
 from bot.core.counts.phrases import (
     UNKNOWN,
-    change,
     goals,
     moved_text,
     one_unit,
     rounded_worth,
+    shift,
     signed_percent,
     with_percent,
 )
@@ -19,7 +19,7 @@ from bot.core.counts.picture_address import chart_address
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Mode
 from bot.core.model.measures.measure import Measure, Wanted
-from bot.core.model.measures.texts import measure_name, moved, number, signed, standing
+from bot.core.model.measures.texts import measure_name, moved, number, shifted, standing
 from bot.core.model.reply import Button, Moment, Money, Reply, Span, Text, Value
 from bot.core.ports.database import Transaction
 
@@ -137,7 +137,7 @@ def window_summary(stats: Stats, plot: Plot) -> tuple[Text, ...]:
 
 
 def _signed(line: Line) -> Value:
-    return UNKNOWN if line.change is None else signed(line.measure, line.change)
+    return UNKNOWN if line.change is None else shifted(line.measure, line.change)
 
 
 def buttons(stats: Stats, events: Sequence[int] = (), only: str = "") -> tuple[tuple[Button, ...], ...]:
@@ -212,7 +212,7 @@ def _company(stats: Stats, one: TargetStats, newest: datetime, *, dated: bool, a
     if alone or figures.lost is None:
         line = Text("company-now", values)
     else:
-        line = with_percent("company", "company-plain", figures, {**values, "change": change(measure, figures)})
+        line = with_percent("company", "company-plain", figures, {**values, "change": shift(measure, figures)})
     if figures.taken_at is None or not _stale(one, newest):
         return line
     if dated or stats.ended:
@@ -246,5 +246,5 @@ def _recent(stats: Stats, mode: Mode) -> Text | None:
     changed = stats.total.last_24h if mode is Mode.DIGEST else stats.total.last_hour
     if changed is None or stats.ended or mode is Mode.BOARD:
         return None
-    values = {"change": signed(stats.measure, changed)}
+    values = {"change": shifted(stats.measure, changed)}
     return Text("change-last-24h" if mode is Mode.DIGEST else "change-last-hour", values)

@@ -217,7 +217,7 @@ async def test_between_a_rounded_and_an_exact_count_a_window_tells_no_change(
     assert [line.change for line in plot.lines] == [None, -10]
     assert (plot.change, alone.change) == (None, None)
     told = window_summary(stats, plot)
-    assert [line.id for line in told[:3]] == ["chart-unclear", "company-plain", "company-plain"]
+    assert [line.id for line in told[:3]] == ["chart-unclear", "company-now", "company-plain"]
     said = speak(language)
     assert all(map(said, told))
     assert "40,000" not in "".join(map(said, told)).replace("1,440,000", "")

@@ -42,7 +42,7 @@ def test_a_growing_petition_gains_signatures_and_has_no_money_anywhere() -> None
     shown = of((SIGNATURES, 0, 2_803_543), goal=3_000_000)
     said = english(stats_reply(shown)) + english(update_reply(shown)) + english(details_reply(shown))
     assert "2,803,543 signatures gained" in said
-    assert "93.40% of the way to 3,000,000 signatures · too early to say when" in said
+    assert "93.45% of the way to 3,000,000 signatures · too early to say when" in said
     assert not {"likes", "MAD", "lost", "Money", "Worth"} & set(said.split())
     assert [row.label.id for row in details_reply(shown).table.rows][2] == "row-gained"  # type: ignore[union-attr]
 
@@ -58,7 +58,7 @@ def test_each_measure_has_its_own_block_and_nothing_is_added_up_across() -> None
     assert "down 0.17 stars" in said
     assert "T3 4.53" in said
     full = english(details_reply(shown))
-    assert "In members:" in full
+    assert "By members:" in full
     assert "4.70 → 4.53 · −0.17" in full
     assert english(details_reply(shown, "target-2")).count("lost members") == 1
     assert headline(shown, "target-2").values["moved"] == moved(MEASURES["members"], -10)
@@ -71,8 +71,8 @@ def test_pages_of_a_chart_each_have_a_line_and_no_total() -> None:
     campaign = replace(CAMPAIGN, targets=(Target("one", Names({"en": "One"}), pages),))
     shown = compute_stats(campaign, {page: figures(page, 10, 20) for page in pages}, NOW)
     said = english(stats_reply(shown))
-    assert "In place in the chart:" in said
-    assert "One (ma/1) 20 · +10" in said
+    assert "By place in the chart:" in said
+    assert "One (ma/1) 20 · down 10 places" in said
     assert details_reply(shown).table.columns[-1] != Text("total")  # type: ignore[union-attr]
     # A picture's title does not say that nothing changed.
     assert headline(shown) == Text("headline-measure", {"measure": Text("measure-place")})

@@ -75,7 +75,9 @@ async def test_each_measure_has_its_own_badge_and_picture_to_pass_on(read: Datab
         assert re.findall(r'src="(/en/second/badge.svg[^"]*)"', about) == badges
         said = [re.findall(r"<title>(.*)</title>", (await site.get(path)).text)[0] for path in badges]
         plain = [re.sub("[\u2066-\u2069]", "", one) for one in said]
-        assert plain == ["second: +3", "second: followers: \u22126", "second: place in the chart: +9"]
+        assert plain == [
+            "second: signatures: +3", "second: followers: \u22126", "second: place in the chart: down 9 places",
+        ]  # fmt: skip
         # Junk beside it is ignored, as everywhere, and adds nothing to what is kept; a misspelt word is no headline.
         kept = len(site.app.response_cache._entries)
         assert (await site.get(f"{badges[1]}&x=1")).text == (await site.get(badges[1])).text

@@ -48,6 +48,11 @@ def signed(measure: Measure, change: int) -> Value:
     return Signed(change, measure.decimals, measure.unit)
 
 
+def shifted(measure: Measure, change: int) -> Value:
+    """A change inside a sentence: +12 or −0.30; of a place "up 3 places", whose sign is read the wrong way."""
+    return moved(measure, change) if measure.kind is MeasureKind.RANK else signed(measure, change)
+
+
 def between(measure: Measure, low: int, high: int) -> Value:
     """A bare number that is only known to lie between two, or the number where both are the same."""
     return number(measure, low) if low == high else Range(low, high, measure.decimals, measure.unit)

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from bot.core.model.measures.measure import LIKES, MEASURES, Measure, Wanted
-from bot.core.model.measures.texts import between, counted, measure_name, moved, number, signed, standing
+from bot.core.model.measures.texts import between, counted, measure_name, moved, number, shifted, signed, standing
 from bot.core.model.reply import Number, Range, Signed, Text
 from bot.core.model.reply_json import pack, unpack
 from bot.locales import LANGUAGES, speak
@@ -126,3 +126,9 @@ def test_no_two_measures_of_a_campaign_have_one_name(language: str) -> None:
     everything = [*MEASURES.values(), RISING, replace(PRICE, unit="EUR"), replace(PRICE, unit="MAD")]
     found = [said(measure_name(one, everything), language) for one in everything]
     assert len(set(found)) == len(everything)
+
+
+def test_inside_a_sentence_a_place_moves_in_words_and_all_else_by_its_sign() -> None:
+    place = MEASURES["place"]
+    assert [shifted(place, change) for change in (-2, 0, 1)] == [moved(place, -2), Text("moved-not"), moved(place, 1)]
+    assert shifted(MEASURES["stars"], -30) == signed(MEASURES["stars"], -30)
