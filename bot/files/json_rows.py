@@ -32,7 +32,7 @@ def _table(data: Any) -> Table | None:  # noqa: ANN401 - JSON is any of its type
     if not isinstance(data, list):
         return None
     if all(isinstance(one, dict) for one in data):
-        return _of_objects(data)
+        return _of_holders(data) or _of_objects(data)
     if all(isinstance(one, list) and not any(isinstance(cell, list | dict) for cell in one) for one in data):
         return (), data
     return None
@@ -90,6 +90,33 @@ def _of_objects(objects: Sequence[Mapping[str, Any]]) -> Table:
     flat = [dict(_flat(one)) for one in objects]
     keys = list(dict.fromkeys(key for one in flat for key in one))
     return keys, [[one.get(key) for key in keys] for one in flat]
+
+
+def _of_holders(objects: Sequence[Mapping[str, Any]]) -> Table | None:
+    """Objects that hold rows each, such as pages with their history: every row with what stands around it.
+
+    None where they are rows themselves: the numbers stand in them, or the lists inside have none.
+    """
+    names: list[str] = []
+    made: list[Mapping[str, object]] = []
+    for one in objects:
+        inner = [value for value in one.values() if isinstance(value, list)]
+        outer = {key: value for key, value in _flat(one) if not isinstance(value, list)}
+        table = _table(inner[0]) if len(inner) == 1 and inner[0] else None
+        if table is None or any(_is_number(value) and not key.endswith("id") for key, value in outer.items()):
+            return None
+        heads, rows = table
+        if not heads and all(len(row) == PAIR for row in rows):
+            heads, rows = _PAIRS[1:], [_in_order(row) for row in rows]
+        if not heads or not all(any(map(_is_number, row)) for row in rows):
+            return None
+        names += [key for key in (*outer, *heads) if key not in names]
+        made += [outer | dict(zip(heads, row, strict=True)) for row in rows]
+    return (names, [[row.get(name) for name in names] for row in made]) if made else None
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _flat(data: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, object]]:

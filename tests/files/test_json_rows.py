@@ -36,6 +36,16 @@ LONG = [
         # Objects under the names of pages, whose keys differ.
         ('{"inwi":[{"date":"2026-08-05","likes":5}],"meditel":[{"date":"2026-08-05","likes":7,"note":null}]}',
          [["page", "date", "likes", "note"], ["inwi", "2026-08-05", "5", ""], ["meditel", "2026-08-05", "7", ""]]),
+        # Pages that hold their own history, as objects and as pairs.
+        ('{"all":{"pages":[{"handle":"inwi","id":7,"past":[{"at":1,"n":5},{"at":2,"n":4}]},{"handle":"x","past":[{"n":7}]}]}}',
+         [["handle", "id", "at", "n"], ["inwi", "7", "1", "5"], ["inwi", "7", "2", "4"], ["x", "", "", "7"]]),
+        ('[{"page":"inwi","points":[[1732471512,5],[1732471572,4]]}]',
+         [LONG[0], ["inwi", "1732471512", "5"], ["inwi", "1732471572", "4"]]),
+        # A row with lists of its own is one row.
+        ('[{"at":"x","n":5,"tags":[{"a":1}]}]', [["at", "n", "tags"], ["x", "5", "[{'a': 1}]"]]),
+        ('[{"at":"x","n":"5","tags":[{"a":"b"}]}]', [["at", "n", "tags"], ["x", "5", "[{'a': 'b'}]"]]),
+        ('[{"at":"x","n":"5","tags":[]}]', [["at", "n", "tags"], ["x", "5", "[]"]]),
+        ('[{"at":"x","n":"5","tags":[[1,2,3]]}]', [["at", "n", "tags"], ["x", "5", "[[1, 2, 3]]"]]),
         # A list for each column, objects inside a row, and one row alone.
         ('{"dates":["2026-08-05","2026-08-06"],"likes":[5,4]}',
          [["dates", "likes"], ["2026-08-05", "5"], ["2026-08-06", "4"]]),

@@ -32,6 +32,7 @@ class HeadFinder:
     page_named: Callable[[str, str], Page | None]
     is_time: Callable[[str], bool]
     lacking: SheetError | None = field(default=None, init=False)
+    _rows: Sequence[tuple[int, Sequence[str]]] = field(default=(), init=False)
 
     def find(self, rows: Rows) -> Sheet:
         """Where each column is. Raises SheetError, which says what the file does not."""
@@ -39,6 +40,7 @@ class HeadFinder:
         lines = list(islice((line for line in cleaned if any(line[2])), TITLES + 2))
         if not lines:
             raise SheetError(Text("sheet-empty"))
+        self._rows = [(number, cells) for _, number, cells in lines]
         for place, (looked, number, cells) in enumerate(lines):
             if looked > TITLES:
                 break
@@ -87,7 +89,7 @@ class HeadFinder:
         wide = {place: page for place in rest if (page := self._wide(cells[place])) is not None}
         rest = [place for place in rest if place not in wide]
         if "time" not in columns:
-            like = [place for place in rest if self._like_time(small[place])]
+            like = [place for place in rest if self._like_time(small[place])] or self._times_below(number, cells, rest)
             columns |= {"time": like[0]} if like else {}
             rest = [place for place in rest if place not in like[:1]]
         alike = {place: key for place in rest if (key := self._like_count(small[place])) is not None}
@@ -114,6 +116,12 @@ class HeadFinder:
         if "count" in columns and small[columns["count"]] == "total followers":
             sheet.said.append(Text("sheet-maybe-gains", {"column": cells[columns["count"]]}))
         return sheet
+
+    def _times_below(self, number: int, cells: Sequence[str], places: Iterable[int]) -> list[int]:
+        """The one column whose name says nothing, such as `ts`, over cells that are times; none where several are."""
+        row = next((row for line, row in self._rows if line > number), ())
+        found = [one for one in places if one < len(row) and self.is_time(row[one]) and not self.is_time(cells[one])]
+        return found if len(found) == 1 else []
 
     def _completed(self, sheet: Sheet, head: Sequence[str], row: Sequence[str]) -> Sheet:
         """The same file, with the column of the time of day and the zone that the head names, and what is left out."""

@@ -114,6 +114,20 @@ def test_the_form_of_export_is_read_with_and_without_its_first_line() -> None:
     assert found([row[:4]]) == [("facebook:inwi", utc(2016, 2, 26), 5, 1)]
 
 
+@pytest.mark.parametrize("moment", ["1785931200000", "1785931200", "2026-08-05 14:00", "2026-08-05T12:00:00Z"])
+def test_a_column_whose_name_says_nothing_is_of_times_where_its_cells_are(moment: str) -> None:
+    assert found([["ts", "x", "likes"], [moment, "7", "5"]])[0][1:3] == (utc(2026, 8, 5, 12), 5)
+    # Of two nothing is guessed, nor of what already has a name.
+    assert said_as_a_whole([["ts", "x", "likes"], [moment, moment, "5"]]) == "sheet-no-time"
+    assert found([["date", "seen", "likes"], [moment, "2026-01-01", "5"]])[0][1] == utc(2026, 8, 5, 12)
+
+
+def said_as_a_whole(rows: list[list[str]]) -> str:
+    with pytest.raises(SheetError) as wrong:
+        reader(rows).look()
+    return wrong.value.text.id
+
+
 def test_of_several_counts_the_pages_measure_decides_or_the_person() -> None:
     rows = [["date", "followers", "members"], ["2026-08-05", "5", "6"]]
     assert [row[2] for row in found(rows, one_page("mastodon", "inwi@mastodon.social", "followers"))] == [5]
