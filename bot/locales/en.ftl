@@ -408,7 +408,7 @@ assumption-plain = Money at { $value } { $unit } (organizers’ assumption).
 rate = 1 { $currency } = { $rate } { $base } on { $date }.
 goal-reached = The goal of { $goal } is reached.
 goal-between = { $share } of the way to { $goal } · at this pace between { $low } and { $high }
-goal-unclear = { $share } of the way to { $goal } · too early to say when
+goal-unclear = { $share } of the way to { $goal } · cannot tell yet when
 goal-over = { $share } of the way to { $goal } at the end
 update-title = { $title }: update
 update-final-title = { $title }: final figures

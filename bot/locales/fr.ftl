@@ -420,7 +420,7 @@ assumption-plain = Argent : à { $value } { $unit } (hypothèse des organisateur
 rate = 1 { $currency } = { $rate } { $base } le { $date }.
 goal-reached = L’objectif est atteint : { $goal }.
 goal-between = { $share } du chemin vers { $goal } · à ce rythme, entre le { $low } et le { $high }
-goal-unclear = { $share } du chemin vers { $goal } · trop tôt pour dire quand
+goal-unclear = { $share } du chemin vers { $goal } · impossible de dire encore quand
 goal-over = { $share } du chemin vers { $goal } à la fin
 update-title = { $title } : le point
 update-final-title = { $title } : chiffres définitifs

@@ -42,7 +42,7 @@ def test_a_growing_petition_gains_signatures_and_has_no_money_anywhere() -> None
     shown = of((SIGNATURES, 0, 2_803_543), goal=3_000_000)
     said = english(stats_reply(shown)) + english(update_reply(shown)) + english(details_reply(shown))
     assert "2,803,543 signatures gained" in said
-    assert "93.45% of the way to 3,000,000 signatures · too early to say when" in said
+    assert "93.45% of the way to 3,000,000 signatures · cannot tell yet when" in said
     assert not {"likes", "MAD", "lost", "Money", "Worth"} & set(said.split())
     assert [row.label.id for row in details_reply(shown).table.rows][2] == "row-gained"  # type: ignore[union-attr]
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.core.events.kind import DAY, HOUR
 from bot.core.events.verdict.comparison import LEAST_CONTROLS, Path, compare
-from bot.core.events.verdict.effect import Effect, Finding, Unclear, Why, estimate_effect
+from bot.core.events.verdict.effect import MOST_MISSING, Effect, Finding, Unclear, Why, estimate_effect
 from bot.core.model.campaign import Campaign, Page, part_name
 from bot.core.model.event import Event
 from bot.core.model.measures.interval import MOST_DAYS
@@ -90,15 +90,23 @@ class _Read:
         *before, first, last = here
         if len(last) < len(ids):
             return Unclear(Why.HIDDEN)
-        history = [
-            (moment, counts) for moment, counts in zip(self.hours, before, strict=True) if len(counts) == len(ids)
-        ]
-        kept = [counts for _, counts in history]
-        if any(one.step > 1 for counts in (*kept, first, last) for one in counts.values()):
+        if _rounded(first) or _rounded(last):
+            return Unclear(Why.ROUNDED)
+        history: list[tuple[datetime, dict[int, Snapshot]]] = []
+        exact: dict[int, Snapshot] = {}
+        typed = 0
+        for moment, counts in zip(self.hours, before, strict=True):
+            exact = {**exact, **{page: one for page, one in counts.items() if one.step == 1}}
+            if len(exact) == len(ids):
+                history.append((moment, exact))
+                typed += _rounded(counts)
+        # A rounded count among exact ones is no reading; many of them are what the number is.
+        if typed > MOST_MISSING * len(history) or (not history and any(_rounded(counts) for counts in before)):
             return Unclear(Why.ROUNDED)
         if len(first) < len(ids) or not history:
             return Unclear(Why.SHORT)
         gaps = sum(_age(counts, moment) >= HOUR for moment, counts in history)
+        kept = [counts for _, counts in history]
         stale = max(_age(first, self.first), _age(last, self.last)) > FRESH
         return [*kept, first, last], 1.0 if stale else gaps / len(history)
 
@@ -145,6 +153,10 @@ def _verdict(read: _Read, name: Value, pages: Sequence[Page], controls: Sequence
 def _path(counts: Sequence[Mapping[int, Snapshot]], pages: Sequence[Page]) -> Path:
     *history, first, last = [sum(here[page.id].count for page in pages) for here in counts]
     return Path(history, last - first)
+
+
+def _rounded(here: Mapping[int, Snapshot]) -> bool:
+    return any(one.step > 1 for one in here.values())
 
 
 def _age(here: Mapping[int, Snapshot], moment: datetime) -> timedelta:

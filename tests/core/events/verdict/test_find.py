@@ -15,6 +15,7 @@ from tests.talk import HOUR, SLUG, example
 
 DAY = 24 * HOUR
 BEGIN = NOW - 240 * HOUR
+OWN = ("maroctelecom", "inwi", "meditel")
 
 
 async def verdicts(event_talk: EventTalk) -> list[EventVerdict]:
@@ -91,6 +92,41 @@ async def test_the_verdict_says_why_it_cannot_tell(
     assert [one.compared for one in await verdicts(event_talk)] == own * 3
 
 
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        # Somebody typed "10k" before the page was read; or instead of readings, once, often, and too often.
+        ({400}, None),
+        ({100}, None),
+        (set(range(300, 337)), None),
+        (set(range(30, 90)), None),
+        (set(range(30, 130)), Why.ROUNDED),
+        (set(range(337)), Why.ROUNDED),
+    ],
+)
+async def test_a_rounded_count_among_exact_ones_is_no_reading_and_spoils_none_of_them(
+    event_talk: EventTalk, typed: set[int], why: Why | None
+) -> None:
+    await event_talk.talk.group(NEW)
+    found = []
+    for rounded, handles in ((set[int](), ("one", "two")), (typed, ("three", "four"))):
+        await save(event_talk, with_controls(*handles))
+        moments = {BEGIN - HOUR * hour for hour in rounded}
+        for phase, base, handle in ((3, 20_000, handles[0]), (5, 30_000, handles[1])):
+            rows = [row for row in history(14, base, phase) if row[0] not in moments]
+            await count(event_talk, [*rows, (START, base), (END, base + 150)], 1, handle)
+            await count(event_talk, [(moment, base) for moment in moments], 1000, handle)
+        await count(event_talk, LOST, 1, *OWN)
+        found.append((await verdicts(event_talk))[0].compared)
+    clean, spoiled = found
+    assert isinstance(clean, Effect)
+    if why is None:
+        assert isinstance(spoiled, Effect)
+        assert abs(clean.low - spoiled.low) + abs(clean.high - spoiled.high) < 80
+    else:
+        assert spoiled == Unclear(why)
+
+
 async def test_control_pages_are_compared_and_stand_in_no_verdict_of_their_own(event_talk: EventTalk) -> None:
     await save(event_talk, with_controls("one", "two"))
     await event_talk.talk.group(NEW)
@@ -109,7 +145,6 @@ async def test_control_pages_are_compared_and_stand_in_no_verdict_of_their_own(e
     assert [line.id for line in result.lines].count("similar-beyond") == 3
 
 
-OWN = ("maroctelecom", "inwi", "meditel")
 LOST = [*history(14), (START, 9000), (END, 5000)]
 MIDDLE = START + 30 * HOUR
 SPOILED = {
