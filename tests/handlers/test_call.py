@@ -98,7 +98,7 @@ async def test_a_call_asks_first_in_the_writers_own_language(drive: Drive) -> No
 async def test_a_text_whose_script_does_not_fit_its_language_is_asked_about(drive: Drive) -> None:
     await drive.says("/call")
     reply = await drive.says("Switch your phones off")
-    assert line(reply, "call-other-script") == {"language": Text("language-ar")}
+    assert line(reply, "call-other-script") == {"language": Text("tongue-ar")}
     taps = [row[0].command for row in reply.buttons]
     assert taps == ["call 1 move ar:en", "call 1 move ar:fr", "call 1 text:en", "call 1 text:ar"]
     # Words in place of a tap are the text once more.
@@ -110,6 +110,14 @@ async def test_a_text_whose_script_does_not_fit_its_language_is_asked_about(driv
     assert line(reply, "call-ask-text")["language"] == Text("tongue-en")
     for languages in ("fr:en", "ar:en", "ar:tlh", ""):
         assert ids(await drive.taps(f"call 1 move {languages}")) == ["call-how"]
+
+
+async def test_a_short_text_in_arabic_letters_is_no_name_in_english(drive: Drive) -> None:
+    await drive.says("/call")
+    await drive.taps("call 1 text:en")
+    reply = await drive.says("الجمعة 18:00")
+    assert line(reply, "call-other-script") == {"language": Text("tongue-en")}
+    assert reply.buttons[0][0].command == "call 1 move en:ar"
 
 
 async def test_a_text_in_letters_of_no_language_of_the_bot_may_stay(drive: Drive) -> None:

@@ -118,7 +118,7 @@ async def test_a_start_and_an_end_are_taken_where_an_event_is_planned(quiet: Eve
     await talk.private("menu plan back")
     # A wrong length is answered with one sentence, and the step waits for another one.
     for wrong in ("until soon", "soonish", "0h"):
-        assert ids(await talk.private(wrong, typed=True)) == ["event-bad-word"]
+        assert ids(await talk.private(wrong, typed=True)) == ["walk-bad-length"]
     assert ids(await talk.private("until 23:00", typed=True)) == ["walk-goal"]
 
 
@@ -509,6 +509,20 @@ async def test_a_refused_event_is_asked_for_again_as_it_is(quiet: EventTalk) -> 
     assert ids(await talk.private(commands(await talk.private("menu again 1"))[0])) == ["event-waits"]
     assert (await quiet.event()).draft == draft
     assert ids(await talk.private(f"/event approve 1 {plan_hash(draft)}", "8"))[0] == "event-made"
+
+
+async def test_a_length_that_does_not_fit_is_told_in_the_words_that_were_said(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    for said in (f"menu event {SLUG}", "menu plan kind phone_off", "menu plan day 2026-12-05", "menu plan time 20:00"):
+        await talk.private(said)
+    for said, refused, values in (
+        ("half an hour", "event-bad-length", {"word": "half an hour"}),
+        ("لساعات", "walk-bad-length", {"given": "لساعات"}),
+    ):
+        reply = await talk.private(said, typed=True)
+        assert line(reply, refused) == values
+        assert commands(reply)[0] == "menu plan show"
+    assert ids(await talk.private("ثلاثة أيام", typed=True))[-1] == "walk-goal"
 
 
 def test_a_draft_of_the_release_before_is_read() -> None:

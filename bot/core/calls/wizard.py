@@ -125,7 +125,7 @@ def which_language(call: Call, language: str, others: Sequence[str], following: 
     fits = _way_in("is", call, language, following)
     moves = [_way_in("is", call, other, f"move {language}:{other}") for other in others]
     again = _way("rewrite", call, f"text:{language}")
-    line = Text("call-other-script", {"language": Text(f"language-{language}")})
+    line = Text("call-other-script", {"language": Text(f"tongue-{language}")})
     return Reply(lines=(line,), buttons=(*((move,) for move in moves), (fits,), (again,)), personal=True)
 
 

@@ -139,7 +139,14 @@ class Walk:
             start = datetime.combine(draft.day, draft.clock)
             spanned = with_length(words, self._today, self.vocabulary, start)
             words = words if spanned == words else spanned[-1:]
-        return read_length(" ".join(short_lengths(words, self.vocabulary)), self.kinds[draft.kind])
+        length = " ".join(short_lengths(words, self.vocabulary))
+        try:
+            return read_length(length, self.kinds[draft.kind])
+        except Refusal as refused:
+            # What was said, not the form that it was read in.
+            if refused.text.id == "event-bad-word":
+                raise Refusal(Text("walk-bad-length", {"given": said})) from None
+            raise Refusal(Text(refused.text.id, {**refused.text.values, "word": said})) from None
 
     def _text(self, draft: Draft, said: str) -> str:
         kind = self.kinds[draft.kind]

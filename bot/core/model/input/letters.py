@@ -52,11 +52,11 @@ def fold(text: str) -> str:
 
 
 def writing_script(text: str) -> str:
-    """The script of most letters in `text` as Unicode names it, such as LATIN or ARABIC; "" with fewer than 12 letters.
+    """The script of most letters in `text` as Unicode names it, such as LATIN or ARABIC; "" where that is not told.
 
-    Addresses, mentions and tags count for nothing: they are in Latin letters in every language. Of a few letters it
-    cannot be told: they may be a name.
+    Addresses, mentions and tags count for nothing: they are in Latin letters in every language. Nor are fewer than 12
+    Latin letters told: they may be a name.
     """
     words = [word for word in text.split() if "://" not in word and word[0] not in "@#"]
     names = [unicodedata.name(sign, "").split()[0] for sign in "".join(words) if sign.isalpha()]
-    return max(set(names), key=names.count) if len(names) >= FEWEST_LETTERS else ""
+    return max(set(names), key=names.count) if names and (len(names) >= FEWEST_LETTERS or "LATIN" not in names) else ""
