@@ -16,10 +16,11 @@ from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.measures.crowd import Crowd
 from bot.core.model.measures.measure import Measure
 from bot.core.model.measures.texts import measure_name
 from bot.core.model.measures.texts import number as shown
-from bot.core.model.reply import Button, Reply, Text, Value, listed, say
+from bot.core.model.reply import Button, Reply, Span, Text, Value, listed, say
 from bot.core.model.roles import Role
 from bot.core.model.source import MOST_COUNT, Count, Fault, is_meant
 from bot.core.ports.database import Transaction
@@ -117,7 +118,13 @@ async def _report(ask: Ask, tx: Transaction, campaign: Campaign, page: Page, num
     verdict = await take_report(tx, campaign, page, reporter, number, ask.guard, ask.now)
     if isinstance(verdict, Accept):
         return say("crowd-agreed", page=page_name(campaign, page), count=shown(page.measure, verdict.snapshot.count))
-    return replace(say("crowd-thanks", page=page_name(campaign, page)), personal=True)
+    name = page_name(campaign, page)
+    if isinstance(verdict, Hold):
+        last = (await tx.snapshots.at([page.id], [ask.now]))[0].get(page.id)
+        before = shown(page.measure, last.count if last else verdict.held.count)
+        return say("crowd-held", page=name, count=shown(page.measure, verdict.held.count), last=before)
+    window = Span((campaign.crowd or Crowd()).window, fine=True)
+    return replace(say("crowd-thanks", page=name, window=window), personal=True)
 
 
 async def _ask_for_number(ask: Ask, tx: Transaction) -> Reply:

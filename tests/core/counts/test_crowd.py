@@ -6,6 +6,7 @@ import pytest
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.chats import Address, ChatKind, Mode
 from bot.core.model.measures.crowd import Crowd
+from bot.core.model.reply import Span
 from bot.core.model.roles import Role
 from bot.core.model.schedule import Cadence
 from bot.core.model.snapshots import Failing, Origin, Snapshot
@@ -64,6 +65,17 @@ async def test_three_people_in_two_groups_make_a_snapshot_of_origin_crowd(crowd:
     assert await crowd.audit() == []
 
 
+async def test_who_reports_hears_how_long_it_waits_and_then_nothing_is_kept(crowd: Talk) -> None:
+    told = await crowd.member(f"/count inwi {TRUTH}", person="101", address=Address("telegram", "-1"))
+    assert line(told, "crowd-thanks")["window"] == Span(timedelta(hours=2), fine=True)
+    assert told.personal
+    page = await page_of(crowd)
+    for after, kept in ((timedelta(hours=2, minutes=-1), 1), (timedelta(hours=2), 0)):
+        async with crowd.store.writing() as tx:
+            await tx.crowd.purge(crowd.now + after)
+            assert len(await tx.crowd.reports(page.id, crowd.now)) == kept
+
+
 async def test_a_person_who_types_often_or_in_several_groups_is_one(crowd: Talk) -> None:
     for group in GROUPS:
         assert await types(crowd, "101", group, f"/count inwi {TRUTH}") == ["crowd-thanks"]
@@ -82,7 +94,12 @@ async def test_a_quorum_far_from_the_last_count_waits_for_a_second_one(crowd: Ta
         said = [await types(crowd, str(start + one), GROUPS[one], "/count inwi 1,000,000") for one in range(3)]
         return said[-1]
 
-    assert await quorum(200) == ["crowd-thanks"]
+    assert await quorum(200) == ["crowd-held"]
+    async with crowd.store.reading() as tx:
+        # The people are forgotten; what they read waits as a number alone.
+        page = await page_of(crowd)
+        assert await tx.crowd.reports(page.id, crowd.now) == []
+        assert (await tx.snapshots.held([page.id]))[page.id].count == 1_000_000
     assert (await latest(crowd)).count != 1_000_000
     crowd.now += timedelta(minutes=2)
     assert await quorum(300) == ["crowd-agreed"]
