@@ -5,8 +5,8 @@ degrees of freedom), and shocks that last a day. An event of 72 hours removes 60
 pages, then with one, two and four of other sizes, where further daily shocks move every page by the same share of its
 size: what the verdict alone and the comparison find, and how often the comparison says that it cannot tell, also where
 the event moved one control as well, the largest, by as large a share of its size as so many likes are of the page's
-(`contaminated`). Run it with `python -m bench.verdict`; it prints a JSON object a line, and ends with 1 where a
-bound of BOUNDS is missed by more than the simulation's own error.
+(`contaminated`). At last what is said of an effect one and four weeks later. Run it with `python -m bench.verdict`; it
+prints a JSON object a line, and ends with 1 where a bound of BOUNDS is missed by more than the simulation's own error.
 """
 
 import argparse
@@ -14,16 +14,22 @@ import json
 import math
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot.core.events.verdict.comparison import Path, compare
 from bot.core.events.verdict.effect import Effect, Finding, estimate_effect
+from bot.core.events.verdict.later import WEEKS, Return, judge_return
 from bot.core.model.measures.measure import LIKES
 
 HOURS, SIZE = 24, 100_000
 DAYS, LOSS = 3, -600
 DRIFT, CYCLE, MEMORY, NOISE, SHOCK = 2.0, 6.0, 0.5, 4.0, 40.0
+LARGE = -1500
+TRUE = {Return.KEPT: 0.0, Return.PARTLY: 0.5, Return.BACK: 1.0}
+"""What is true of an effect of LARGE of which such a share came back."""
 COMMON = 200.0
 """Standard deviation of the shocks that all pages have in common, a day, for a page of SIZE."""
 CONTROL_SIZES = (60_000, 150_000, 90_000, 240_000)
@@ -37,9 +43,11 @@ BOUNDS = {
     "cannot_tell_one_control": (1.0, 1.0),
     "right_or_cannot_tell": (0.95, 1.0),
     "cannot_tell_contaminated_4000": (0.99, 1.0),
+    "wrong_later": (0.0, 0.1),
 }
 """The lowest and highest share that is right. `right_or_cannot_tell`: where one control was moved, by whatever amount,
-the range holds the truth or none is told."""
+the range holds the truth or none is told. `wrong_later`: that the effect lasted, partly faded or faded, where another
+of the three is true."""
 ERRORS = 3
 """By how many standard errors of the simulation a share may be out of its bounds."""
 
@@ -147,7 +155,7 @@ def cases(controls: int) -> Iterator[Case]:
             yield from ((effect, sign * size) for size in MOVED for sign in (-1, 1))
 
 
-def beside(days: int, controls: int, runs: int, chance: random.Random) -> Row:
+def beside(days: int, runs: int, chance: random.Random, controls: int) -> Row:
     """The comparison with so many control pages; the same pages are asked for every case."""
     tallies = {case: Tally(case[0]) for case in cases(controls)}
     sizes = CONTROL_SIZES[:controls]
@@ -192,6 +200,26 @@ def contaminated(row: Row, tallies: Mapping[Case, Tally]) -> None:
             row.share(name, wrong.cannot + wrong.held, wrong.runs, "right_or_cannot_tell")
 
 
+def later(days: int, runs: int, chance: random.Random) -> Row:
+    """What is said one and four weeks after the end of an effect of LARGE that did not, half, or wholly come back."""
+    row = Row({"history_days": days, "controls": 0, "runs": runs})
+    for week in WEEKS:
+        said: dict[Return, Counter[Return]] = {one: Counter() for one in TRUE}
+        for _ in range(runs):
+            counts = page((days + DAYS + 7 * week) * HOURS, chance)
+            history, end = counts[: days * HOURS + 1], counts[(days + DAYS) * HOURS]
+            then = estimate_effect(history, end - history[-1] + LARGE, DAYS)
+            if isinstance(then, Effect) and not then.usual:
+                for became, share in TRUE.items():
+                    since = estimate_effect(history, counts[-1] - end - share * LARGE, 7 * week)
+                    said[became][judge_return(then, since)] += 1
+        for became, told in said.items():
+            right, wrong = told[became], told.total() - told[became] - told[Return.UNCLEAR]
+            row.share(f"{became}_after_{week}_told", right, told.total())
+            row.share(f"{became}_after_{week}_wrong", wrong, told.total(), "wrong_later")
+    return row
+
+
 def main() -> None:
     """Print a line of JSON for each number of controls and length of history; end with 1 where a bound is missed."""
     given = argparse.ArgumentParser(description=__doc__)
@@ -204,9 +232,11 @@ def main() -> None:
     missed: list[str] = []
     for controls in asked.controls:
         for days in asked.days:
-            row = beside(days, controls, asked.runs, chance) if controls else alone(days, asked.runs, chance)
-            print(json.dumps({**row.told, "missed": row.missed}), flush=True)
-            missed += row.missed
+            some = [alone, later] if not controls else [partial(beside, controls=controls)]
+            for ask in some:
+                row = ask(days, runs=asked.runs, chance=chance)
+                print(json.dumps({**row.told, "missed": row.missed}), flush=True)
+                missed += row.missed
     for one in missed:
         print(f"missed: {one}", file=sys.stderr)
     raise SystemExit(bool(missed))

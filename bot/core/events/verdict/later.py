@@ -20,6 +20,9 @@ WEEKS = (1, 4)
 """When an event's pages are looked at again, in weeks after its end."""
 
 
+HALF = 0.5
+
+
 class Return(StrEnum):
     """What became of a change after the event."""
 
@@ -40,16 +43,19 @@ _TEXTS = {
 def judge_return(then: Effect, since: Finding) -> Return:
     """What became of the effect `then`, given the effect `since` its end.
 
-    With the share of the effect that came back since lying between a and b: kept where that may be nothing and cannot
-    be all, came back where it may be all and cannot be nothing, partly where it is surely neither.
+    With the share of the effect that came back since lying between a and b: partly where it is surely neither nothing
+    nor all, kept where it may be nothing and is surely less than half, came back where it may be all and is surely
+    more than half.
     """
     if not isinstance(since, Effect):
         return Return.UNCLEAR
     middle = (then.low + then.high) / 2
     low, high = sorted(-bound / middle for bound in (since.low, since.high))
-    if low <= 0:
-        return Return.KEPT if high < 1 else Return.UNCLEAR
-    return Return.PARTLY if high < 1 else Return.BACK
+    if low > 0 and high < 1:
+        return Return.PARTLY
+    if low <= 0 and high < HALF:
+        return Return.KEPT
+    return Return.BACK if high >= 1 and low > HALF else Return.UNCLEAR
 
 
 def next_look(event: Event, verdicts: Sequence[EventVerdict]) -> datetime | None:

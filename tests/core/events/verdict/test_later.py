@@ -29,6 +29,14 @@ def since(low: int, high: int) -> Effect:
         (since(800, 1300), Return.BACK),
         (since(1500, 1700), Return.BACK),
         (since(-100, 1200), Return.UNCLEAR),
+        # Half of it may have come back: that it lasted, or faded, would say more than is known.
+        (since(-100, 499), Return.KEPT),
+        (since(-100, 500), Return.UNCLEAR),
+        (since(-100, 900), Return.UNCLEAR),
+        (since(500, 1100), Return.UNCLEAR),
+        (since(100, 1100), Return.UNCLEAR),
+        (since(501, 1100), Return.BACK),
+        (since(1, 999), Return.PARTLY),
         (Unclear(Why.GAPS), Return.UNCLEAR),
     ],
 )
