@@ -219,6 +219,7 @@ role-reporter = راصد
 file-line = السطر { $line }، { $key }
 mistake-syntax = السطر { $line }، العمود { $column }: هذه ليست صيغة TOML صحيحة. { $reason }
 mistake-unknown = خطأ في { $where }: لا يوجد مفتاح بهذا الاسم. هل تقصد { $near }؟
+mistake-unknown-inside = خطأ في { $where }: مكان هذا المفتاح داخل مفتاح آخر. اكتب: { $example }
 mistake-unknown-far = خطأ في { $where }: لا يوجد مفتاح بهذا الاسم. المفاتيح المعروفة هنا: { $known }.
 mistake-missing = خطأ في { $where }: هذا المفتاح ناقص. المطلوب: { $wanted }.
 mistake-value = خطأ في { $where }: القيمة { $given } غير مناسبة. المطلوب: { $wanted }.
@@ -257,13 +258,15 @@ new-measure = ما الذي يُعدّ فيها؟
 new-crowd = لا شيء يقرأ { $sources } تلقائيًا بعد. هل يجوز لأي شخص في المجموعة إدخال الأعداد (يُعتمد العدد إذا اتفق عليه ثلاثة)؟
 mistake-address = خطأ في { $where }: القيمة { $given } ليست عنوانًا عامًا يبدأ بـ https://، مثل https://petition.example/api/1.json.
 mistake-page-option = خطأ في { $where }: لا يمكن استعمال { $option } كما كُتب. مثال: { $option } = "{ $example }"
-mistake-network = { $where }: لا مصدر يقرأ { $network }. اكتب source = "manual", handle = "{ $handle }" فتُدخل أعدادها باليد، ومع crowd = true يمكن لكل من في المجموعة إدخالها.
+mistake-source-network = خطأ في { $where }: لا مصدر يقرأ { $network }. اكتب source = "manual" فتُدخل أعدادها باليد، ومع crowd = true يمكن لكل من في المجموعة إدخالها.
+mistake-network = خطأ في { $where }: لا مصدر يقرأ { $network }. اكتب source = "manual", handle = "{ $handle }" فتُدخل أعدادها باليد، ومع crowd = true يمكن لكل من في المجموعة إدخالها.
 mistake-page-option-missing = خطأ في { $where }: أضف ما يدل على مكان العدد، مثل { $example }.
 mistake-page-option-unknown = خطأ في { $where }: الخيار { $option } غير معروف هنا. المعروف: { $known }.
 mistake-page-option-foreign = خطأ في { $where }: المصدر { $source } ليس فيه { $option }.
 mistake-same = خطأ في { $where }: هذا تكرار لما في { $other }. أبقِ واحدًا منهما.
 mistake-needs = خطأ في { $where }: يلزم معه أيضًا { $needed } في سطر مستقل.
 wanted-table = جدول من المفاتيح
+wanted-pages = صفحات بهيئة جداول، مثل [{ $example }]
 wanted-tables = جدول واحد من المفاتيح أو أكثر
 wanted-slug = من 1 إلى 40 من الحروف اللاتينية الصغيرة والأرقام والشرطات، بين علامتي اقتباس
 wanted-line = نص بين علامتي اقتباس في سطر واحد، لا يزيد على { $length } من الحروف

@@ -151,6 +151,7 @@ role-reporter = reporter
 file-line = line { $line }, { $key }
 mistake-syntax = Line { $line }, column { $column }: this is not TOML. { $reason }
 mistake-unknown = { $where }: there is no such key. Did you mean { $near }?
+mistake-unknown-inside = { $where }: this key stands inside another. Write: { $example }
 mistake-unknown-far = { $where }: there is no such key. Known here: { $known }.
 mistake-missing = { $where }: this key is missing. It wants { $wanted }.
 mistake-value = { $where }: { $given } does not fit. It wants { $wanted }.
@@ -189,6 +190,7 @@ new-measure = What is counted there?
 new-crowd = Nothing reads { $sources } by itself yet. May anyone in the group type the numbers (three people who agree make one)?
 mistake-address = { $where }: { $given } is not a public address that begins with https://, such as https://petition.example/api/1.json.
 mistake-page-option = { $where }: { $option } cannot be used as it is written. An example: { $option } = "{ $example }"
+mistake-source-network = { $where }: no source reads { $network }. Write source = "manual": people then type its numbers. With crowd = true anybody in the group may.
 mistake-network = { $where }: no source reads { $network }. Write source = "manual", handle = "{ $handle }": people then type its numbers. With crowd = true anybody in the group may.
 mistake-page-option-missing = { $where }: say where the number stands, such as { $example }.
 mistake-page-option-unknown = { $where }: { $option } is not known here; known are { $known }.
@@ -196,6 +198,7 @@ mistake-page-option-foreign = { $where }: the source { $source } has no { $optio
 mistake-same = { $where }: this says the same as { $other }. Keep one of the two.
 mistake-needs = { $where }: this also needs { $needed }, on a line of its own.
 wanted-table = a table of keys
+wanted-pages = pages as tables, such as [{ $example }]
 wanted-tables = one or more tables of keys
 wanted-slug = 1 to 40 small letters a–z, digits or hyphens, in quotes
 wanted-line = a text in quotes, on one line, of at most { $length } characters

@@ -157,6 +157,7 @@ role-reporter = observateur
 file-line = ligne { $line }, { $key }
 mistake-syntax = Ligne { $line }, colonne { $column } : ce n’est pas du TOML. { $reason }
 mistake-unknown = { $where } : cette clé n’existe pas. Vouliez-vous dire { $near } ?
+mistake-unknown-inside = { $where } : cette clé se place dans une autre. Écrivez : { $example }
 mistake-unknown-far = { $where } : cette clé n’existe pas. Clés connues ici : { $known }.
 mistake-missing = { $where } : cette clé manque. Il faut { $wanted }.
 mistake-value = { $where } : { $given } ne convient pas. Il faut { $wanted }.
@@ -195,6 +196,7 @@ new-measure = Qu’y compte-t-on ?
 new-crowd = Rien ne lit encore { $sources } automatiquement. Tout le groupe peut-il taper les nombres (trois personnes d’accord en font un) ?
 mistake-address = { $where } : { $given } n’est pas une adresse publique commençant par https://, par exemple https://petition.example/api/1.json.
 mistake-page-option = { $where } : { $option } n’est pas utilisable sous cette forme. Exemple : { $option } = "{ $example }"
+mistake-source-network = { $where } : aucune source ne lit { $network }. Écrivez source = "manual" : ses nombres se saisissent alors à la main. Avec crowd = true, tout le groupe peut le faire.
 mistake-network = { $where } : aucune source ne lit { $network }. Écrivez source = "manual", handle = "{ $handle }" : ses nombres se saisissent alors à la main. Avec crowd = true, tout le groupe peut le faire.
 mistake-page-option-missing = { $where } : il faut aussi indiquer où se trouve le nombre, par exemple { $example }.
 mistake-page-option-unknown = { $where } : { $option } n’existe pas ici. Vous pouvez utiliser { $known }.
@@ -202,6 +204,7 @@ mistake-page-option-foreign = { $where } : la source { $source } n’a pas d’o
 mistake-same = { $where } : cela dit la même chose que { $other }. Gardez l’un des deux.
 mistake-needs = { $where } : il faut aussi { $needed }, sur une ligne à part.
 wanted-table = une table de clés
+wanted-pages = des pages sous forme de tables, comme [{ $example }]
 wanted-tables = une ou plusieurs tables de clés
 wanted-slug = de 1 à 40 lettres minuscules a–z, chiffres ou tirets, entre guillemets
 wanted-line = un texte entre guillemets, sur une ligne, de { $length } caractères au plus

@@ -18,7 +18,7 @@ from bot.core.model.errors import Wrong
 from bot.core.model.input.colours import parse_colour
 from bot.core.model.input.fields import amount, cadence, day, line, matching, one_of, some_of, time, whole
 from bot.core.model.input.toml_form import REQUIRED, Form, Key, Mistakes, Path
-from bot.core.model.input.web_address import is_link
+from bot.core.model.input.web_address import is_link, source_name
 from bot.core.model.local_time import instant
 from bot.core.model.measures.crowd import Crowd
 from bot.core.model.reply import Names, Text, listed
@@ -139,7 +139,7 @@ def file_keys(
         Text("wanted-crowd", {"example": "{ people = 3, chats = 2, minutes = 120, percent = 1 }"}), _crowd, default=None
     )
     page = {
-        "source": Key(Text("wanted-source", {"sources": listed(sources)}), one_of(sources)),
+        "source": Key(Text("wanted-source", {"sources": listed(sources)}), source_name(sources)),
         "handle": Key(Text("wanted-handle"), line(HANDLE)),
         "measure": measure,
         "role": Key(role, one_of([CONTROL]), default=""),
@@ -151,7 +151,7 @@ def file_keys(
         "measure": measure,
         "role": Key(role, one_of([CONTROL]), default=""),
         "logo": logo,
-        "pages": Key(Text("wanted-tables"), rows=page),
+        "pages": Key(Text("wanted-pages", {"example": '{ source = "facebook", handle = "inwi" }'}), rows=page),
     }
     return {
         "campaign": Key(Text("wanted-table"), keys=campaign),

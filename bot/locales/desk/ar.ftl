@@ -404,4 +404,5 @@ desk-page-typed = وإلى أن تُقرأ، يُدخل عددها أصحاب ا
 desk-token-unknown = لا يعرف { $platform } هذا المفتاح: انسخه من جديد كاملًا.
 desk-slug = اسم قصير للعناوين بحروف لاتينية؛ إن تُرك فارغًا: يؤخذ من عنوان الحملة
 desk-wanted-written = قيمة مكتوبة بهذا الشكل: { $example }
+desk-wrong-network = خطأ في { $where }: لا مصدر يقرأ { $network }. اختر المصدر manual فتُدخل أعدادها باليد.
 desk-wrong-unknown = خطأ في { $where }: هذا غير معروف هنا. المعروف: { $known }.

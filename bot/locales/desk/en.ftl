@@ -395,4 +395,5 @@ desk-page-typed = Until it can be read, people with a role type its number under
 desk-token-unknown = { $platform } does not know this token: copy it again, whole.
 desk-slug = Short name in addresses, in Latin letters; empty: taken from the title
 desk-wanted-written = something written like { $example }
+desk-wrong-network = { $where }: no source reads { $network }. Choose the source manual: people then type its numbers.
 desk-wrong-unknown = { $where }: this is not known here. Known are { $known }.

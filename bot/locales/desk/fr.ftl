@@ -392,4 +392,5 @@ desk-page-typed = En attendant, ceux qui ont un rôle saisissent son nombre sous
 desk-token-unknown = { $platform } ne connaît pas ce jeton : recopiez-le en entier.
 desk-slug = Nom court dans les adresses, en lettres latines ; vide : tiré du titre
 desk-wanted-written = une valeur écrite comme { $example }
+desk-wrong-network = { $where } : aucune source ne lit { $network }. Choisissez la source manual : ses nombres se saisissent alors à la main.
 desk-wrong-unknown = { $where } : inconnu ici. Connus : { $known }.

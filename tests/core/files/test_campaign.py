@@ -233,9 +233,31 @@ def test_of_a_local_time_that_a_clock_change_repeats_the_first_is_meant() -> Non
         ('"facebook"', '"x"', '"x" does not fit. It wants one of facebook, mastodon, manual, in quotes.'),
         ('handle = "inwi"', 'handle = "in wi"', "targets[1].pages[1].handle: in wi is not a handle of facebook."),
         ('handle = "inwi"', "handle = 7", "It wants the page’s handle in quotes."),
-        ('[{ source = "facebook", handle = "inwi" }]', "[]", "[…] does not fit. It wants one or more tables of keys."),
-        ('[{ source = "facebook", handle = "inwi" }]', '"inwi"', "It wants one or more tables of keys."),
+        ('[{ source = "facebook", handle = "inwi" }]', "[]", "[…] does not fit. It wants pages as tables, such as"),
+        ('[{ source = "facebook", handle = "inwi" }]', '"inwi"', "It wants pages as tables, such as"),
         ('[{ source = "facebook", handle = "inwi" }]', "{}", "{…} does not fit."),
+        (
+            "currency =",
+            "goal = 10\ncurrency =",
+            "line 5, campaign.goal: this key stands inside another. Write: measure = { goal = 10 }",
+        ),
+        (
+            "currency =",
+            'measure = "followers"\nwanted = "rise"\ncurrency =',
+            'campaign.wanted: this key stands inside another. Write: measure = { key = "followers", wanted = "rise" }',
+        ),
+        (
+            "currency =",
+            'measure = { goal = 5 }\nunit = "EUR"\ncurrency =',
+            'line 6, campaign.unit: this key stands inside another. Write: measure = { goal = 5, unit = "EUR" }',
+        ),
+        ('"facebook"', '"TikTok"', 'pages[1].source: no source reads TikTok. Write source = "manual"'),
+        ('"facebook"', '"google_play"', "pages[1].source: no source reads Google Play."),
+        (
+            'pages = [{ source = "facebook", handle = "inwi" }]',
+            'pages = ["https://x.com/inwi"]',
+            'It wants pages as tables, such as [{ source = "facebook", handle = "inwi" }]',
+        ),
         ("currency =", "curency =", "line 5, campaign.curency: there is no such key. Did you mean currency?"),
         (
             "[[targets]]",

@@ -70,7 +70,10 @@ class Form:
         for name in table.keys() - keys.keys():
             near = nearest(name, keys)
             misspelt.add(near)
-            if near:
+            inside = next((outer for outer, key in keys.items() if key.keys and name in key.keys), "")
+            if inside and not isinstance(table[name], dict | list):
+                self.wrong((*path, name), "mistake-unknown-inside", example=_inside(table, name, inside, keys[inside]))
+            elif near:
                 self.wrong((*path, name), "mistake-unknown", near=near)
             else:
                 self.wrong((*path, name), "mistake-unknown-far", known=listed(keys))
@@ -204,6 +207,14 @@ def _open_quote(line: str, quote: str) -> str:
 def _dotted(path: Path) -> str:
     """`targets[2].pages[1].handle`: as people count, from one."""
     return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+
+
+def _inside(table: Mapping[str, Any], name: str, outer: str, key: Key) -> str:
+    """The line that has a key in the table where it belongs, beside what that one says already."""
+    said = table.get(outer, {})
+    rest = said if isinstance(said, dict) else {key.inline: said}
+    values = {**rest, name: table[name]}
+    return f"{outer} = {{ {', '.join(f'{one} = {_shown(value)}' for one, value in values.items())} }}"
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - TOML is any of its types

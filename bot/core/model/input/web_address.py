@@ -1,11 +1,12 @@
 """Addresses of the web: links for people, and pages with what is looked for there, `https://host/path#css=...`."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from bot.core.model.errors import Wrong
+from bot.core.model.input.fields import one_of
 from bot.core.model.source import PageOption
 
 LONGEST_HANDLE = 1000
@@ -62,6 +63,20 @@ def unread_page(address: str) -> tuple[str, str] | None:
 def network_of(host: str) -> str:
     """The name of a network that no source reads, by its host; "" for any other host."""
     return next((name for known, name in UNREAD.items() if on_site(host, known)), "")
+
+
+def source_name(known: Collection[str]) -> Callable[[object], str]:
+    """Reads the name of a source; raises Wrong for that of a network which none reads."""
+    read = one_of(known)
+
+    def named(value: object) -> str:
+        word = re.sub(r"[\W_]|com$", "", value.casefold()) if isinstance(value, str) and value not in known else ""
+        network = next((name for name in UNREAD.values() if re.sub(r"\W", "", name.casefold()) == word), "")
+        if network:
+            raise Wrong("mistake-source-network", network=network)
+        return read(value)
+
+    return named
 
 
 def is_elsewhere(host: str) -> bool:

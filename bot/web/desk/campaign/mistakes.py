@@ -15,6 +15,7 @@ IN_FORM: Mapping[str, str] = {
     "mistake-needs": "desk-wrong-needs",
     "mistake-whole-hours": "desk-wrong-hours",
     "mistake-unknown-far": "desk-wrong-unknown",
+    "mistake-network": "desk-wrong-network",
     "mistake-page-option": "desk-wrong-option",
     "mistake-page-option-missing": "desk-wrong-number",
 }
@@ -34,7 +35,7 @@ WANTED: Mapping[str, str] = {
     "wanted-target-number": "desk-wanted-number",
     "wanted-option": "desk-wanted-option",
     **dict.fromkeys(("wanted-rates", "wanted-nouns", "wanted-crowd"), "desk-wanted-written"),
-    **dict.fromkeys(("wanted-table", "wanted-tables"), "desk-wanted-filled"),
+    **dict.fromkeys(("wanted-table", "wanted-tables", "wanted-pages"), "desk-wanted-filled"),
     **dict.fromkeys(
         ("wanted-language", "wanted-source", "wanted-one-of", "wanted-kind", "wanted-measure"), "desk-wanted-choice"
     ),

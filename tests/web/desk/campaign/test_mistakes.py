@@ -30,6 +30,7 @@ CHECKS = ("bot/core/files/campaign*.py", "bot/core/files/event.py", "bot/core/fi
 # A form writes TOML itself, with known keys alone; the source is picked from a list, and its options have fields.
 NOT_IN_A_FORM = {
     "mistake-syntax", "mistake-comma", "mistake-unknown", "mistake-same", "mistake-page-option-unknown",
+    "mistake-unknown-inside", "mistake-source-network",
 }  # fmt: skip
 # What only a file has: keys with their numbers or underscores, lines, and quotes around values.
 FILE_WORDS = re.compile(
@@ -58,6 +59,8 @@ SAMPLES = [
     ("mistake-twice", {"targets.1.slug": "one"}, "targets.1.slug"),
     ("mistake-twice", {"targets.0.remove": "on", "targets.5.slug": "two"}, "targets.1.slug"),
     ("mistake-handle", {"targets.0.pages.0.handle": "???"}, "targets.0.pages.0.handle"),
+    ("mistake-network", {"targets.0.pages.0.source": "mastodon", "targets.0.pages.0.handle": "https://threads.net/@x"},
+     "targets.0.pages.0.handle"),
     ("mistake-address", {PAGE: "http://x"}, PAGE),
     ("mistake-page-option", {PAGE: PETITION, "targets.1.pages.1.pick": "]["}, "targets.1.pages.1.pick"),
     ("mistake-page-option-missing", {PAGE: PETITION}, "targets.1.pages.1.pick"),
