@@ -22,7 +22,7 @@ async def checkin(ask: Ask, tx: Transaction) -> Reply:
     person = await participant_of(ask, tx, event)
     if not words:
         return await _how(ask, tx, event, kind, person)
-    done = parse_check_in(" ".join(words), kind, ask.vocabulary)
+    done = parse_check_in(" ".join(words), kind, ask.vocabulary, campaign.currency)
     kept = await pledges.check_in(tx, event, kind, person, done, ask.now)
     if kept is None:
         return confirmation(ask, kind, " ".join(("checkin", str(event.id), *words)))

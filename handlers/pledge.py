@@ -2,18 +2,18 @@
 
 import re
 from dataclasses import replace
-from decimal import Decimal
 
 from bot.core.commands.request import Argument, Ask, Command, with_link
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.events import pledges
+from bot.core.events.checkin import amount_in
 from bot.core.events.kind import Kind, Unit
 from bot.core.events.pledges import PledgeChange
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Pledge
 from bot.core.model.input.chapters import chapter_names, find_chapter
-from bot.core.model.input.digits import figure
+from bot.core.model.input.digits import figure, read_amount
 from bot.core.model.input.letters import fold
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
@@ -24,7 +24,6 @@ from handlers.events import LONGEST_COMMAND, choose_event, drop_reminder, partic
 BANDS = {"low": 1, "middle": 2, "high": 3}
 
 _MORE = re.compile(r"\+(\d{1,6})")
-_AMOUNT = re.compile(r"\d{1,9}(?:[.,]\d{1,2})?")
 
 
 async def pledge(ask: Ask, tx: Transaction) -> Reply:
@@ -93,7 +92,8 @@ def _read_change(
     words: tuple[str, ...], campaign: Campaign, kind: Kind, event: Event, vocabulary: Vocabulary
 ) -> PledgeChange:
     change = PledgeChange()
-    for word in words:
+    counted = kind.unit is Unit.MONEY
+    for word in _with_currencies(words, vocabulary) if counted else words:
         typed = figure(word)
         if found := _MORE.fullmatch(typed):
             change = replace(change, more=int(found[1]))
@@ -101,11 +101,22 @@ def _read_change(
             change = replace(change, sure=True)
         elif (band := vocabulary.meaning(word, BANDS)) and event.plan.options.get("bands"):
             change = replace(change, band=BANDS[band])
-        elif kind.unit is Unit.MONEY and _AMOUNT.fullmatch(typed):
-            change = replace(change, amount=Decimal(typed.replace(",", ".")))
+        elif counted and (amount := amount_in(word, campaign.currency, vocabulary)) is not None:
+            change = replace(change, amount=amount)
         else:
             change = replace(change, chapter=_chapter(word, campaign))
     return change
+
+
+def _with_currencies(words: tuple[str, ...], vocabulary: Vocabulary) -> list[str]:
+    """The words, with a currency joined to the amount beside it: `350 dh`."""
+    joined: list[str] = []
+    for word in words:
+        if joined and (pair := read_amount(f"{joined[-1]} {word}", vocabulary)) is not None and pair[1]:
+            joined[-1] = f"{joined[-1]} {word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _chapter(word: str, campaign: Campaign) -> str:

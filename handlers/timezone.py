@@ -13,7 +13,17 @@ from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.input.zone_words import city_of, offset_of, parse_zone, plain_offset, zones, zones_ahead, zones_of
+from bot.core.model.input.zone_words import (
+    CLOCKS,
+    bare_place,
+    city_of,
+    offset_of,
+    parse_zone,
+    plain_offset,
+    zones,
+    zones_ahead,
+    zones_of,
+)
 from bot.core.model.reply import Moment, Reply, Text, say
 from bot.core.model.schedule import after_quiet, next_due
 from bot.core.ports.database import Transaction
@@ -53,9 +63,12 @@ def find_zone(word: str, vocabulary: Vocabulary) -> str:
     """
     known, plain = zones(), plain_offset(figure(fold(word.strip())), vocabulary)
     place = city_of(plain, vocabulary).replace("_", " ") or plain
+    if place not in {*vocabulary.countries, *vocabulary.cities, *known}:
+        place = bare_place(place, vocabulary)
     several = zones_of(vocabulary.countries.get(place.removeprefix("the "), ""))
     if place not in vocabulary.countries and (city := vocabulary.cities.get(place)):
         return city
+    plain = CLOCKS.get(place, place).lower()
     with suppress(ValueError):
         ahead = offset_of(plain)
         if ahead is not None and not ahead % HOUR:

@@ -1600,6 +1600,7 @@ checkin-late = كان آخر موعد للإخبار عن الفعالية { $id
 checkin-not-over = لم تنته الفعالية { $id } بعد. اكتب كم ساعة مضت وأنت مشارك، { $hours }h على الأكثر، أو انتظر النهاية.
 checkin-too-long = عدد الساعات التي مضت منها حتى الآن { $hours }، فلا يمكن أن تكتب أكثر منها.
 checkin-bad = لم أفهم «{ $word }»: اكتب all أو none أو المدة مثل 40h
+other-currency = «{ $word }» ليس بعملة { $currency }. يُحسب هذا الحدث بها: اكتب المبلغ بها.
 checkin-bad-link = هذا الرابط غير صالح. اطلب غيره: /checkin في محادثة خاصة مع البوت.
 chapters-about = أي المدن والفروع تشارك أكثر
 chapter-line = { $name }: { $people }
@@ -1890,7 +1891,7 @@ page-second-how = تستمر الحملة حينها عبر هذه الرواب�
 
 ## Words that people type: separated by commas, understood in every chat; case, accents and hamza make no difference
 
-typed-language = عربي، العربية، عربية، بالعربي، بالعربية، اللغة العربية
+typed-language = عربي، العربية، عربية، بالعربي، بالعربية، اللغة العربية، ع
 typed-all = الكل، كله، كلها، كامل، الجميع
 typed-none = لا، لا شيء، والو
 typed-now = الآن، حالا، دابا
@@ -1902,7 +1903,8 @@ typed-low = منخفض
 typed-middle = متوسط
 typed-high = مرتفع
 typed-countries = أمريكا US، بريطانيا GB، إنجلترا GB، السعودية SA، الإمارات AE، فلسطين PS، تركيا TR، مملكة المغرب MA، تونس الخضراء TN
-typed-cities = الرباط Africa/Casablanca، كازا Africa/Casablanca، مراكش Africa/Casablanca، فاس Africa/Casablanca، مكناس Africa/Casablanca، طنجة Africa/Casablanca، تطوان Africa/Casablanca، أكادير Africa/Casablanca، وجدة Africa/Casablanca، وهران Africa/Algiers، صفاقس Africa/Tunis، الإسكندرية Africa/Cairo، جدة Asia/Riyadh، مكة Asia/Riyadh، أبوظبي Asia/Dubai، أبو ظبي Asia/Dubai، الدوحة Asia/Qatar، جنيف Europe/Zurich، برشلونة Europe/Madrid، مونتريال America/Toronto، بكين Asia/Shanghai
+typed-currencies = درهم MAD، دراهم MAD، درهما MAD، درهم AED، دراهم AED، أورو EUR، يورو EUR، دولار USD، دولارا USD، دولار CAD، دينار DZD، دنانير DZD، دينار TND، دنانير TND، دينار KWD، جنيه EGP، جنيها EGP، جنيه GBP، ريال SAR، ريال QAR، د.م MAD، دج DZD، د.ت TND
+typed-cities = الرباط Africa/Casablanca، كازا Africa/Casablanca، مراكش Africa/Casablanca، فاس Africa/Casablanca، مكناس Africa/Casablanca، طنجة Africa/Casablanca، تطوان Africa/Casablanca، أكادير Africa/Casablanca، وجدة Africa/Casablanca، وهران Africa/Algiers، صفاقس Africa/Tunis، الإسكندرية Africa/Cairo، جدة Asia/Riyadh، مكة Asia/Riyadh، أبوظبي Asia/Dubai، أبو ظبي Asia/Dubai، الدوحة Asia/Qatar، جنيف Europe/Zurich، برشلونة Europe/Madrid، مونتريال America/Toronto، بكين Asia/Shanghai، قسنطينة Africa/Algiers، عنابة Africa/Algiers، الجزائر العاصمة Africa/Algiers، سوسة Africa/Tunis، القيروان Africa/Tunis
 typed-daily = يوميا، كل يوم، مرة في اليوم
 typed-hourly = كل ساعة، على رأس كل ساعة، مرة كل ساعة
 typed-thousand = ألف، آلاف، الف
@@ -1953,7 +1955,7 @@ typed-less = إلا، الا، ناقص
 typed-plus = و، زائد
 typed-night = ليلا، في الليل، بالليل، الليل، د الليل، ديال الليل
 typed-utc = غرينتش، جرينتش، توقيت غرينتش، بتوقيت غرينتش، بتوقيت جرينتش، التوقيت العالمي، بالتوقيت العالمي
-typed-zone = بتوقيت، توقيت
+typed-zone = بتوقيت، توقيت، التوقيت في، الوقت في، توقيت مدينة، بتوقيت مدينة
 typed-local = بالتوقيت المحلي، التوقيت المحلي
 typed-during = لمدة، مدة، طيلة
 typed-from = من، بين

@@ -1381,6 +1381,7 @@ checkin-late = Event { $id } took check-ins until { $at }.
 checkin-not-over = Event { $id } is still going on. Say how long you did it so far, at most { $hours }h, or wait for the end.
 checkin-too-long = It has lasted { $hours } h so far, so it cannot be more.
 checkin-bad = { $word } is not clear: write all, none, or how long, such as 40h.
+other-currency = { $word } is not in { $currency }. This event counts in { $currency }: write the amount in it.
 checkin-bad-link = This link is not valid. Ask for a new one: /checkin in a private chat with the bot.
 chapters-about = which cities and circles take part most
 chapter-line = { $name }: { $people }
@@ -1676,7 +1677,7 @@ page-second-how = The campaign then goes on with these. The notice below is sign
 
 ## Words that people type: separated by commas, understood in every chat; case, accents and hamza make no difference
 
-typed-language = english
+typed-language = english, in english, british, american english
 typed-all = all, everything, everybody, everyone
 typed-none = none, nothing
 typed-now = now, right now
@@ -1688,7 +1689,8 @@ typed-low = low
 typed-middle = middle, medium
 typed-high = high
 typed-countries = usa US, us US, america US, uk GB, britain GB, great britain GB, england GB, uae AE, emirates AE, holland NL, turkey TR, ivory coast CI, palestine PS
-typed-cities = rabat Africa/Casablanca, marrakech Africa/Casablanca, marrakesh Africa/Casablanca, fez Africa/Casablanca, fes Africa/Casablanca, tangier Africa/Casablanca, agadir Africa/Casablanca, oran Africa/Algiers, sfax Africa/Tunis, alexandria Africa/Cairo, jeddah Asia/Riyadh, mecca Asia/Riyadh, abu dhabi Asia/Dubai, doha Asia/Qatar, geneva Europe/Zurich, barcelona Europe/Madrid, montreal America/Toronto, ottawa America/Toronto, nyc America/New_York, washington America/New_York, bombay Asia/Kolkata, mumbai Asia/Kolkata, delhi Asia/Kolkata, new delhi Asia/Kolkata, beijing Asia/Shanghai
+typed-currencies = dh MAD, dhs MAD, dirham MAD, dirham AED, dirhams MAD, dirhams AED, euro EUR, euros EUR, dollar USD, dollars USD, dollar CAD, dollars CAD, dinar DZD, dinar TND, dinars DZD, dinars TND, pound GBP, pounds GBP, pound EGP, pounds EGP, riyal SAR, riyals SAR, riyal QAR, riyals QAR, da DZD, dt TND
+typed-cities = rabat Africa/Casablanca, marrakech Africa/Casablanca, marrakesh Africa/Casablanca, fez Africa/Casablanca, fes Africa/Casablanca, tangier Africa/Casablanca, agadir Africa/Casablanca, oran Africa/Algiers, sfax Africa/Tunis, alexandria Africa/Cairo, jeddah Asia/Riyadh, mecca Asia/Riyadh, abu dhabi Asia/Dubai, doha Asia/Qatar, geneva Europe/Zurich, barcelona Europe/Madrid, montreal America/Toronto, ottawa America/Toronto, nyc America/New_York, washington America/New_York, bombay Asia/Kolkata, mumbai Asia/Kolkata, delhi Asia/Kolkata, new delhi Asia/Kolkata, beijing Asia/Shanghai, casa Africa/Casablanca
 typed-daily = daily, every day, each day, once a day
 typed-hourly = hourly, every hour, each hour, once an hour
 typed-thousand = k, thousand
@@ -1739,7 +1741,7 @@ typed-less = less, minus
 typed-plus = and, plus
 typed-night = at night, night
 typed-utc = utc, gmt, z, utc time, gmt time
-typed-zone = time
+typed-zone = time, time in, time of, time at, the time in, local time in, local time of, time zone, timezone, time zone of, timezone of
 typed-local = local time, our time
 typed-during = for, during, lasting
 typed-from = from, between

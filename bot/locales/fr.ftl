@@ -1394,6 +1394,7 @@ checkin-late = Pour l’action { $id }, c’était possible jusqu’au { $at }.
 checkin-not-over = L’action { $id } n’est pas finie. Dites combien de temps jusqu’ici, { $hours }h au plus, ou attendez la fin.
 checkin-too-long = L’action n’a commencé qu’il y a { $hours } h : on ne peut pas dire plus.
 checkin-bad = { $word } n’est pas clair : écrivez all, none, ou une durée comme 40h.
+other-currency = { $word } n’est pas en { $currency }. Cet événement compte en { $currency } : écrivez le montant ainsi.
 checkin-bad-link = Ce lien n’est pas valable. Demandez-en un autre : /checkin, en privé avec le bot.
 chapters-about = quelles villes et quels groupes locaux participent le plus
 chapter-line = { $name } : { $people }
@@ -1690,7 +1691,7 @@ page-second-how = La campagne continue alors avec ceux-ci. L’avis ci-dessous e
 
 ## Words that people type: separated by commas, understood in every chat; case, accents and hamza make no difference
 
-typed-language = français, francais
+typed-language = français, francais, en français, langue française
 typed-all = tout, tous, toutes, tout le monde
 typed-none = rien, aucun, aucune
 typed-now = maintenant, tout de suite
@@ -1702,7 +1703,8 @@ typed-low = bas, faible
 typed-middle = moyen
 typed-high = haut, élevé
 typed-countries = usa US, amérique US, grande-bretagne GB, angleterre GB, émirats AE, hollande NL, palestine PS, centrafrique CF
-typed-cities = fès Africa/Casablanca, meknès Africa/Casablanca, tanger Africa/Casablanca, tétouan Africa/Casablanca, oujda Africa/Casablanca, alexandrie Africa/Cairo, djeddah Asia/Riyadh, la mecque Asia/Riyadh, lyon Europe/Paris, marseille Europe/Paris, genève Europe/Zurich, barcelone Europe/Madrid, pékin Asia/Shanghai
+typed-currencies = dh MAD, dhs MAD, dirham MAD, dirhams MAD, dirham AED, dirhams AED, euro EUR, euros EUR, dollar USD, dollars USD, dollar CAD, dollars CAD, dinar DZD, dinars DZD, dinar TND, dinars TND, livre GBP, livres GBP, livre EGP, livres EGP, franc CHF, francs CHF, franc XOF, francs XOF, fcfa XOF, fcfa XAF, da DZD, dt TND
+typed-cities = fès Africa/Casablanca, meknès Africa/Casablanca, tanger Africa/Casablanca, tétouan Africa/Casablanca, oujda Africa/Casablanca, alexandrie Africa/Cairo, djeddah Asia/Riyadh, la mecque Asia/Riyadh, lyon Europe/Paris, marseille Europe/Paris, genève Europe/Zurich, barcelone Europe/Madrid, pékin Asia/Shanghai, casa Africa/Casablanca, constantine Africa/Algiers, annaba Africa/Algiers, sousse Africa/Tunis, toulouse Europe/Paris, lille Europe/Paris, bordeaux Europe/Paris, strasbourg Europe/Paris, nantes Europe/Paris, montpellier Europe/Paris
 typed-daily = quotidien, chaque jour, tous les jours, une fois par jour
 typed-hourly = toutes les heures, chaque heure, une fois par heure
 typed-thousand = k, mille
@@ -1753,7 +1755,7 @@ typed-less = moins
 typed-plus = et, plus
 typed-night = la nuit, de la nuit, dans la nuit, nuit
 typed-utc = temps universel, heure universelle
-typed-zone = heure de, heure du, heure des, l’heure du, heure d’, l’heure de
+typed-zone = heure de, heure du, heure des, l’heure du, heure d’, l’heure de, l’heure des, l’heure d’, heure de la, l’heure de la, heure de l’, heure à, l’heure à, heure au, heure aux, heure en, heure locale de, heure locale à, fuseau de, fuseau du, fuseau horaire de, fuseau horaire du, fuseau horaire d’
 typed-local = heure locale, à l’heure locale
 typed-during = pendant, durant, pour
 typed-from = de, du, entre, dès

@@ -1,7 +1,7 @@
 """The words that people type, collected from every language file and from Babel's names of languages."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from babel import Locale
 
@@ -23,12 +23,13 @@ def collect(tongues: Iterable[Tongue]) -> Vocabulary:
     day_names: dict[str, int] = {}
     countries: dict[str, str] = {}
     cities: dict[str, str] = {}
+    currencies: defaultdict[str, set[str]] = defaultdict(set)
     for tongue in spoken:
         for meaning in MEANINGS:
             words[meaning].update(_parts(tongue, f"typed-{meaning}"))
         for other in spoken:
             name = Locale.parse(other.code).get_display_name(tongue.code) or other.code
-            languages[fold(name)] = other.code
+            languages.update(dict.fromkeys(_forms(fold(name)), other.code))
         weekdays.update(_names(Locale.parse(tongue.code).days))
         months.update(_names(Locale.parse(tongue.code).months))
         # The names that months have in some of the countries that speak the language.
@@ -36,11 +37,19 @@ def collect(tongues: Iterable[Tongue]) -> Vocabulary:
         numbers.update(_numbered(tongue, "typed-numbers"))
         countries.update(_countries(tongue))
         cities.update(_cities(tongue))
+        for name, code in _currencies(tongue):
+            currencies[name].add(code)
         hour_names.update(_numbered(tongue, "typed-hour-names"))
         day_names.update(_numbered(tongue, "typed-day-names"))
         languages.update(dict.fromkeys([tongue.code, *_parts(tongue, "typed-language")], tongue.code))
     known = {meaning: frozenset(found) for meaning, found in words.items()}
-    return Vocabulary(known, languages, weekdays, months, numbers, hour_names, day_names, countries, cities)
+    money = {name: frozenset(codes) for name, codes in currencies.items()}
+    return Vocabulary(known, languages, weekdays, months, numbers, hour_names, day_names, countries, cities, money)
+
+
+def _forms(name: str) -> tuple[str, ...]:
+    """A language's name; of an Arabic one also فرنسية, فرنسي and بالفرنسية for الفرنسية."""
+    return (name, name[2:], name[2:-1], f"ب{name}") if name.startswith("ال") else (name,)
 
 
 def _names(calendar: Mapping[str, Mapping[str, Mapping[int, str]]]) -> dict[str, int]:
@@ -66,6 +75,17 @@ def _cities(tongue: Tongue) -> dict[str, str]:
     pairs = (part.rsplit(maxsplit=1) for part in _lines(tongue, "typed-cities"))
     found = {fold(one["city"]): zone for zone, one in named.items() if "city" in one and not zone.startswith("Etc/")}
     return found | {fold(name): without_marks(zone) for name, zone in pairs}
+
+
+def _currencies(tongue: Tongue) -> Iterator[tuple[str, str]]:
+    """The codes of currencies by code, by Babel's names and signs, and by the words that the language file adds."""
+    locale = Locale.parse(tongue.code)
+    for code, name in locale.currencies.items():
+        for said in (code, name, locale.currency_symbols.get(code, code)):
+            yield without_marks(fold(said)).strip(" ."), code
+    for part in _lines(tongue, "typed-currencies"):
+        said, code = part.rsplit(maxsplit=1)
+        yield fold(said), without_marks(code)
 
 
 def _numbered(tongue: Tongue, text_id: str) -> dict[str, int]:

@@ -75,7 +75,7 @@ class Checkin:
                 self.answers.count(f"{event_id} {participant.pseudonym}")
                 async with self.site.store.writing() as tx:
                     event, kind, participant = await holder(tx, event_id, token, self.site.kinds)
-                    done = parse_check_in(words, kind, self.site.vocabulary)
+                    done = parse_check_in(words, kind, self.site.vocabulary, campaign.currency)
                     kept = await check_in(tx, event, kind, participant, done, self.site.clock.now())
                 if kept is None:
                     said = f"{frame.speak(Text(kind.note))} {frame.speak(Text('pledge-confirm'))}"

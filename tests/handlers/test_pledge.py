@@ -1,10 +1,11 @@
 import re
+from datetime import timedelta
 
 import pytest
 
 from bot.core.events.checkin_links import holder
 from bot.core.model.event import Chapter
-from bot.core.model.reply import Names
+from bot.core.model.reply import Currency, Names, Text
 from bot.locales import LANGUAGES, speak
 from tests.event_talk import END, NEW, NOW, START, EventTalk, turnout
 from tests.talk import HOUR, LINK, ids, spoken
@@ -302,6 +303,38 @@ async def test_the_example_on_a_bill_strikes_card_is_an_amount_and_no_events_num
     # A number of an event is one, with a sign before it always.
     assert ids(await event_talk.talk.private("/pledge 1"))[0] == "pledge-in"
     assert ids(await event_talk.talk.private("/pledge #350")) == ["event-unknown"]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["350dh", "350 dh", "350MAD", "MAD 350", "350 DH", "350 درهم", "٣٥٠ درهم", "٣٥٠درهم", "350,00 dirhams", "350 د.م.",
+     "+1 350 dh", "350 dh yes"],
+)  # fmt: skip
+async def test_an_amount_may_name_the_campaigns_currency(event_talk: EventTalk, typed: str) -> None:
+    await event_talk.talk.group(STRIKE)
+    for _ in range(2):
+        reply = await event_talk.talk.private(f"/pledge 1 {typed}")
+    assert ids(reply)[0] == "pledge-in"
+    async with event_talk.talk.store.reading() as tx:
+        [pledged] = await tx.pledges.unpublished(1)
+    assert pledged.after.amount == 350
+    event_talk.talk.now += timedelta(days=30)
+    checked = await event_talk.talk.private(f"/checkin 1 {typed.removeprefix('+1 ').removesuffix(' yes')}")
+    assert ids(checked) == ["checkin-money"]
+
+
+@pytest.mark.parametrize("typed", ["€20", "20 €", "20 euros", "20EUR", "20 دولار", "$20"])
+async def test_an_amount_in_another_currency_is_refused_with_one_sentence(event_talk: EventTalk, typed: str) -> None:
+    await event_talk.talk.group(STRIKE)
+    reply = await event_talk.talk.private(f"/pledge 1 {typed}")
+    assert reply.lines == (Text("other-currency", {"word": typed, "currency": Currency("MAD")}),)
+
+
+@pytest.mark.parametrize("typed", ["350 x", "dh", "350dhx", "dh dh 350"])
+async def test_what_is_no_amount_is_blamed_itself(event_talk: EventTalk, typed: str) -> None:
+    await event_talk.talk.group(STRIKE)
+    said = ids(await event_talk.talk.private(f"/pledge 1 {typed}"))[0]
+    assert said in {"no-chapter", "pledge-bad", "no-chapter-near"}
 
 
 async def test_the_examples_of_a_refusal_work_as_they_stand(event_talk: EventTalk) -> None:

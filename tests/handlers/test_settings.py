@@ -136,6 +136,31 @@ async def test_a_zone_is_named_as_people_say_it(talk: Talk, typed: str, hours: i
 
 
 @pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("heure d'Alger", "Africa/Algiers"), ("l’heure d’Alger", "Africa/Algiers"), ("d’Alger", "Africa/Algiers"),
+        ("heure de Paris", "Europe/Paris"), ("l'heure de Tunis", "Africa/Tunis"), ("heure à Tunis", "Africa/Tunis"),
+        ("heure de la Tunisie", "Africa/Tunis"), ("fuseau horaire de Paris", "Europe/Paris"),
+        ("توقيت الجزائر", "Africa/Algiers"), ("الوقت في تونس", "Africa/Tunis"),
+        ("توقيت مدينة الدار البيضاء", "Africa/Casablanca"), ("في باريس", "Europe/Paris"),
+        ("Algiers time", "Africa/Algiers"), ("time in Tunis", "Africa/Tunis"), ("the time in Tunis", "Africa/Tunis"),
+        ("timezone of Paris", "Europe/Paris"), ("in Paris", "Europe/Paris"), ("Le Caire", "Africa/Cairo"),
+        ("Paris, France", "Europe/Paris"), ("Casablanca/Maroc", "Africa/Casablanca"),
+        ("لندن، بريطانيا", "Europe/London"),
+        ("heure de Casa", "Africa/Casablanca"), ("CEST", "CET"),
+    ],
+)  # fmt: skip
+async def test_a_zone_is_named_in_a_phrase(talk: Talk, typed: str, zone: str) -> None:
+    await talk.group(f"/timezone {typed}")
+    assert (await chat(talk)).zone == zone
+
+
+@pytest.mark.parametrize("typed", ["Paris, Texas", "Paris, Maroc", "x, y, z", "heure de rien", "in"])
+async def test_a_place_that_is_somewhere_else_is_asked_about(talk: Talk, typed: str) -> None:
+    assert ids(await talk.group(f"/timezone {typed}"))[0] == "unknown-zone"
+
+
+@pytest.mark.parametrize(
     ("typed", "hours"),
     [
         ("UTC−3", -3), ("UTC\u20113", -3), ("+1", 1), ("-3", -3), ("gmt1", 1), ("GMT 1", 1), ("utc 01:00", 1),

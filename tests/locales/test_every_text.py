@@ -82,7 +82,7 @@ PUT_TOGETHER = {
     *(f"column-{column}" for column in ("time", "zone", "source", "handle", "page", "step", "total", "count", "likes")),
     *(f"moment-zone{form}" for form in ("", "-vowel", "-le")),
     *(f"span-{unit}" for unit in ("seconds", "minutes", "hours", "days")),
-    *(f"typed-{meaning}" for meaning in (*MEANINGS, "language", "months", "cities")),
+    *(f"typed-{meaning}" for meaning in (*MEANINGS, "language", "months", "cities", "currencies")),
     *(f"{name}-about" for name in COMMANDS),
     # How Discord names commands and their arguments, and the permissions that it may lack.
     *(f"name-{name}" for name in COMMANDS),

@@ -18,6 +18,7 @@ def test_a_new_language_file_brings_its_own_words(tmp_path: Path) -> None:
         "typed-hour-names = ein Uhr 1",
         "typed-day-names = erster 1",
         "typed-countries = Schweiz CH",
+        "typed-currencies = Eier CHF",
         "typed-cities = Neu-Delhi Asia/Kolkata",
     ]
     file = tmp_path / "de.ftl"
@@ -28,6 +29,8 @@ def test_a_new_language_file_brings_its_own_words(tmp_path: Path) -> None:
     assert known.countries["marokko"] == "MA"
     assert known.cities["neu-delhi"] == "Asia/Kolkata"
     assert known.cities["kairo"] == "Africa/Cairo"
+    assert known.currencies["eier"] == {"CHF"}
+    assert known.currencies["€"] == {"EUR"}
     assert known.means("Aus", "off")
     assert known.means("nein", "off")
     assert known.means("jetzt", "now")
@@ -48,7 +51,9 @@ def test_a_language_file_without_its_words_is_not_taken(tmp_path: Path) -> None:
     ("name", "code"),
     [("English", "en"), ("anglais", "en"), ("الإنجليزية", "en"), ("Français", "fr"), ("francais", "fr"),
      ("French", "fr"), ("الفرنسية", "fr"), ("عربي", "ar"), ("العربية", "ar"), ("Arabic", "ar"), ("arabe", "ar"),
-     ("AR", "ar")],
+     ("AR", "ar"), ("en-GB", "en"), ("en_US", "en"), ("fr-MA", "fr"), ("ar-MA", "ar"), ("ar-Arab-MA", "ar"),
+     ("fr_FR.UTF-8", "fr"), ("English (UK)", "en"), ("Français 🇫🇷", "fr"), ("en français", "fr"), ("english!", "en"),
+     ("إنجليزي", "en"), ("فرنسي", "fr"), ("بالفرنسية", "fr"), ("de-DE", ""), ("🇫🇷", ""), ("-", "")],
 )  # fmt: skip
 def test_each_language_is_known_by_its_name_in_every_language(name: str, code: str) -> None:
     assert vocabulary().language(name) == code

@@ -35,6 +35,7 @@ _BARE = re.compile(r"([+-])(\d{2}):?(\d{2})?")
 _OFFSET = re.compile(r"(?:gmt|utc) ?([+-]) ?(\d{1,2})(?::?(\d{2}))?")
 _FARTHEST = timedelta(hours=14)
 _WORDED = re.compile(r"(|.*?[^\d\s+-]) ?([+-]?) ?(\d{1,2})(?::?(\d{2})|[.,](5|25|75))?")
+_ELIDED = re.compile(r"(?<= )([dl]')(?=\w)")
 _MINUTES = {"25": "15", "5": "30", "75": "45"}
 
 
@@ -114,12 +115,27 @@ def _ends(name: str) -> Iterator[str]:
 
 def city_of(plain: str, vocabulary: Vocabulary) -> str:
     """The city or country of `paris time`, `heure de new york`, joined with `_`; "" without such a word."""
-    words = plain.split()
-    for place in range(1, len(words)):
-        for said, city in ((words[:place], words[place:]), (words[place:], words[:place])):
+    words = _ELIDED.sub(r"\1 ", plain).split()
+    # The longest first: in "time in Tunis" the city is not "in Tunis".
+    for size in reversed(range(1, len(words))):
+        for said, city in ((words[:size], words[size:]), (words[-size:], words[:-size])):
             if vocabulary.means(" ".join(said), "zone"):
                 return "_".join(city)
     return ""
+
+
+def bare_place(plain: str, vocabulary: Vocabulary) -> str:
+    """A city without what people say around it: `in paris`, `d'alger`, `paris, france` if Paris has France's zone."""
+    plain = re.sub(r"^[dl]'(?=\w)", "", plain)
+    first, _, rest = plain.partition(" ")
+    if rest and vocabulary.meaning(first, ("filler", "at", "after", "from")):
+        plain = rest
+    parts = [part.strip() for part in re.split("[,،/]", plain)]
+    if len(parts) == 2:  # noqa: PLR2004 - a city and its country
+        zone = vocabulary.cities.get(parts[0]) or zones().get(parts[0].replace(" ", "_"))
+        if zone in _countries().get(vocabulary.countries.get(parts[1], ""), ()):
+            return parts[0]
+    return plain
 
 
 @cache

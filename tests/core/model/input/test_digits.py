@@ -1,6 +1,9 @@
+from decimal import Decimal
+
 import pytest
 
-from bot.core.model.input.digits import figure
+from bot.core.model.input.digits import figure, read_amount
+from bot.locales import vocabulary
 
 
 @pytest.mark.parametrize(
@@ -9,3 +12,26 @@ from bot.core.model.input.digits import figure
 )
 def test_digits_and_separators_of_other_scripts_are_read_as_latin_ones(typed: str, read: str) -> None:
     assert figure(typed) == read
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount", "codes"),
+    [
+        ("350", 350, set()), ("350dh", 350, {"MAD"}), ("350 DH", 350, {"MAD"}), ("MAD 350", 350, {"MAD"}),
+        ("٣٥٠ درهم", 350, {"MAD", "AED"}), ("€20", 20, {"EUR"}), ("19,90 €", Decimal("19.9"), {"EUR"}),
+        ("5 dollars", 5, {"USD", "CAD"}),
+    ],
+)  # fmt: skip
+def test_an_amount_is_a_number_and_the_currencies_that_its_word_may_mean(
+    typed: str, amount: Decimal, codes: set[str]
+) -> None:
+    found = read_amount(typed, vocabulary())
+    assert found is not None
+    assert found[0] == amount
+    assert codes <= found[1]
+    assert bool(codes) == bool(found[1])
+
+
+@pytest.mark.parametrize("typed", ["", "dh", "350x", "€20 dh", "-5", "+5", "1 350 dh", "1e9"])
+def test_other_words_are_no_amount(typed: str) -> None:
+    assert read_amount(typed, vocabulary()) is None
