@@ -1,6 +1,7 @@
 """Pictures to pass on: one number, what it is, three bars, the campaign, its address and the date.
 
-Phones show them about 300 pixels wide, a quarter of their size: the smallest letters here are 36 pixels.
+Phones show them about 300 pixels wide, a quarter of their size: the smallest letters are 44 pixels,
+but for a long address.
 """
 
 import base64
@@ -30,7 +31,7 @@ DIGIT_WIDTH, LETTER_WIDTH = 0.62, 0.56
 class ShareForm(Enum):
     """How large a picture is: width, height, font size (pixels)."""
 
-    SHARE = (1200, 630, 42)
+    SHARE = (1200, 630, 44)
     STORY = (1080, 1920, 58)
 
 
@@ -144,6 +145,7 @@ def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
     ]  # fmt: skip
     side = size * 1.9 if card.logo else 0
     beside_logo = inside - side * 1.25
+    beside_date = inside if story else inside - size * (0.47 * len(card.date.translate(UNSEEN)) + 0.6)
     values: dict[str, Any] = {
         "logo": base64.b64encode(card.logo).decode(), "logo_side": side,
         "logo_x": margin if rtl else width - margin - side,
@@ -157,7 +159,7 @@ def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
         "what_size": round(what_size, 1), "y_what": round(y_what, 1),
         "what": [in_order(line, rtl=rtl) for line in lines],
         "beside": set_apart(card.beside), "bars": bars, "date": in_order(card.date, rtl=rtl), "address": card.address,
-        "address_size": round(min(size, inside * (1 if story else 0.62) / max(len(card.address), 1) / 0.5), 1),
+        "address_size": round(min(size, beside_date / max(len(card.address), 1) / 0.49), 1),
     }  # fmt: skip
     return template("share.svg").render(values)
 
