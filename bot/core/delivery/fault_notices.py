@@ -56,6 +56,12 @@ class _State:
     last: Mapping[int, Snapshot]
     told: Mapping[str, datetime]
 
+    def untold(self, page: Page) -> bool:
+        """Whether organizers know nothing of a page's fault, or only of one that may pass, and not of its key."""
+        fault = self.failing.get(page.id)
+        died = fault is not None and fault.kind in AT_ONCE
+        return str(page.id) not in self.told or (died and _passing(page) in self.told)
+
     def age(self, page: Page, now: datetime) -> timedelta | None:
         """How old the page's latest count is; None without one."""
         last = self.last.get(page.id)
@@ -70,12 +76,12 @@ async def _read_state(tx: Transaction, campaign: Campaign, now: datetime) -> _St
         pages,
         await tx.snapshots.failing(ids),
         (await tx.snapshots.at(ids, [now]))[0],
-        await tx.facts.get_all(FAULT_TOLD, [str(page) for page in ids]),
+        await tx.facts.get_all(FAULT_TOLD, [*map(str, ids), *map(_passing, pages)]),
     )
 
 
 async def _tell_faults(tx: Transaction, state: _State, after: NoticeAfter, now: datetime) -> int:
-    new = [page for page in state.pages if str(page.id) not in state.told and _overdue(state, page, after, now)]
+    new = [page for page in state.pages if state.untold(page) and _overdue(state, page, after, now)]
     if not new:
         return 0
     kinds = dict.fromkeys(state.failing[page.id].kind for page in new)
@@ -89,11 +95,22 @@ async def _tell_faults(tx: Transaction, state: _State, after: NoticeAfter, now: 
         buttons=_buttons(state.campaign, new),
     )
     since = state.failing[new[0].id].since
-    if not await notify_organizers(tx, state.campaign.slug, _key("fault", state.campaign, new, since), content, now):
+    key = _key("key" if _passing(new[0]) in state.told else "fault", state.campaign, new, since)
+    if not await notify_organizers(tx, state.campaign.slug, key, content, now):
         return 0
     for page in new:
-        await tx.facts.put(FAULT_TOLD, str(page.id), state.failing[page.id].since)
+        fault = state.failing[page.id]
+        await tx.facts.put(FAULT_TOLD, str(page.id), fault.since)
+        if fault.kind in AT_ONCE:
+            await tx.facts.drop(FAULT_TOLD, _passing(page))
+        else:
+            await tx.facts.put(FAULT_TOLD, _passing(page), fault.since)
     return 1
+
+
+def _passing(page: Page) -> str:
+    """The subject under which it is kept that organizers know of a fault which may pass by itself."""
+    return f"{page.id}:passing"
 
 
 def _overdue(state: _State, page: Page, after: NoticeAfter, now: datetime) -> bool:
@@ -116,6 +133,7 @@ async def _tell_back(tx: Transaction, state: _State, now: datetime) -> int:
     told = await notify_organizers(tx, state.campaign.slug, key, content, now)
     for page in back:
         await tx.facts.drop(FAULT_TOLD, str(page.id))
+        await tx.facts.drop(FAULT_TOLD, _passing(page))
     return int(bool(told))
 
 

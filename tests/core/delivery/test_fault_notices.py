@@ -97,6 +97,23 @@ async def test_a_page_that_is_back_is_told_once_and_may_fail_anew(people: Talk) 
     assert list(await heard(people)) == ["7"]
 
 
+async def test_a_key_that_dies_while_a_page_fails_is_told_too_and_once(people: Talk) -> None:
+    await fails(people, FaultKind.UNREACHABLE, 1)
+    people.now += 6 * HOUR
+    assert ids((await heard(people))["7"])[0] == "fault-unreachable"
+    await fails(people, FaultKind.DEAD_TOKEN, 0, 1)
+
+    told = await heard(people)
+
+    assert ids(told["7"])[:3] == ["fault-dead-token", "fault-dead-token", "remedy-dead-token"]
+    assert await heard(people) == {}
+    await fails(people, FaultKind.UNREACHABLE, 1)
+    people.now += 6 * HOUR
+    assert await heard(people) == {}
+    await fails(people, None, 0, 1)
+    assert ids((await heard(people))["7"]) == ["page-back", "page-back"]
+
+
 async def test_a_count_that_somebody_typed_since_is_enough(people: Talk) -> None:
     await fails(people, FaultKind.UNREACHABLE, 1)
     found = await pages(people)
