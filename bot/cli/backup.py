@@ -2,7 +2,9 @@
 
 import asyncio
 import re
+import sys
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.program import opened_house, parse_time, program, read_settings, run_async, tell
+from bot.cli.program import opened_house, parse_time, program, read_settings, run_async, spoken, tell
 from bot.clock import SystemClock
 from bot.config import ConfigError, Settings
 from bot.core.delivery import organizer_notices
@@ -111,12 +113,16 @@ def backup(
 @program.command()
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup, or a plain SQLite file.")],
-    stopped: Annotated[
+    since: Annotated[
         str,
-        typer.Option("--stopped", metavar="TIME", help="When the bot stopped (UTC), if before now."),
+        typer.Option(
+            "--since", "--stopped", metavar="TIME", help="Since when the bot stands still (UTC), if before now."
+        ),
     ] = "",
 ) -> None:
     """Restore a backup into an empty database. What was due after it was taken is not sent again.
+
+    On a terminal it asks since when the bot stands still, where --since does not say it.
 
     A file of `nolike move` is different: the bot goes on where it stopped.
     """
@@ -126,31 +132,55 @@ def restore(
     settings, own = read_settings()
     settings.secret()
     now = datetime.now(UTC)
-    until = min(parse_time(stopped, "UTC"), now) if stopped else now
+    still = parse_time(since, "UTC") if since else None
     taken = read_about(file).moment
 
-    async def work() -> int | None:
+    async def fill() -> bool:
+        """Put the database back; whether it tells exactly what was sent."""
         lock = Lock() if is_plain(file) else backup_lock(settings)
         await put_back(file, parse(settings.database_url), lock)
-        # Whatever the key: the gap must be closed before anything is sent. Nobody else works on this database yet.
-        async with opened_house(settings, own, any_key=True, moved_too=True, migrate=Migrate.ALWAYS) as house:
-            async with house.store.reading() as tx:
-                moved = await tx.facts.get(MOVED)
-            exact = moved is not None and now - moved <= MOVING and not stopped
-            closed = None if exact else await _close_gap(house, taken, until, now)
+        async with restored_house() as house, house.store.writing() as tx:
+            moved = await tx.facts.get(MOVED)
+            # If this ends here, by a signal or a full disk, no bot may start on what was not made safe.
+            await tx.facts.put(MOVED, "", moved or now)
+        return moved is not None and now - moved <= MOVING and still is None
+
+    async def close(until: datetime | None) -> int:
+        async with restored_house() as house:
+            closed = await _close_gap(house, taken, until, now) if until else 0
             # Only now may a bot start here.
             async with house.store.writing() as tx:
                 await tx.facts.drop(MOVED, "")
             return closed
 
-    closed = run_async(work())
-    if closed is None:
+    def restored_house() -> AbstractAsyncContextManager[House]:
+        # Whatever the key: the gap must be closed before anything is sent. Nobody else works on this database yet.
+        return opened_house(settings, own, any_key=True, moved_too=True, migrate=Migrate.ALWAYS)
+
+    if run_async(fill()):
+        run_async(close(None))
         tell([Text("restored-moved", {"taken": Moment(taken, "UTC")})])
         return
+    until = min(still or _ask_since(now), now)
+    closed = run_async(close(until))
     tell([
         Text("restored", {"taken": Moment(taken, "UTC"), "until": Moment(until, "UTC"), "closed": closed}),
         Text("restored-forget"),
     ])  # fmt: skip
+
+
+def _ask_since(now: datetime) -> datetime:
+    """Since when the bot stands still, as the person at the terminal says; without one, or without an answer, `now`."""
+    while sys.stdin.isatty():
+        try:
+            said = typer.prompt(spoken(Text("restore-ask")), default="", show_default=False, err=True).strip()
+            return parse_time(said, "UTC") if said else now
+        except typer.Abort:
+            # What is restored already is made safe all the same.
+            return now
+        except ConfigError as wrong:
+            typer.echo(printable(str(wrong)), err=True)
+    return now
 
 
 async def _close_gap(house: House, taken: datetime, until: datetime, now: datetime) -> int:

@@ -1624,6 +1624,7 @@ write-picture = Pictures (PNG or JPEG)
 backup-old = No backup has been made since { $taken }. If the server is lost now, everything since then is lost with it. Whoever runs the bot can make one with: nolike backup FOLDER --every 1h
 backup-never = This bot has been running since { $since } and no backup was ever made. If the server is lost, the campaign is lost with it. Whoever runs the bot can make one with: nolike backup FOLDER --every 1h
 backup-made = { $at }: a backup is in { $file }, and it was checked.
+restore-ask = Since when does the bot stand still? A time in UTC, such as 2026-11-28T12:00. Enter alone: it may have run until now
 restored = Restored as of { $taken }. What was due up to { $until } is not sent again: { $closed ->
     [one] 1 message may have reached its chat or not
    *[other] { $closed } messages may have reached their chats or not

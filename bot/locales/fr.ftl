@@ -1637,6 +1637,7 @@ write-picture = Images (PNG ou JPEG)
 backup-old = Aucune sauvegarde depuis le { $taken }. Si le serveur disparaît maintenant, tout ce qui s’est passé depuis est perdu. La personne qui gère le bot peut en faire une avec : nolike backup DOSSIER --every 1h
 backup-never = Ce bot tourne depuis le { $since } et aucune sauvegarde n’a jamais été faite. Si le serveur disparaît, la campagne disparaît avec lui. La personne qui gère le bot peut en faire une avec : nolike backup DOSSIER --every 1h
 backup-made = { $at } : une sauvegarde vérifiée se trouve dans { $file }.
+restore-ask = Depuis quand le bot est-il à l’arrêt ? Une heure UTC, par exemple 2026-11-28T12:00. Entrée seule : il a pu tourner jusqu’à maintenant
 restored = Restauré dans l’état du { $taken }. Ce qui devait partir jusqu’au { $until } n’est pas renvoyé : { $closed ->
     [0] aucun message n’est en suspens
     [1] un message est peut-être arrivé, peut-être pas

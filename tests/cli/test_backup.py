@@ -1,4 +1,8 @@
 import asyncio
+import errno
+import os
+import pty
+import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -16,7 +20,7 @@ from tests.fakes import until
 from tests.program import Program
 from tests.running import BACKUP_KEY, SLUG, add_groups, call, groups, load_example, opened, typed
 from tests.running import Program as Bot
-from tests.telegram_server import TelegramServer
+from tests.telegram_server import TOKEN, TelegramServer
 
 OWNER = 4242
 QUIET = {"READ_AFTER_END_DAYS": "0"}
@@ -217,6 +221,61 @@ async def test_a_call_is_not_sent_twice_by_a_bot_that_was_restored_from_a_backup
         assert told[State.UNKNOWN] >= after
         times = [len(server.texts(chat)) for chat in groups(count)]
         assert (max(times), sum(times)) == (1, sent)
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "until"),
+    [
+        ((), "yesterday\n2026-01-02T03:04\n", "3:04"),
+        ((), "2026-01-02T05:04+02:00\n", "3:04"),
+        (("--since", "2026-01-02T03:04Z"), "", "3:04"),
+        (("--stopped", "2026-01-02T03:04Z"), "", "3:04"),
+        ((), "\n", ""),
+        ((), "\x04", ""),
+        ((), "2099-01-01T03:04\n", ""),
+    ],
+)
+def test_a_restore_on_a_terminal_asks_since_when_the_bot_stands_still(
+    nolike: Program, words: tuple[str, ...], typed: str, until: str
+) -> None:
+    nolike.set(**BACKUP_KEY)
+    nolike.loaded()
+    assert nolike("backup", "one.nolike").code == 0
+    nolike.set(DATABASE_URL=f"sqlite:///{nolike.folder / 'again.db'}")
+    ours, theirs = pty.openpty()
+    asked = subprocess.Popen(
+        [sys.executable, "-m", "bot", "restore", "one.nolike", *words],
+        stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=nolike.environment, cwd=nolike.folder,
+        text=True,
+    )  # fmt: skip
+    os.write(ours, typed.encode())
+    out, err = asked.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert asked.returncode == 0, err
+    assert ("stand still" in err) is (not words)
+    assert ("not a time" in err) is typed.startswith("yesterday")
+    told = out.splitlines()[0].replace("\u00a0", " ")
+    assert (f"{until}, UTC is not sent again" in told) or not until, told
+    assert ("2 Jan" in told) is bool(until)
+    assert nolike("stats").code == 0
+
+
+def test_a_restore_that_was_cut_off_leaves_nothing_that_a_bot_would_start_on(
+    nolike: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nolike.set(**BACKUP_KEY)
+    nolike.loaded()
+    assert nolike("backup", "one.nolike").code == 0
+    nolike.set(DATABASE_URL=f"sqlite:///{nolike.folder / 'again.db'}", TELEGRAM_BOT_TOKEN=TOKEN)
+
+    async def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(backup, "_close_gap", full)
+    assert nolike("restore", "one.nolike").code == 1
+    ran = nolike("run")
+    assert (ran.code, len(ran.err.splitlines())) == (2, 1)
 
 
 async def add_owner(store: Database) -> None:
