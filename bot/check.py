@@ -56,7 +56,9 @@ async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tu
     async for found in _check_key(house):
         yield found
     yield await _check_port(house.settings)
-    if house.settings.web_port and not house.settings.web_public_url:
+    for setting in house.settings.wrong_addresses:
+        yield Finding.WRONG, Text("check-address", {"setting": setting})
+    if house.settings.web_port and not house.settings.web_public_url and not house.settings.wrong_addresses:
         yield Finding.WITHOUT, Text("check-without-address")
     clock = SystemClock()
     async for found in _check_platforms(house, clock, take_over=take_over):

@@ -18,7 +18,6 @@ from bot.proxies import DIRECT, WaysOut, parse, read
 SHORTEST_SECRET = 32
 _RELATIVE = re.compile(r"sqlite:///(?!/|:memory:)(.+)")
 
-
 LEAST_READINGS_DAYS = 60
 """Days for which every reading is kept at least, where old ones are thinned."""
 
@@ -82,6 +81,7 @@ class Settings(BaseSettings):
     desk_port: Annotated[int, Field(ge=0, le=65535)] = 0
     desk_public_url: str = ""
     metrics_port: Annotated[int, Field(ge=0, le=65535)] = 0
+    _wrong_addresses: tuple[str, ...] = ()
 
     @classmethod
     def settings_customise_sources(
@@ -134,14 +134,14 @@ class Settings(BaseSettings):
     def _small_letters(cls, word: str) -> str:
         return word.lower()
 
-    @field_validator("web_public_url", "desk_public_url")
-    @classmethod
-    def _known_address(cls, url: str) -> str:
-        if url and not re.fullmatch(r"(?i:https?)://[^\s/?#]+/*", url):
-            # The links of the page begin at its host's root.
-            message = "must be an address without a path, such as https://likes.example.org"
-            raise ValueError(message)
-        return url.rstrip("/")
+    @model_validator(mode="after")
+    def _known_addresses(self) -> Self:
+        # The links of the page begin at its host's root. A wrong address stops the page, not the bot: see `bot.page`.
+        for name in ("web_public_url", "desk_public_url"):
+            known = re.fullmatch(r"(?:(?i:https?)://[^\s/?#]+/*)?", getattr(self, name))
+            self._wrong_addresses += () if known else (name.upper(),)
+            setattr(self, name, known[0].rstrip("/") if known else "")
+        return self
 
     @field_validator("telegram_webhook")
     @classmethod
@@ -154,12 +154,16 @@ class Settings(BaseSettings):
     @field_validator("web_trusted_proxies")
     @classmethod
     def _known_networks(cls, networks: str) -> str:
-        parts = [part.strip() for part in networks.split(",") if part.strip()]
         try:
-            return ",".join(str(ip_network(part, strict=False)) for part in parts)
+            return ",".join(str(ip_network(part.strip(), strict=False)) for part in networks.split(",") if part.strip())
         except ValueError:
             message = "must be addresses or networks with commas between them, such as 127.0.0.1,10.0.0.0/8"
             raise ValueError(message) from None
+
+    @property
+    def wrong_addresses(self) -> tuple[str, ...]:
+        """The settings whose address of the page cannot be used."""
+        return self._wrong_addresses
 
     @property
     def ways_out(self) -> WaysOut:
@@ -270,9 +274,8 @@ def tongue(languages: Sequence[str], environment: Mapping[str, str] | None = Non
 
 
 def _values(names: Iterable[str], env_file: Path, environment: Mapping[str, str] | None) -> dict[str, Any]:
-    """Each named setting that is set: NAME itself, or the content of the file that NAME_FILE names."""
+    """Each named setting that is set: NAME itself, or the content of the file that NAME_FILE names; before .env's."""
     stored = dotenv_values(env_file) if env_file.is_file() else {}
-    # The environment, in either form, takes precedence over .env.
     places = (os.environ if environment is None else environment, stored)
     found = {name.lower(): next(filter(None, (_value(name.upper(), one) for one in places)), "") for name in names}
     return {name: value for name, value in found.items() if value}

@@ -14,12 +14,13 @@ from zoneinfo import available_timezones
 from structlog.typing import FilteringBoundLogger
 
 from bot.charts import draw_badge, draw_page_chart
-from bot.config import Settings
+from bot.config import ConfigError, Settings
 from bot.core.counts.chart_data import Plot
 from bot.core.counts.figures import Stats
 from bot.core.counts.picture_address import Mark
 from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal
+from bot.core.model.reply import Text
 from bot.core.model.source import Reading, read_batch
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Subject
@@ -49,8 +50,14 @@ class Listeners:
 def listeners(settings: Settings, log: FilteringBoundLogger | None = None) -> Iterator[Listeners]:
     """Open the sockets, and close them at the end.
 
-    A port that is in use raises Refusal; with `log`, it is logged instead, and the program goes on without it.
+    A port that is in use raises Refusal, a wrong address ConfigError; with `log`, it is logged instead, and the
+    program goes on without it.
     """
+    wrong = [speak("en")(Text("check-address", {"setting": name})) for name in settings.wrong_addresses]
+    for sentence in wrong:
+        if log is None:
+            raise ConfigError(sentence)
+        log.error("not served", address="", reason=sentence)
     with ExitStack() as opened:
 
         def bind(port: int) -> socket.socket | None:
@@ -68,9 +75,9 @@ def listeners(settings: Settings, log: FilteringBoundLogger | None = None) -> It
                 return None
 
         yield Listeners(
-            bind(settings.web_port),
+            bind(0 if wrong else settings.web_port),
             bind(settings.metrics_port),
-            bind(settings.desk_port if settings.desk == "on" else 0),
+            bind(settings.desk_port if settings.desk == "on" and not wrong else 0),
         )
 
 

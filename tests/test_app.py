@@ -142,6 +142,27 @@ async def test_check_tells_the_operator_that_the_page_does_not_know_its_address(
     assert ("without WEB_PUBLIC_URL is not set" in out) == (not address)
 
 
+async def test_a_wrong_address_of_the_page_stops_the_page_and_not_the_bot(
+    nolike: Program, server: TelegramServer
+) -> None:
+    port = free_port()
+    nolike.set(WEB_PORT=str(port), WEB_PUBLIC_URL="https://likes.example.org/nolike")
+    async with started("run", **telegram(server)) as process:
+        await until(lambda: bool(server.of("getUpdates")), 60)
+        with pytest.raises(OSError, match="refused"):
+            socket.create_connection(("127.0.0.1", port), 5)
+        process.terminate()
+        code, _, err = await ended(process)
+    assert (code, err.count('event="not served"'), "WEB_PUBLIC_URL is wrong" in re.sub("[\u2068\u2069]", "", err)) == (
+        0,
+        1,
+        True,
+    )
+    async with started("check", **telegram(server)) as process:
+        code, out, err = await ended(process)
+    assert (code, err, "WRONG   WEB_PUBLIC_URL is wrong" in re.sub("[\u2068\u2069]", "", out)) == (1, "", True)
+
+
 async def test_a_secret_key_that_the_database_was_not_begun_with_is_reported(
     nolike: Program, server: TelegramServer
 ) -> None:

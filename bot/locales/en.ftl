@@ -739,6 +739,7 @@ check-home = settings and data are in { $folder }
 check-port = { $host }, port { $port } is free for the page
 check-page-served = the page is served at port { $port } by a nolike that runs
 check-without-page = WEB_PORT is 0: there is no page
+check-address = { $setting } is wrong: it must be an address without a path, such as https://likes.example.org. Until it is, the page is not served
 check-without-address = WEB_PUBLIC_URL is not set: pictures to pass on, feeds, calendars and the code to embed lack the page’s address
 check-without-platform = { $setting } is not set: the bot is not on { $platform }
 check-page-without = { $page }: { $setting } is not set; its counts are typed in with /count

@@ -748,6 +748,7 @@ check-home = les réglages et les données sont dans { $folder }
 check-port = { $host }, port { $port } est libre pour la page
 check-page-served = la page est déjà servie au port { $port } par un nolike en marche
 check-without-page = WEB_PORT vaut 0 : il n’y a pas de page
+check-address = { $setting } est incorrect : il faut une adresse sans chemin, comme https://likes.example.org. D’ici là, la page n’est pas servie
 check-without-address = WEB_PUBLIC_URL n’est pas défini : il manque l’adresse de la page dans les images à partager, les flux, les agendas et le code à intégrer
 check-without-platform = { $setting } n’est pas défini : le bot n’est pas sur { $platform }
 check-page-without = { $page } : { $setting } n’est pas défini ; ses nombres se saisissent avec /count

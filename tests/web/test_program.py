@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.config import ConfigError, load
+from bot.config import load
 from bot.web import bound
 from tests.fakes import until
 from tests.program import Program, started
@@ -89,11 +89,18 @@ def test_only_the_page_can_be_run_alone(nolike: Program) -> None:
     assert (ran.code, ran.err.splitlines()[-1]) == (2, "WEB_PORT is 0, so there is no page to serve.")
 
 
-def test_a_public_address_that_is_none_is_one_sentence(tmp_path: Path) -> None:
+def test_a_public_address_that_is_none_is_not_used(tmp_path: Path) -> None:
     for wrong in ("likes.example.org", "ftp://x.org", "https://x.org/?a", "https:// x", "https://x.org/a/"):
-        with pytest.raises(ConfigError, match="WEB_PUBLIC_URL is wrong: must be an address without a path"):
-            load(tmp_path / "none", {"WEB_PUBLIC_URL": wrong})
-    assert load(tmp_path / "none", {"WEB_PUBLIC_URL": "https://x.org/"}).web_public_url == "https://x.org"
+        found = load(tmp_path / "none", {"WEB_PUBLIC_URL": wrong})
+        assert (found.web_public_url, found.wrong_addresses) == ("", ("WEB_PUBLIC_URL",))
+    found = load(tmp_path / "none", {"WEB_PUBLIC_URL": "https://x.org/", "DESK_PUBLIC_URL": "x"})
+    assert (found.web_public_url, found.wrong_addresses) == ("https://x.org", ("DESK_PUBLIC_URL",))
+
+
+def test_a_page_whose_address_is_wrong_is_not_served_alone(nolike: Program) -> None:
+    nolike.set(WEB_PORT=str(free_port()), WEB_PUBLIC_URL="https://x.org/nolike")
+    ran = nolike("run", "--only", "web")
+    assert (ran.code, ran.err.splitlines()[-1].count("WEB_PUBLIC_URL is wrong")) == (2, 1)
 
 
 def test_the_page_is_written_as_files(nolike: Program) -> None:
