@@ -53,7 +53,9 @@ def main() -> None:
     except Refusal as refusal:
         stop_with(spoken(refusal.text), FAILED)
     except Mistakes as mistakes:
-        stop_with("\n".join(spoken(text) for text in mistakes.texts), FAILED)
+        # A file that is right in itself, and would undo what others did, is no wrong usage.
+        code = FAILED if isinstance(mistakes, campaign.EditedInDeskError) else MISUSED
+        stop_with("\n".join(spoken(text) for text in mistakes.texts), code)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FAILED)

@@ -9,7 +9,17 @@ from typing import Annotated, Any
 import typer
 
 from bot.charts.sent_pictures import reencode
-from bot.cli.program import find_campaign, opened_house, program, read_bytes, read_settings, read_text, run_async, tell
+from bot.cli.program import (
+    find_campaign,
+    of_what_was_typed,
+    opened_house,
+    program,
+    read_bytes,
+    read_settings,
+    read_text,
+    run_async,
+    tell,
+)
 from bot.config import tongue
 from bot.core.calls import content as call_content
 from bot.core.calls import lifecycle as call_lifecycle
@@ -31,18 +41,20 @@ from bot.platforms.console.draw import draw
 @program.command("call")
 def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")]) -> None:
     """Launch a call to action, without anybody's approval; the last line is its id alone."""
-    order = call_file.parse(read_text(file), LANGUAGES, PLATFORMS)
-    clean = [reencode(read_bytes(file.parent / path)) for path in order.pictures]
-    pictures = [Picture(call_content.picture_kind(data), data) for data in clean]
+    with of_what_was_typed():
+        order = call_file.parse(read_text(file), LANGUAGES, PLATFORMS)
+        clean = [reencode(read_bytes(file.parent / path)) for path in order.pictures]
+        pictures = [Picture(call_content.picture_kind(data), data) for data in clean]
     settings, own = read_settings()
 
     async def launch() -> tuple[list[Text], int]:
         async with opened_house(settings, own, people=False) as house, house.store.writing() as tx:
             meant = await find_campaign(tx, order.campaign)
             now = datetime.now(UTC)
-            script = call_file.scheduled(order, meant, now, vocabulary())
-            for picture in pictures:
-                script = add_picture(script, await tx.pictures.add(picture))
+            with of_what_was_typed():
+                script = call_file.scheduled(order, meant, now, vocabulary())
+                for picture in pictures:
+                    script = add_picture(script, await tx.pictures.add(picture))
             made = await tx.calls.add(Call(0, meant.slug, "", script))
             launched = await call_lifecycle.launch(tx, meant, made, now)
             await tx.audit.write(Act(now, meant.slug, "operator", "", "call-launched", str(made.id)))
@@ -72,7 +84,8 @@ def report(
     async def read() -> tuple[Reply, str, dict[str, Any]]:
         async with opened_house(settings, own, people=False) as house, house.store.reading() as tx:
             now = datetime.now(UTC)
-            found = await call_lifecycle.find_call(tx, str(call))
+            with of_what_was_typed():
+                found = await call_lifecycle.find_call(tx, str(call))
             meant = await find_campaign(tx, found.campaign)
             told = await call_lifecycle.report(tx, meant, found, now)
             if found.script.repeat is not None:

@@ -20,8 +20,10 @@ from bot.cli.program import (
     read_settings,
     read_text,
     run_async,
+    spoken,
     tell,
 )
+from bot.config import ConfigError
 from bot.core.calls.content import picture_kind
 from bot.core.counts import baselines
 from bot.core.delivery.promises import broken_by
@@ -83,13 +85,17 @@ def campaign_load(
     tell([*run_async(save()), *corrected_accent(read), *_prices(read, settings.read_every_minutes * 60)])
 
 
+class EditedInDeskError(Mistakes):
+    """A file that would undo what was edited in the desk."""
+
+
 def _logo(folder: Path, path: str) -> Picture:
     """The logo that a campaign's file names by its path, seen from the file's own folder."""
     data = reencode_logo(read_bytes(folder / path))
     try:
         return Picture(picture_kind(data), data)
     except Refusal as refusal:
-        raise Refusal(Text("logo-bad", {"path": path, "wanted": refusal.text})) from None
+        raise ConfigError(spoken(Text("logo-bad", {"path": path, "wanted": refusal.text}))) from None
 
 
 def _with_logos(campaign: Campaign, stored: Mapping[str, str]) -> Campaign:
@@ -99,11 +105,11 @@ def _with_logos(campaign: Campaign, stored: Mapping[str, str]) -> Campaign:
 
 
 async def _spare_edits(tx: Transaction, campaign: Campaign) -> None:
-    """Raise Mistakes with what the file would change of what was edited in the desk, if anything."""
+    """Raise EditedInDeskError with what the file would change of what was edited in the desk, if anything."""
     stored = await tx.campaigns.get(campaign.slug)
     found = changes(stored, campaign, SOURCES) if stored else ()
     if lost := edited_in_desk(await entries(tx, campaign.slug), found):
-        raise Mistakes([Text("load-desk-edited"), *(one.line for one in lost), Text("load-anyway")])
+        raise EditedInDeskError([Text("load-desk-edited"), *(one.line for one in lost), Text("load-anyway")])
 
 
 def _prices(campaign: Campaign, every: float) -> list[Text]:

@@ -20,7 +20,7 @@ from bot.core.files.campaign import TITLE, parse, read_contact, read_slug
 from bot.core.files.editing.toml_edit import find_path, read_typed, set_key
 from bot.core.files.editing.toml_text import literal
 from bot.core.model.campaign import Page
-from bot.core.model.errors import Refusal, Wrong
+from bot.core.model.errors import Wrong
 from bot.core.model.input.fields import line, one_of
 from bot.core.model.input.letters import printable
 from bot.core.model.input.web_address import unread_page
@@ -49,7 +49,7 @@ def campaign_edit(
         path = find_path(tomllib.loads(text), key)
         made = set_key(text, path, read_typed(value))
     except Wrong as wrong:
-        raise Refusal(Text(wrong.text_id, wrong.values)) from None
+        raise ConfigError(spoken(Text(wrong.text_id, wrong.values))) from None
     _check(made)
     _write(file, made)
     tell([Text("edit-done", {"key": key, "file": str(file)}), Text("new-load", {"file": str(file)})])

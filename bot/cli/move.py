@@ -162,12 +162,12 @@ def take_over(
 
 
 def _by_platform(bots: Sequence[str], mirrors: Sequence[str]) -> dict[str, list[str]]:
-    """What chats of each platform are told of: its second bots, and the mirrors. Raises Refusal for another link."""
+    """What chats of each platform are told of: its second bots, and the mirrors. ConfigError for another link."""
     found: dict[str, list[str]] = {platform: [] for platform in _HOSTS.values()}
     for link in (*bots, *mirrors):
         parts = urlsplit(link)
         if parts.scheme != "https" or not parts.hostname or (link in bots and parts.hostname not in _HOSTS):
-            raise Refusal(Text("second-link", {"word": link}))
+            raise ConfigError(spoken(Text("second-link", {"word": link})))
     for link in bots:
         found[_HOSTS[str(urlsplit(link).hostname)]].append(link)
     return {platform: [*links, *mirrors] for platform, links in found.items() if links or mirrors}

@@ -7,7 +7,16 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.cli.program import Slug, find_campaign, opened_house, program, read_settings, run_async, tell
+from bot.cli.program import (
+    Slug,
+    find_campaign,
+    of_what_was_typed,
+    opened_house,
+    program,
+    read_settings,
+    run_async,
+    tell,
+)
 from bot.config import ConfigError
 from bot.core.commands import members
 from bot.core.model.input.letters import printable
@@ -74,7 +83,8 @@ def revoke(campaign: Slug, pseudonym: Annotated[str, typer.Argument()]) -> None:
     async def take() -> Reply:
         async with opened_house(settings, own) as house, house.store.writing() as tx:
             meant = await find_campaign(tx, campaign)
-            return await members.revoke(tx, meant, pseudonym, datetime.now(UTC))
+            with of_what_was_typed():
+                return await members.revoke(tx, meant, pseudonym, datetime.now(UTC))
 
     tell(list(run_async(take()).lines))
 

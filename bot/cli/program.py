@@ -4,7 +4,7 @@ import asyncio
 import csv
 import sys
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
@@ -106,7 +106,10 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
 
 
 async def find_campaign(tx: Transaction, slug: str) -> Campaign:
-    """The campaign with that slug, or the only one. Otherwise raises Refusal with the list of campaigns."""
+    """The campaign with that slug, or the only one. Otherwise raises ConfigError with the list of campaigns.
+
+    Refusal where there is none at all.
+    """
     found = await tx.campaigns.all()
     if not found:
         raise Refusal(Text("no-campaign-operator"))
@@ -115,11 +118,8 @@ async def find_campaign(tx: Transaction, slug: str) -> Campaign:
     meant = next((one for one in found if one.slug == slug), None)
     if meant is None:
         known = listed(one.slug for one in found)
-        raise Refusal(
-            Text("unknown-campaign", {"word": slug, "known": known})
-            if slug
-            else Text("which-campaign", {"known": known})
-        )
+        missed = Text("unknown-campaign", {"word": slug}) if slug else Text("which-campaign")
+        raise ConfigError(spoken(Text(missed.id, {**missed.values, "known": known})))
     return meant
 
 
@@ -163,6 +163,15 @@ def read_cells(file: Path) -> Iterator[tuple[int, list[str]]]:
 def spoken(text: Text) -> str:
     """Format a text in the language of the terminal, without characters that control it: a file may hold them."""
     return printable(speak(tongue(LANGUAGES))(text))
+
+
+@contextmanager
+def of_what_was_typed() -> Iterator[None]:
+    """What is refused in here is refused for what was typed, or for what the named file says: wrong usage."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise ConfigError(spoken(refusal.text)) from None
 
 
 def tell(texts: list[Text]) -> None:

@@ -15,7 +15,16 @@ from zoneinfo import available_timezones
 import typer
 from pydantic import SecretStr
 
-from bot.cli.program import FAILED, Language, make_log, program, read_settings, refuse_unknown_language, run_async
+from bot.cli.program import (
+    FAILED,
+    MISUSED,
+    Language,
+    make_log,
+    program,
+    read_settings,
+    refuse_unknown_language,
+    run_async,
+)
 from bot.clock import SystemClock
 from bot.config import Settings, tongue
 from bot.core.counts import figures
@@ -112,7 +121,7 @@ def try_source(
         campaign = trial_campaign(source, handle, {name: value for name, value in options.items() if value})
     except Refusal as refusal:
         typer.echo(printable(speech(refusal.text)), err=True)
-        raise typer.Exit(FAILED) from None
+        raise typer.Exit(MISUSED) from None
     settings, own = read_settings()
 
     async def read() -> Trial:

@@ -26,7 +26,6 @@ from bot.config import ConfigError
 from bot.core.files.campaign import parse
 from bot.core.files.counts_csv import Line, read_rows
 from bot.core.model.campaign import Page
-from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text, listed
 from bot.core.model.snapshots import Snapshot
 from bot.house import House
@@ -70,7 +69,7 @@ async def _converse(house: House, seat: Seat, now: str) -> None:
     await terminal.sit(seat.role, seat.person, keep=True)
     if now:
         if await terminal.live():
-            raise Refusal(Text("console-clock-live"))
+            raise ConfigError(spoken(Text("console-clock-live")))
         clock.move(parse_time(now, terminal.zone))
     if prompt:
         typer.echo(spoken(Text("console-hello")))

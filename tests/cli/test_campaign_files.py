@@ -101,7 +101,7 @@ def test_an_edit_that_could_not_be_loaded_changes_nothing(nolike: Program, key: 
     before = EXAMPLE.read_text(encoding="utf-8")
     file.write_text(before, encoding="utf-8")
     ran = nolike("campaign", "edit", str(file), key, value)
-    assert ran.code == 1
+    assert ran.code == 2
     assert said in plain(ran.err)
     assert file.read_text(encoding="utf-8") == before
 

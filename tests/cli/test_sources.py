@@ -131,14 +131,14 @@ async def test_the_program_ends_with_1_where_there_is_no_number(server: Loopback
 )
 def test_what_no_page_can_be_made_of_is_one_sentence(words: tuple[str, ...], said: str, nolike: Program) -> None:
     ran = nolike("try", *words)
-    assert ran.code == 1
+    assert ran.code == 2
     assert said in re.sub("[\u2066-\u2069]", "", ran.err)
 
 
 def test_a_refusal_is_told_in_the_language_that_was_asked_for(nolike: Program) -> None:
     for language, word in (("en", "is not a source"), ("fr", "n’est pas une source"), ("ar", "ليست مصدرًا")):
         ran = nolike("try", "nosource", "x", "--language", language)
-        assert (ran.code, ran.out) == (1, "")
+        assert (ran.code, ran.out) == (2, "")
         assert word in ran.err
 
 

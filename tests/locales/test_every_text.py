@@ -238,8 +238,8 @@ def test_every_text_can_be_said(language: str) -> None:
         assert "{" not in sentence, name
 
 
-# What is asked for there is a past day: of counts in a file.
-PAST = {"import-add-at", "import-which-day", "import-bad-day"}
+# What is asked for there is past: the day of counts in a file, the time since which a bot stands still.
+PAST = {"import-add-at", "import-which-day", "import-bad-day", "restore-ask"}
 MONTHS = {"en": "December", "fr": "décembre", "ar": "ديسمبر"}
 
 
