@@ -14,6 +14,7 @@ from bot.charts.sent_pictures import reencode_logo
 from bot.cli.program import (
     Slug,
     find_campaign,
+    of_what_was_typed,
     opened_house,
     program,
     read_bytes,
@@ -77,7 +78,8 @@ def campaign_load(
             if not yes:
                 await _spare_edits(tx, campaign)
             loaded = Act(now, campaign.slug, "operator", "", LOADED)
-            await change_campaign(tx, campaign, loaded, SOURCES, event_kinds(settings), now)
+            with of_what_was_typed():
+                await change_campaign(tx, campaign, loaded, SOURCES, event_kinds(settings), now)
             values: dict[str, Value] = {"title": campaign.title, "slug": campaign.slug, "pages": len(campaign.pages)}
             told = Text("loaded-new" if new else "loaded-again", values)
             return [told, *await _changed_baselines(tx, campaign, now), *await broken_by(tx, campaign)]
