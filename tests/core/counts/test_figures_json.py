@@ -19,7 +19,8 @@ def test_every_number_stands_beside_its_measure_and_is_in_no_other_measures_sum(
     control = Page("manual", "rival", id=3, control=True)
     targets = (Target("one", CAMPAIGN.title, (signed, rated)), Target("two", CAMPAIGN.title, (control,)))
     campaign = replace(CAMPAIGN, targets=targets, currency="", value_per_unit=None, rates={})
-    days = tuple(Snapshot(NOW - HOUR * 24 * day, 300 - 10 * day) for day in range(4))
+    campaign = replace(campaign, starts_at=NOW - 7 * 24 * HOUR)
+    days = tuple(Snapshot(NOW - HOUR * 24 * day, 300 - 10 * day) for day in range(8))
     told = compute_stats(
         campaign,
         {
