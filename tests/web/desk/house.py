@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from html import unescape
@@ -104,10 +104,10 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk_of(talk: Talk, **settings: str) -> AsyncIterator[Desk]:
-    """The desk over the talk's store, at its time."""
+async def desk_of(talk: Talk, own: Mapping[str, str] | None = None, **settings: str) -> AsyncIterator[Desk]:
+    """The desk over the talk's store, at its time; `own` are settings of the sources."""
     listener = bound("127.0.0.1", 0)
-    house = House(Settings.model_validate(settings), {}, talk.store, structlog.get_logger())
+    house = House(Settings.model_validate(settings), dict(own or {}), talk.store, structlog.get_logger())
     clock = ManualClock(talk.now)
     faults: list[BaseException] = []
 

@@ -11,11 +11,13 @@ from bot.core.model.roles import Role
 from bot.locales import LANGUAGES, speak
 from bot.sources import SOURCES
 from bot.web.desk.setup import campaign_toml, find_page, slug_of
-from storage import open_store
+from storage import Database, open_store
 from tests.fakes import until
 from tests.program import KEY, Program, started
+from tests.sources.loopback import saying, serving
+from tests.talk import Talk
 from tests.telegram_server import TOKEN, TelegramServer
-from tests.web.desk.house import Desk
+from tests.web.desk.house import Desk, desk_of
 
 CAMPAIGN = {
     "title:en": "Fair prices", "fallback": "en", "starts": "2026-12-01T00:00", "zone": "Africa/Casablanca",
@@ -46,6 +48,28 @@ async def test_only_the_operator_sets_up(desk: Desk) -> None:
     await owner.send("/desk/setup/token", platform="telegram", token="1:x")
     async with desk.store.reading() as tx:
         assert await tx.desk.settings() == {}
+
+
+@pytest.mark.parametrize(
+    ("page", "told", "said"),
+    [
+        ("app_stars:ma/1234567890", {"averageUserRating": 4.41}, ": 4.41"),
+        ("app_stars:ma/1234567890", {"averageUserRating": 7.2}, "holds no count"),
+        ("app_store:ma/1234567890", {"userRatingCount": 38124}, ": 38,124"),
+        ("app_store:ma/1234567890", {"userRatingCount": 12.5}, "holds no count"),
+        ("app_store:ma/1234567890", {"error": "quota"}, "holds no count"),
+        ("https://www.tiktok.com/@inwi", {}, "No source reads TikTok"),
+    ],
+)
+async def test_a_pasted_page_is_read_once_and_says_its_number_as_its_measure_writes_it(
+    sqlite_store: Database, page: str, told: dict[str, object], said: str
+) -> None:
+    async with serving() as server, desk_of(Talk(sqlite_store), {"ITUNES_URL": server.url}) as desk:
+        server.say = saying({"resultCount": 1, "results": [{"trackId": 1234567890, **told}]})
+        operator = await desk.operator()
+        await operator.open("/desk/setup")
+        await operator.send("/desk/setup/page", page0=page)
+        assert said in operator.text, operator.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
