@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import and_, delete, insert, or_, select, text, update
 
 from bot.core.model.call import Call, CallState, Script
 from bot.core.ports.approvals import MatterKind
@@ -90,7 +90,7 @@ class CallRows:
         old = or_(
             calls.c.looked_at.is_(None), calls.c.looked_at <= now - timedelta(seconds=every), calls.c.looked_at > now
         )
-        seen = update(calls).where(calls.c.busy.is_(True), old).values(looked_at=now).returning(*_KEPT)
+        seen = update(calls).where(text("busy"), old).values(looked_at=now).returning(*_KEPT)
         rows = (await self.link.connection.execute(seen)).all()
         return sorted((_call(row) for row in rows), key=lambda call: call.id)
 

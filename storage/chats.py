@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, exists, func, not_, select, text, update
+from sqlalchemy import bindparam, case, delete, exists, func, select, text, update
 
 from bot.core.model.chats import Address, Chat, ChatKind, Mode, Subscription
 from bot.core.model.schedule import Cadence
@@ -48,8 +48,8 @@ _FIRST_DUE = text(f"""
 _IS_DUE = (
     subscriptions.c.campaign == bindparam("campaign"),
     subscriptions.c.platform == bindparam("platform"),
-    not_(subscriptions.c.off),
-    subscriptions.c.next_due.is_not(None),
+    # As text: SQLite uses a partial index only for its very words, and SQLAlchemy would write `off IS 0`.
+    text(_AWAKE.replace("s.", "subscriptions.")),
     subscriptions.c.next_due <= bindparam("now"),
 )
 _COUNT_DUE = select(func.count()).select_from(subscriptions).where(*_IS_DUE)

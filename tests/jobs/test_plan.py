@@ -503,3 +503,88 @@ def test_no_occurrence_is_lost_or_doubled_whatever_happens(sqlite_template: Path
             max_examples=15, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )
+
+
+class Weighed(Around):
+    """A store that notes the work of each of its transactions: SQLite's steps, and the rows that it wrote.
+
+    Steps, not seconds: those say more about the machine. SQLite takes about 10,000 in a millisecond.
+    """
+
+    EACH = 100
+
+    def __init__(self, store: Database) -> None:
+        super().__init__(store)
+        self.steps = 0
+        self.work: list[tuple[int, int]] = []
+        self._store = store
+
+    def _step(self) -> None:
+        self.steps += self.EACH
+
+    async def start(self) -> None:
+        """Count the steps of the one connection that writes."""
+        async with self._store._engines.writer.connect() as connection:
+            raw: Any = (await connection.get_raw_connection()).driver_connection
+            await raw._execute(raw._conn.set_progress_handler, self._step, self.EACH)
+
+    async def _changes(self) -> int:
+        async with self._store._engines.writer.connect() as connection:
+            return int((await connection.execute(sqlalchemy.text("SELECT total_changes()"))).scalar_one())
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[Transaction]:
+        changes, self.steps = await self._changes(), 0
+        async with super().writing() as tx:
+            yield tx
+        steps = self.steps
+        self.work.append((steps, await self._changes() - changes))
+
+
+MOST_STEPS = 500_000
+"""A twentieth of a second on the machine of a cheap server: a quarter of what a transaction may take."""
+
+
+@pytest.mark.usefixtures("campaign")
+async def test_no_transaction_of_the_planner_grows_with_the_number_of_chats_or_with_their_history(
+    sqlite_store: Database,
+) -> None:
+    weighed = Weighed(sqlite_store)
+    await weighed.start()
+    largest = []
+    known = 0
+    for chats, history in ((plan.BATCH, 0), (6 * plan.BATCH, 0), (6 * plan.BATCH, 50)):
+        async with sqlite_store.writing() as tx:
+            for number in range(known, chats):
+                stored = await tx.chats.ensure(Address("telegram", f"-{number + 1}"), ChatKind.GROUP)
+                await tx.chats.subscribe(stored, "drive", parse_cadence("1h"), Mode.POST, NOW)
+        known = chats
+        async with sqlite_store._engines.writer.begin() as connection:
+            await connection.execute(sqlalchemy.text("UPDATE subscriptions SET next_due = :due"), {"due": _ms(NOW)})
+            await connection.execute(sqlalchemy.text("DELETE FROM deliveries"))
+            await connection.execute(sqlalchemy.text("DELETE FROM announcements"))
+            for hour in range(history):
+                await connection.execute(_PAST, {"key": f"update:drive:{hour}", "due": _ms(NOW - (hour + 2) * HOUR)})
+                await connection.execute(_SENT)
+        weighed.work.clear()
+        assert await plan.plan(weighed, NOW, PLATFORMS) == chats
+        assert len(weighed.work) == 2 + chats // plan.BATCH
+        # A delivery and the next due time of each subscription, and an announcement.
+        assert max(rows for _, rows in weighed.work) <= 2 * plan.BATCH + 5
+        largest.append(max(steps for steps, _ in weighed.work))
+    assert max(largest) < MOST_STEPS
+    assert max(largest) < 1.1 * largest[0]
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
+
+
+_PAST = sqlalchemy.text(
+    "INSERT INTO announcements (key, campaign, kind, due, content) VALUES (:key, 'drive', 'update', :due, '{}')"
+)
+_SENT = sqlalchemy.text(
+    "INSERT INTO deliveries (announcement_id, chat_id, platform, campaign, priority, due, state, action, subscription,"
+    " message) SELECT (SELECT max(id) FROM announcements), id, 'telegram', 'drive', 3, 0, 'sent', 'send', id, 'm'"
+    " FROM chats"
+)
