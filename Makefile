@@ -10,7 +10,7 @@ export PYTHONDONTWRITEBYTECODE :=
 debian = command -v $(1) >/dev/null || ! command -v apt-get >/dev/null || [ "$$(id -u)" != 0 ] || \
 	{ apt-get update -qq && apt-get install -y -qq $(2) >/dev/null; } || true
 
-.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in wheel unit service alerts lint-deploy sbom image docs pictures scenarios audit release fresh-root litestream clean
+.PHONY: demo run setup test fuzz check browser pooler format lock bench bench-full stand-in wheel unit service alerts lint-deploy sbom image compose docs pictures scenarios audit release fresh-root litestream clean
 
 # Watch 72 simulated hours of the 2016 campaign in six minutes; type /stats while it runs.
 demo: .venv/.run
@@ -152,6 +152,14 @@ image: .venv/.dev
 	@$(call debian,buildah,buildah); $(call debian,podman,podman); $(call debian,runc,runc); $(call debian,debootstrap,debootstrap); \
 	for tool in buildah podman runc debootstrap; do command -v $$tool >/dev/null || { echo "not checked: $$tool is not here"; exit 1; }; done
 	rm -rf build/image && sh tests/image.sh build/image $(CURDIR)/$(BIN)/python
+
+# Bring compose.yaml up with podman-compose, with Caddy before the bot, on this machine's ports 80 and 443; "not checked", and
+# fails, where podman-compose cannot be installed.
+compose: image
+	@test -x build/compose/bin/podman-compose || { $(BIN)/python -m venv build/compose && build/compose/bin/python -m pip install -q \
+		--disable-pip-version-check podman-compose==1.6.0; } || \
+		{ rm -rf build/compose; echo "not checked: podman-compose cannot be installed here"; exit 1; }
+	sh tests/compose.sh build/composed $(BIN)/python build/compose/bin/podman-compose
 
 # Replicate and restore with Litestream's own program; says "not checked", and fails, where it cannot be installed.
 litestream: .venv/.dev

@@ -92,6 +92,13 @@ def test_every_variable_of_compose_is_described_for_the_operator() -> None:
     assert {name for name in named if name not in page} == set()
 
 
+def test_without_a_trusted_owner_compose_takes_nobodys_image() -> None:
+    for bot in BOTS:
+        image, owner = COMPOSE["services"][bot]["image"], "${NOLIKE_OWNER:+ghcr.io/${NOLIKE_OWNER}/}"
+        assert image == f"{owner}nolike:${{NOLIKE_VERSION:-latest}}"
+        assert COMPOSE["services"][bot]["build"]["dockerfile"] == "deploy/Dockerfile"
+
+
 def test_every_bot_of_compose_is_locked_down_and_keeps_its_key_apart_from_its_data() -> None:
     for bot in BOTS:
         service = COMPOSE["services"][bot]
