@@ -165,7 +165,7 @@ def about_page(page_data: PageData, frame: Frame) -> dict[str, Any]:
             "embed": links.full_url("embed", slug, speak.code),
             # Others copy it into their page: no marks that nobody sees.
             "embed_title": without_marks(title),
-            "embed_height": embed_height(len(page_data.stats.targets)),
+            "embed_height": embed_height(page_data.stats),
         },
     }
 
@@ -178,9 +178,13 @@ def _second_bot(notice: SignedNotice | None) -> dict[str, Any] | None:
     return {"links": [*named["bots"], *named["mirrors"]], "notice": json.dumps(notice._asdict(), ensure_ascii=False)}
 
 
-def embed_height(companies: int) -> int:
-    """The height in pixels that the widget needs at 320 pixels of width, in every language."""
-    return 216 + 30 * companies
+def embed_height(stats: Stats) -> int:
+    """The height in pixels that the widget needs at 320 pixels of width, in every language that the campaign offers."""
+    # What is counted has a heading where there are several measures, as those for comparison have then.
+    headings = len(stats.blocks) + bool(stats.controls) if len(stats.blocks) > 1 else 0
+    goals = sum(block.total.progress is not None for block in stats.blocks)
+    longest = max(map(len, stats.campaign.title.by_language.values()), default=0)
+    return 216 + 30 * len(stats.every_target) + 34 * headings + 66 * goals + 22 * (longest // 32)
 
 
 def _table(stats: Stats, speak: Tongue) -> dict[str, Any]:
