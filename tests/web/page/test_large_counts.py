@@ -6,10 +6,12 @@ import pytest
 
 from bot.core.model.campaign import Page, Target
 from bot.core.model.reply import Names
+from bot.locales import LANGUAGES
 from storage import Database
 from tests.browser import browsing
+from tests.scene import SHOWN_AT, campaign_in_full_swing
 from tests.shipped_fonts import dressed_page
-from tests.talk import HOUR, START, example, load, put
+from tests.talk import HOUR, SLUG, START, example, load, put
 from tests.web.house import serving
 
 OVERLAPS = """() => [...document.querySelectorAll(".companies tbody tr")].flatMap((row) => {
@@ -48,3 +50,16 @@ async def test_the_list_of_campaigns_shows_a_number_in_the_colour_of_its_page(sq
     await put(sqlite_store, campaign, [(0, START, 2000), (0, START + HOUR, 1000)])
     async with serving(sqlite_store, START + 2 * HOUR) as site:
         assert '<p class="number" data-good="yes">1,000</p>' in (await site.get("/en")).text
+
+
+async def test_the_bar_of_a_goal_stays_a_bar_on_the_narrowest_phone(sqlite_store: Database) -> None:
+    await campaign_in_full_swing(sqlite_store)
+    async with serving(sqlite_store, SHOWN_AT) as site, browsing() as browser:
+        for language in LANGUAGES:
+            page = await dressed_page(browser, f"{site.url}/{language}/{SLUG}", viewport={"width": 320, "height": 700})
+            widths = await page.evaluate(
+                "[...document.querySelectorAll('.event .goal .bar')].map(one => one.getBoundingClientRect().width)"
+            )
+            assert len(widths) == 2
+            assert min(widths) >= 120, (language, widths)
+            await page.context.close()
