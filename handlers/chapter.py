@@ -4,6 +4,7 @@ from bot.core.commands.request import Argument, Ask, Command, choose_campaign
 from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Subscription
 from bot.core.model.errors import Refusal
+from bot.core.model.event import Chapter
 from bot.core.model.input.chapters import chapter_names, find_chapter
 from bot.core.model.input.letters import fold
 from bot.core.model.input.toml_form import nearest
@@ -47,11 +48,7 @@ def _offered(campaign: Campaign, here: Subscription) -> Reply:
     """The chapter of now, and a button for each chapter."""
     now = say("chapter-now", name=campaign.chapter_name(here.chapter)) if here.chapter else say("chapter-choose")
     offered = campaign.chapters[:MOST_OFFERED]
-    rows = [
-        (Button(Text("button-chapter", {"name": one.name}), command=f"chapter {campaign.slug} {mark_of(one.slug)}"),)
-        for one in offered
-        if one.slug != here.chapter
-    ]
+    rows = [(_join(campaign, one),) for one in offered if one.slug != here.chapter]
     if here.chapter:
         rows.append((Button(Text("button-no-chapter"), command=f"chapter {campaign.slug} none"),))
     return Reply(lines=now.lines, buttons=tuple(rows))
@@ -60,14 +57,18 @@ def _offered(campaign: Campaign, here: Subscription) -> Reply:
 def _unknown(campaign: Campaign, word: str) -> Refusal:
     names = chapter_names(campaign)
     if near := nearest(fold(word), names):
-        offers = [f"chapter {campaign.slug} {names[near].slug}", f"chapter {campaign.slug}"]
+        offers: list[str | Button] = [_join(campaign, names[near]), f"chapter {campaign.slug}"]
         return Refusal(Text("no-chapter-near", {"word": word, "near": names[near].name}), usage=True, offers=offers)
     slugs = [one.slug for one in campaign.chapters]
     return Refusal(
         Text("no-chapter", {"word": word, "known": listed(slugs)}),
         usage=True,
-        offers=[f"chapter {campaign.slug} {slug}" for slug in slugs],
+        offers=[_join(campaign, one) for one in campaign.chapters],
     )
+
+
+def _join(campaign: Campaign, one: Chapter) -> Button:
+    return Button(Text("button-chapter", {"name": one.name}), command=f"chapter {campaign.slug} {mark_of(one.slug)}")
 
 
 COMMAND = Command(

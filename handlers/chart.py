@@ -36,16 +36,21 @@ async def chart(ask: Ask, tx: Transaction) -> Reply:
         campaign, target = meant(replace(ask, words=words))
     except Refusal as refusal:
         if refusal.text.id == "unknown-target" and len(words) == 1 and words[0][:1].isdigit():
-            raise Refusal(
-                Text("bad-window", {"word": words[0]}), usage=True, offers=[f"chart {name}" for name in WINDOWS]
-            ) from None
+            offers = [Button(Text(f"chart-{one.value}"), command=f"chart {one.value}") for one in Window]
+            raise Refusal(Text("bad-window", {"word": words[0]}), usage=True, offers=offers) from None
         raise
     slug = target.slug if target else ""
     measures = measure_words(campaign, slug)
     called = (word for word, one in measures.items() if named in {mark_of(word), *_names(ask, one)})
     named = named if named in measures else next(called, named)
     if named and named not in measures:
-        offers = [f"chart {slug or campaign.slug} {one}" for one in measures]
+        offers = [
+            Button(
+                Text("chart-of", {"measure": measure_name(one, measures.values())}),
+                command=f"chart {slug or campaign.slug} {word}",
+            )
+            for word, one in measures.items()
+        ]
         raise Refusal(Text("no-such-measure", {"word": named, "known": listed(measures)}), usage=True, offers=offers)
     # Without a name, the address stays as it was before there were several.
     measure = "" if named == next(iter(measures), "") else named

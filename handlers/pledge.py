@@ -11,7 +11,7 @@ from bot.core.events.kind import Kind, Unit
 from bot.core.events.pledges import PledgeChange
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.event import Event, Pledge
+from bot.core.model.event import Chapter, Event, Pledge
 from bot.core.model.input.chapters import chapter_names, find_chapter
 from bot.core.model.input.digits import figure, read_amount
 from bot.core.model.input.letters import fold
@@ -125,15 +125,19 @@ def _chapter(word: str, campaign: Campaign) -> str:
     if (found := find_chapter(campaign, word)) is not None:
         return found.slug
     if near := nearest(fold(word), names):
-        likely = [f"pledge {names[near].slug}", "events"]
+        likely: list[str | Button] = [_join(names[near]), "events"]
         raise Refusal(Text("no-chapter-near", {"word": word, "near": near}), usage=True, offers=likely)
     known = listed(chapter.slug for chapter in campaign.chapters)
     wrong = Text("no-chapter", {"word": word, "known": known}) if known else Text("pledge-bad", {"word": word})
     raise Refusal(
         wrong,
         usage=True,
-        offers=[f"pledge {chapter.slug}" for chapter in campaign.chapters] or ["pledge", "pledge off"],
+        offers=[_join(chapter) for chapter in campaign.chapters] or ["pledge", "pledge off"],
     )
+
+
+def _join(chapter: Chapter) -> Button:
+    return Button(Text("button-chapter", {"name": chapter.name}), command=f"pledge {chapter.slug}")
 
 
 COMMAND = Command(

@@ -12,7 +12,7 @@ from bot.core.counts.replies import open_events, stats_reply
 from bot.core.model.campaign import Campaign, Target
 from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import fold
-from bot.core.model.reply import Reply, Text, listed
+from bot.core.model.reply import Button, Reply, Text, Value, listed
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 
@@ -60,17 +60,20 @@ def meant(ask: Ask) -> tuple[Campaign, Target | None]:
         return own[0]
     if own:
         slugs = [campaign.slug for campaign, _ in own]
-        raise Refusal(Text("which-campaign", {"known": listed(slugs)}), offers=[f"stats {slug}" for slug in slugs])
+        titles = [_button(campaign.title, campaign.slug) for campaign, _ in own]
+        raise Refusal(Text("which-campaign", {"known": listed(slugs)}), offers=titles)
     campaign = choose_campaign(ask)
     known = [target.slug for target in campaign.targets]
+    buttons = {target.slug: _button(target.name, target.slug) for target in campaign.targets}
     near = difflib.get_close_matches(word.lower(), known, n=1, cutoff=NEAR)
     if near:
-        raise Refusal(
-            Text("unknown-target-near", {"word": word, "near": near[0]}), offers=[f"stats {near[0]}", "stats"]
-        )
-    raise Refusal(
-        Text("unknown-target", {"word": word, "known": listed(known)}), offers=[f"stats {slug}" for slug in known]
-    )
+        raise Refusal(Text("unknown-target-near", {"word": word, "near": near[0]}), offers=[buttons[near[0]], "stats"])
+    raise Refusal(Text("unknown-target", {"word": word, "known": listed(known)}), offers=[*buttons.values()])
+
+
+def _button(name: Value, slug: str) -> Button:
+    """To the figures of a campaign or target, with its name."""
+    return Button(Text("cell", {"value": name}), command=f"stats {slug}")
 
 
 def names_of(target: Target) -> set[str]:

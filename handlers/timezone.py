@@ -3,7 +3,7 @@
 import difflib
 from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.commands.answer import NEAR
@@ -24,7 +24,7 @@ from bot.core.model.input.zone_words import (
     zones_ahead,
     zones_of,
 )
-from bot.core.model.reply import Moment, Reply, Text, say
+from bot.core.model.reply import Button, Moment, Reply, Text, say
 from bot.core.model.schedule import after_quiet, next_due
 from bot.core.ports.database import Transaction
 
@@ -36,7 +36,7 @@ async def timezone(ask: Ask, tx: Transaction) -> Reply:
     """Set the zone, by IANA name or city, and reschedule what is due."""
     if not ask.words:
         return say("timezone-now", at=Moment(ask.now, ask.zone, "offset", fixed=True))
-    zone = find_zone(ask.rest, ask.vocabulary)
+    zone = find_zone(ask.rest, ask.vocabulary, ask.now)
     chat = replace(await tx.chats.ensure(ask.request.address, ask.request.kind), zone=zone)
     await tx.chats.update(chat)
     await reschedule(ask, chat, tx)
@@ -56,7 +56,7 @@ async def reschedule(ask: Ask, chat: Chat, tx: Transaction) -> None:
     await tx.chats.set_due(due)
 
 
-def find_zone(word: str, vocabulary: Vocabulary) -> str:
+def find_zone(word: str, vocabulary: Vocabulary, now: datetime) -> str:
     """The IANA zone with that name, ignoring case, or of that city, country or offset.
 
     Raises a Refusal with the zones of a country that has several, and with the nearest name of an unknown one.
@@ -79,7 +79,7 @@ def find_zone(word: str, vocabulary: Vocabulary) -> str:
         named = parse_zone(plain, vocabulary)
         plain = "utc" if named is UTC else fold(named.key) if isinstance(named, ZoneInfo) else plain
     if len(several) > 1:
-        raise Refusal(Text("several-zones", {"word": word}), offers=[f"timezone {zone}" for zone in several])
+        raise Refusal(Text("several-zones", {"word": word}), offers=[_button(zone, now) for zone in several])
     if several:
         return several[0]
     wanted = plain.replace(" ", "_")
@@ -91,7 +91,12 @@ def find_zone(word: str, vocabulary: Vocabulary) -> str:
     near = next(iter(difflib.get_close_matches(place, [one.replace("_", " ") for one in likely], n=1, cutoff=NEAR)), "")
     hint = known.get(near.replace(" ", "_")) or vocabulary.cities.get(near)
     hint = hint or next(iter(zones_of(vocabulary.countries.get(near, ""))), FALLBACK)
-    raise Refusal(Text("unknown-zone", {"word": word, "near": hint}), usage=True, offers=[f"timezone {hint}"])
+    raise Refusal(Text("unknown-zone", {"word": word, "near": hint}), usage=True, offers=[_button(hint, now)])
+
+
+def _button(zone: str, now: datetime) -> Button:
+    """With the city and what its clocks show."""
+    return Button(Text("cell", {"value": Moment(now, zone, "offset")}), command=f"timezone {zone}")
 
 
 COMMAND = Command("timezone", timezone, arguments=(Argument("zone", suggest="zones"),), admin=True)

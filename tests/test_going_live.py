@@ -91,14 +91,14 @@ async def test_a_group_subscribes_asks_and_gets_its_update(live: Program, server
     async with started("run") as process:
         await subscribed(server, GROUP)
         await server.message(GROUP, PERSON, "/stats")
-        await until(said(server, GROUP, "100 likes lost ("))
-        assert any("100 likes lost (\u221210.00%)" in text for text in server.texts(GROUP))
+        await until(said(server, GROUP, "100\u00a0likes lost ("))
+        assert any("100\u00a0likes lost (\u221210.00%)" in text for text in server.texts(GROUP))
 
         await make_due(live, GROUP)
         await until(said(server, GROUP, "Live: update"))
         updates = [text for text in server.texts(GROUP) if "Live: update" in text]
         assert len(updates) == 1
-        assert "100 likes lost (\u221210.00%) · about 300\u00a0MAD" in updates[0]
+        assert "100\u00a0likes lost (\u221210.00%) · about\u00a0300\u00a0MAD" in updates[0]
 
         # Nothing new: the message that stands there gets a fresh age, and no second one comes.
         await make_due(live, GROUP)
@@ -185,8 +185,8 @@ async def test_a_second_process_stands_by_and_takes_over_when_the_first_is_kille
             first.kill()
             await first.wait()
             await server.message(GROUP, PERSON, "/stats")
-            await until(said(server, GROUP, "100 likes lost ("))
-    assert len([text for text in server.texts(GROUP) if "100 likes lost (" in text]) == 1
+            await until(said(server, GROUP, "100\u00a0likes lost ("))
+    assert len([text for text in server.texts(GROUP) if "100\u00a0likes lost (" in text]) == 1
     assert live.folder.exists()
 
 

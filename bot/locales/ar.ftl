@@ -1,5 +1,6 @@
 ### Everything the bot says in Arabic.
 ### One section (`##`) per part of the program; keep the ids in the same section and order in every language.
+### A ~ is a space at which no line ends, as between a number and its unit; beside a noun with forms it comes by itself.
 ### A value is written and isolated by the program; every line begins with an Arabic letter, never with a value.
 ### Spans (span-…) follow a preposition such as قبل or منذ or خلال, so the dual is دقيقتين and not دقيقتان.
 
@@ -171,7 +172,7 @@ counted-stars = { $count ->
 }
 counted-price = { $count }
 counted-other = { $count }
-counted-named = { $count } { $noun }
+counted-named = { $count }~{ $noun }
 # The noun says two by itself.
 counted-pair = { $count ->
    *[other] { $noun }
@@ -280,7 +281,7 @@ wanted-date = تاريخ بلا علامات اقتباس، مثل { $example }
 wanted-currency = رمز عملة من ثلاثة حروف لاتينية كبيرة بين علامتي اقتباس، مثل { $example }
 wanted-amount = عدد أكبر من الصفر ولا يزيد على مليار، مثل { $example }
 wanted-rates = جدول من رموز العملات وأعداد أكبر من الصفر، مثل { $example }
-wanted-cadence = مدة من دقيقة واحدة إلى 24 ساعة، أو وقت من اليوم، بين علامتي اقتباس، مثل { $example }
+wanted-cadence = مدة من دقيقة واحدة إلى 24~ساعة، أو وقت من اليوم، بين علامتي اقتباس، مثل { $example }
 wanted-languages = لغة أو أكثر، مثل { $example }
 wanted-language = إحدى اللغات { $languages } بين علامتي اقتباس
 wanted-days = عدد صحيح من الأيام من { $low } إلى { $high }
@@ -400,7 +401,7 @@ all-companies = كل الشركات
 button-help = مساعدة
 button-subscribe = اشترك هنا
 unknown = —
-about = نحو { $value }
+about = نحو~{ $value }
 total = المجموع
 pair = { $first } · { $second }
 # The name of a currency behind an amount, or ($count is 100) alone.
@@ -547,10 +548,10 @@ row-percent = النسبة
 row-money = الخسارة، { $currency }
 row-worth = القيمة، { $currency }
 row-last-hour = آخر ساعة
-row-last-24h = آخر 24 ساعة
+row-last-24h = آخر 24~ساعة
 row-pace = الوتيرة
 change-last-hour = آخر ساعة { $change }
-change-last-24h = آخر 24 ساعة { $change }
+change-last-24h = آخر 24~ساعة { $change }
 change-pace = الوتيرة { $pace }
 block-name = { $name }
 block-now = من { $before } إلى { $now } · { $change } ({ $percent })
@@ -705,7 +706,7 @@ no-such-member = لا أحد هنا باسم { $word }، أو يحمله أكث�
 
 ## /desk
 
-first-start = افتح هذا العنوان في متصفّح على هذا الجهاز؛ يعمل مرة واحدة خلال 30 دقيقة: { $link }
+first-start = افتح هذا العنوان في متصفّح على هذا الجهاز؛ يعمل مرة واحدة خلال 30~دقيقة: { $link }
 first-start-elsewhere = من جهاز آخر، نفّذ أولًا: { $command }
 desk-about = فتح المكتب في المتصفّح (لأصحاب الصفات)
 desk-no-role = المكتب لأصحاب الصفات في حملة: خذ صفتك بالأمر /claim مع الرمز الذي وصلك.
@@ -791,13 +792,13 @@ console-press-how = لا يوجد هنا زر بهذا الاسم. الموجو�
 
 ## The demo
 
-demo-hello = نحاكي هنا { $hours } ساعة من حملة 2016 في { $minutes ->
+demo-hello = نحاكي هنا { $hours }~ساعة من حملة 2016 في { $minutes ->
     [zero] لحظات
     [one] نحو دقيقة
     [two] نحو دقيقتين
-    [few] نحو { $minutes } دقائق
-    [many] نحو { $minutes } دقيقة
-   *[other] نحو { $minutes } دقيقة
+    [few] نحو~{ $minutes } دقائق
+    [many] نحو~{ $minutes } دقيقة
+   *[other] نحو~{ $minutes } دقيقة
 }، وهذه النافذة كأنها مجموعة. تصل الأرقام وحدها، واكتب /stats أو /help أو `/language fr` متى شئت.
 demo-end = انتهت ساعات المحاكاة. لتشغيل البوت فعلًا اقرأ README.md
 
@@ -816,7 +817,7 @@ price-a-day = قراءة { $pages ->
     [few] { $pages } صفحات
     [many] { $pages } صفحة
    *[other] { $pages } صفحة
- } من { $source } تكلّف نحو { $price } في اليوم بعد ضبط مفتاحها.
+ } من { $source } تكلّف نحو~{ $price } في اليوم بعد ضبط مفتاحها.
 baseline-kept = يبقى رقم البداية لـ { $page } كما هو، مع أن القراءات تعطي الآن غيره. لتغييره: `nolike baseline { $slug } --recompute`
 baseline-unsure = لا يُؤخذ رقم البداية لـ { $page } من هذا الملف لأن أسطرًا منه رُفضت. أرسل الملف مصحَّحًا، أو اكتفِ بما فيه: `nolike baseline { $slug } --recompute`
 baseline-none = لا رقم بداية بعد لـ { $page }
@@ -826,8 +827,8 @@ campaign-line = { $slug }: { $title }
 campaign-halted = أُوقفت «{ $title }»: لا يُرسل شيء حتى الأمر nolike resume
 campaign-resumed = عادت «{ $title }» إلى العمل.
 imported = أسطر مضافة: { $new }، موجودة من قبل: { $already }، مرفوضة: { $refused }.
-import-how-undo = هذا هو الاستيراد رقم { $number }. للتراجع عنه: `nolike import --undo { $number }`
-import-undone = تم التراجع عن الاستيراد رقم { $number }. أعداد محذوفة: { $rows }، أرقام بداية تغيّرت: { $pages }.
+import-how-undo = هذا هو الاستيراد رقم~{ $number }. للتراجع عنه: `nolike import --undo { $number }`
+import-undone = تم التراجع عن الاستيراد رقم~{ $number }. أعداد محذوفة: { $rows }، أرقام بداية تغيّرت: { $pages }.
 import-which-file = حدِّد الملف، أو الخيار --undo مع رقم الاستيراد.
 undo-already = سبق التراجع عن هذا.
 undo-unknown = لا شيء برقم { $number } يمكن التراجع عنه.
@@ -955,7 +956,7 @@ call-send-picture = لا نص في هذه الخطوة: أرسل صورة أو �
 call-caption-left = لم يؤخذ الكلام الذي تحت الصورة: تُرسل النصوص في خطوات النص، وإليها زر «رجوع».
 call-ask-buttons = أزرار تحت النداء: بقي { $left } من { $most }. أرسل رابطًا هكذا: اقرأ https://example.org أو لكل لغة: en=Read | fr=Lire | ar=اقرأ https://example.org
 call-ask-when = متى؟ أرسل وقتًا مثل 20:00 أو 5 ديسمبر 20:00 ({ $zone })، ولسلسلة: كل جمعة 18:00 حتى 26 ديسمبر
-call-ask-until = إن تأخر لسبب ما، فحتى متى يمكن إرساله؟ أرسل وقتًا مثل 22:00 أو مدة مثل 3 ساعات ({ $zone })، والمعتاد 24 ساعة.
+call-ask-until = إن تأخر لسبب ما، فحتى متى يمكن إرساله؟ أرسل وقتًا مثل 22:00 أو مدة مثل 3~ساعات ({ $zone })، والمعتاد 24~ساعة.
 call-ask-audience = لمن هذا النداء؟
 call-more-chapters = يمكنك أيضًا كتابة اسم فرع آخر.
 call-preview = النداء { $id } كما سيُقرأ
@@ -1040,7 +1041,7 @@ call-no-text = يحتاج النداء إلى نص بلغة واحدة على ا
 call-long = عدد حروف هذا النص { $length }، والحد الأقصى { $most }.
 call-long-caption = الحد الأقصى لحروف النص تحت الصورة { $most }، وعددها هنا { $length }.
 call-picture-long = عدد حروف النص باللغة { $language } هو { $length }، والحد الأقصى تحت الصورة { $most }. اختصره بزر «رجوع»، أو تابع من دون صورة.
-call-bad-picture = أرسل صورة PNG أو JPEG لا تزيد على { $most } ميغابايت، ولا يزيد مجموع عرضها وارتفاعها على { $sides } بكسل، ولا يكون أحدهما أطول من الآخر بأكثر من { $ratio } مرة.
+call-bad-picture = أرسل صورة PNG أو JPEG لا تزيد على { $most }~ميغابايت، ولا يزيد مجموع عرضها وارتفاعها على { $sides }~بكسل، ولا يكون أحدهما أطول من الآخر بأكثر من { $ratio }~مرة.
 call-many-buttons = هناك { $most } أزرار بالفعل. أزلها لتبدأ من جديد.
 call-did-twice = هذا الزر موجود بالفعل.
 call-bad-button = هذا ليس زرًا: اكتب عنوانًا ثم رابطًا كاملًا، مثل: اقرأ المزيد https://example.org
@@ -1052,7 +1053,7 @@ call-when-span = تدل «{ $given }» على مدة لها بداية ونها�
 call-when-past = فات الوقت { $given }.
 call-late = فات وقت هذا النداء. لكاتبه أن يحدد وقتًا آخر أو أن يطلقه الآن.
 call-until-late = في ذلك الوقت لن يكون النداء قد أُرسل بعد: اختر وقتًا أبعد.
-call-until-long = أسبوع على الأكثر: اكتب مدة مثل 6 ساعات.
+call-until-long = أسبوع على الأكثر: اكتب مدة مثل 6~ساعات.
 call-bad-audience = لا أعرف { $word }. الموجود: { $known }.
 call-use-buttons = استعمل الأزرار هنا.
 call-words-alone = بعد إرسال النداء لا يتغيّر إلا نصه.
@@ -1168,8 +1169,8 @@ audit-code-burnt = ظهرت دعوة بصفة { $role } في مجموعة فأُ
 audit-revoked = سحب الصفة من { $pseudonym }
 audit-count = أدخل { $count } لدى { $name }
 audit-imported = أضاف أرقامًا من ملف، عددها { $id }
-audit-count-undone = تراجع عن عدد مُدخَل (رقم { $id })
-audit-file-undone = تراجع عن الاستيراد رقم { $id }
+audit-count-undone = تراجع عن عدد مُدخَل (رقم~{ $id })
+audit-file-undone = تراجع عن الاستيراد رقم~{ $id }
 audit-held-accepted = قبل القفزة لدى { $name } إلى { $count }
 audit-held-rejected = رفض القفزة لدى { $name } إلى { $count }
 audit-campaign-made = أنشأ الحملة
@@ -1224,8 +1225,8 @@ chart-title = التغيّر مع مرور الوقت
 chart-nothing = لا توجد أرقام لهذه المدة بعد.
 chart-first = قراءة واحدة حتى الآن، فلا تغيّر يُرسم بعد.
 chart-day = { $date }
-chart-24h = آخر 24 ساعة
-chart-72h = آخر 72 ساعة
+chart-24h = آخر 24~ساعة
+chart-72h = آخر 72~ساعة
 chart-all = منذ البداية
 badge-of = «{ $title }»: { $measure }
 chart-caption = «{ $title }»: { $measure }، { $window }
@@ -1317,8 +1318,8 @@ page-change = التغيّر
 page-trend = المسار
 page-share-of = مقارنة
 page-control = للمقارنة
-page-window-24h = 24 ساعة
-page-window-72h = 72 ساعة
+page-window-24h = 24~ساعة
+page-window-72h = 72~ساعة
 page-window-all = منذ البداية
 page-zone = الأوقات { $zone }
 page-zone-own = الأوقات بتوقيت مكانك
@@ -1362,7 +1363,7 @@ checkin-often = محاولات كثيرة. حاول مرة أخرى بعد { $mi
 }.
 api-unknown = لا يوجد خيار باسم { $given }. الموجود: { $known }.
 api-time = يجب أن يكون { $name } وقتًا بين 2000 و2199 مع فرق التوقيت، مثل { $example }.
-api-range = يجب أن تنتهي المدة المطلوبة بعد بدايتها وألا تتجاوز { $days } يومًا.
+api-range = يجب أن تنتهي المدة المطلوبة بعد بدايتها وألا تتجاوز { $days }~يومًا.
 api-points = يجب أن تكون قيمة points عددًا صحيحًا من { $low } إلى { $high }.
 web-taken = تعذّر فتح الصفحة على { $host } والمنفذ { $port }: { $reason }. اختر منفذًا آخر في WEB_PORT، أو 0 للاستغناء عن الصفحة.
 site-built = عدد الملفات المكتوبة في { $folder }: { $files }.
@@ -1377,13 +1378,13 @@ event-about = فعالية واحدة بالتفصيل؛ وبه ينشئ الم�
 event-usage = مثال: /events وللمنظّمين: `/event new phone_off friday 20:00 72h goal=10000`
 events-about = ما نفعله معًا، ومتى
 events-title = ما نفعله معًا
-event-line = رقم { $id }: { $title }، { $at } ({ $state })
+event-line = رقم~{ $id }: { $title }، { $at } ({ $state })
 event-state-proposed = تنتظر الموافقة
 event-state-open = مقررة
 event-state-cancelled = ملغاة
 event-state-closed = منتهية
-event-title = { $title } (رقم { $id })
-event-result-title = النتيجة: { $title } (رقم { $id })
+event-title = { $title } (رقم~{ $id })
+event-result-title = النتيجة: { $title } (رقم~{ $id })
 event-card-state = حالة هذه الفعالية: { $state }.
 event-when = من { $start } إلى { $end }، لمدة { $length }.
 event-people = عدد المشاركين: { $people }.
@@ -1681,8 +1682,8 @@ sign-said = قالوا هنا إنهم وقّعوا: { $people }
 
 ## Events: the verdict on the pages
 
-verdict-wanted = لدى { $name }: { $moved } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100 مرة)، وهو ما تريده الحملة.
-verdict-unwanted = لدى { $name }: { $moved } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100 مرة)، وهو عكس ما تريده الحملة.
+verdict-wanted = لدى { $name }: { $moved } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100~مرة)، وهو ما تريده الحملة.
+verdict-unwanted = لدى { $name }: { $moved } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100~مرة)، وهو عكس ما تريده الحملة.
 verdict-within = لدى { $name }: { $moved } في هذه المدة، والمعتاد { $expected }. هذا ضمن المعتاد.
 verdict-placebo = في الأسابيع السابقة، مُدد بهذا الطول ابتعدت عن المعتاد بهذا القدر: { $extreme } من { $windows }.
 verdict-short = لدى { $name }: لا يمكن القول بعد، فالأرقام من قبل الحملة أقل من أربعة أيام.
@@ -1690,7 +1691,7 @@ verdict-gaps = لدى { $name }: لا يمكن القول، فساعات كثي�
 verdict-rounded = لدى { $name }: لا يمكن القول، فالعدد مقرّب.
 verdict-hidden = لدى { $name }: لا يمكن القول، فلا عدد هناك.
 verdict-constant = لدى { $name }: لا يمكن القول، فالعدد لم يتغيّر قط من قبل.
-similar-beyond = مقارنةً بصفحات مشابهة: الفرق بين { $low } و{ $high } (في 95 من 100 مرة).
+similar-beyond = مقارنةً بصفحات مشابهة: الفرق بين { $low } و{ $high } (في 95 من 100~مرة).
 similar-usual = مقارنةً بصفحات مشابهة: لا فرق واضح، فهو بين { $low } و{ $high }.
 similar-contaminated = مقارنةً بصفحات مشابهة: لا يمكن القول، فقد اختلف تغيّر بعضها عن بعض أو خرج عن المعتاد.
 similar-alone = مقارنةً بصفحات مشابهة: لا يمكن القول، فلا بد من صفحتين على الأقل.
@@ -1703,14 +1704,14 @@ similar-left-out = { $left ->
    *[other] استُبعدت من المقارنة { $left } صفحة مشابهة لأن أرقامها غير دقيقة أو غير كاملة.
  }
 
-later-title = بعد { $length }: { $title } (رقم { $id })
+later-title = بعد { $length }: { $title } (رقم~{ $id })
 later-when = بعد { $length } من النهاية:
 later-kept = لدى { $name }: بقي الأثر كما هو.
 later-partly = لدى { $name }: زال بعض الأثر.
 later-back = لدى { $name }: زال الأثر.
 later-unclear = لدى { $name }: لا يمكن القول إن كان الأثر قد بقي.
-later-since = منذ النهاية: الفرق عن المعتاد بين { $low } و{ $high } (في 95 من 100 مرة).
-later-since-similar = منذ النهاية: الفرق عن صفحات مشابهة بين { $low } و{ $high } (في 95 من 100 مرة).
+later-since = منذ النهاية: الفرق عن المعتاد بين { $low } و{ $high } (في 95 من 100~مرة).
+later-since-similar = منذ النهاية: الفرق عن صفحات مشابهة بين { $low } و{ $high } (في 95 من 100~مرة).
 
 ## Results and alarms that older versions stored
 
@@ -1719,7 +1720,7 @@ drive-gained = زيادة الإعجابات منذ البداية: { $likes }
 drive-best = أفضل ساعة: من { $at }، إعجابات مفقودة: { $likes }
 drive-refill = إعجابات جديدة في ساعة واحدة، من { $from }: { $likes }. التغيّر المعتاد { $usual }.
 drive-possible = ربما هي إعجابات مشتراة. وقد تكون إعلانًا أو تصحيحًا من المنصة.
-verdict-beyond = لدى { $name }: { $change } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100 مرة).
+verdict-beyond = لدى { $name }: { $change } في هذه المدة، والمعتاد { $expected }. الفرق بين { $low } و{ $high } (في 95 من 100~مرة).
 verdict-usual = لدى { $name }: { $change } في هذه المدة، والمعتاد { $expected }. هذا ضمن المعتاد.
 
 ## The terminal: a crowd
@@ -1983,6 +1984,26 @@ menu-link-none = لا توجد الآن فعالية تحتاج إلى رابط.
 menu-people-owner = وحده المالك يدعو الناس ويسحب الصفات.
 menu-code = وهذا الرابط يؤدي الغرض نفسه في تيليغرام، مرة واحدة: { $link }
 menu-out = هل تسحب صفة { $pseudonym }؟ يسري ذلك فورًا.
+button-audit = من فعل ماذا
+button-chapters = الفروع
+button-turnout = المشاركة في كل فرع
+button-checkin = أسجّل ما فعلته
+button-claim = آخذ صفتي
+button-fix = تصحيح نداء
+button-forget-me = حذف ما يُحفظ عني
+button-privacy = ما يُحفظ عن الناس
+button-quiet = ساعات الهدوء
+button-quiet-off = بلا ساعات هدوء
+button-quiet-from = هدوء من { $start } إلى { $end }
+button-reports = أين وصلت النداءات
+button-resign = التخلي عن صفتي
+button-take-back = سحب نداء
+button-server = هذا الخادم
+button-settings = الإعدادات
+button-start = ماذا يفعل هذا البوت
+button-timezone = التوقيت
+button-unsubscribe = إيقاف الرسائل هنا
+button-updates = الأرقام { $cadence }
 button-menu = القائمة
 button-new-call = نداء جديد
 button-new-event = فعالية جديدة
@@ -2010,14 +2031,14 @@ walk-step = فعالية جديدة، الخطوة { $step } من { $steps }
 walk-kind = ماذا ستفعلون معًا؟
 walk-day = في أي يوم؟ اضغط على يوم أو اكتبه، مثل 5 ديسمبر أو الجمعة.
 walk-time = في أي ساعة ({ $zone })؟ اضغط على ساعة أو اكتبها، مثل 19:30
-walk-length = كم تدوم؟ اضغط على مدة أو اكتبها، مثل 3 أيام أو 12 ساعة.
+walk-length = كم تدوم؟ اضغط على مدة أو اكتبها، مثل 3~أيام أو 12~ساعة.
 walk-span = لمدة { $length }
 walk-goal = كم مشاركًا تريدون؟ اضغط على عدد أو اكتبه.
 walk-link = أين يوقّع الناس؟ أرسل العنوان، وأوله https://
 walk-bad-link = لم أفهم «{ $given }». انسخ الرابط من المتصفّح، وأوله https://
 walk-title = اسمها «{ $title }». أرسل عنوانًا آخر أو أبقِ هذا.
 walk-bad-day = لم أفهم «{ $given }». اكتب الجمعة أو 5 ديسمبر
-walk-bad-length = لم أفهم «{ $given }». اكتب 3 أيام أو 12 ساعة.
+walk-bad-length = لم أفهم «{ $given }». اكتب 3~أيام أو 12~ساعة.
 walk-bad-time = لم أفهم «{ $given }». اكتب ساعة مثل 20:00
 walk-gone = لم تعد هذه المسودة موجودة. ابدأ غيرها من /menu
 walk-cancelled = حُذفت المسودة، ولم يعلم بها أحد.
@@ -2036,14 +2057,14 @@ series-past-end = انتبه: تنتهي الحملة في { $end }، وتنته
 series-ask-days = في أي يوم من الأسبوع؟ اضغط على يوم، أو اكتب عدة أيام مثل الاثنين والجمعة.
 series-ask-time = في أي ساعة؟ اضغط على ساعة أو اكتبها، مثل 19:30
 series-ask-until = حتى أي يوم؟ اضغط على يوم أو اكتبه، مثل 26 ديسمبر
-series-ask-within = إن تأخر نداء لسبب ما، فكم يبقى صالحًا للإرسال؟ اكتب مدة مثل 3 ساعات. المعتاد: حتى موعد النداء التالي.
+series-ask-within = إن تأخر نداء لسبب ما، فكم يبقى صالحًا للإرسال؟ اكتب مدة مثل 3~ساعات. المعتاد: حتى موعد النداء التالي.
 series-bad = لم أفهم «{ $given }». اكتب مثلًا: كل جمعة 18:00 حتى 26 ديسمبر
 series-bad-days = لا أجد في «{ $given }» يومًا من أيام الأسبوع. اكتب مثلًا: الاثنين والجمعة
 series-bad-until = لم أفهم «{ $given }». اكتب آخر يوم، مثل 26 ديسمبر
 series-no-until = حتى متى؟ أضف آخر يوم، مثل: كل جمعة 18:00 حتى 26 ديسمبر
 series-long = سنة على الأكثر: اختر آخر يوم أقرب.
 series-over = لم يبقَ أي من هذه المواعيد. اختر آخر يوم أبعد.
-series-until = لكل نداء في السلسلة مهلته: اكتب مدة مثل 6 ساعات.
+series-until = لكل نداء في السلسلة مهلته: اكتب مدة مثل 6~ساعات.
 series-begun = السلسلة { $id } جاهزة. عدد المحادثات: { $chats }. أول نداء في { $at }. يُخبَر المنظّمون قبل كل نداء بيوم، ولهم أن يتخطّوه.
 series-soon = يُرسل النداء { $id } من السلسلة { $series } في { $at }.
 series-late = كان موعد النداء { $id } من السلسلة { $series } في { $at }، وكنت متوقفًا. يُرسل الآن متأخرًا.
@@ -2082,7 +2103,7 @@ import-form = لا أستطيع قراءة هذا النوع من الملفات
 import-toml = يبدو هذا ملف الحملة نفسها: يحمّله مالكها من المكتب، انظر /desk. أما هنا فأقرأ ملفات الأعداد.
 import-toml-server = يبدو هذا ملف الحملة نفسها: يحمّله من يدير الخادم بالأمر nolike campaign load. أما هنا فأقرأ ملفات الأعداد.
 import-photo = لا أستطيع قراءة الأعداد من صورة. أرسلها في ملف (.csv أو .xlsx أو .ods أو .json)، أو اكتب عددًا: /count
-import-too-big = هذا الملف أكبر مما تتّسع له المحادثة، والحد { $most } ميغابايت. يستطيع مشغّل البوت إضافته: nolike import
+import-too-big = هذا الملف أكبر مما تتّسع له المحادثة، والحد { $most }~ميغابايت. يستطيع مشغّل البوت إضافته: nolike import
 import-not-fetched = لم يصلني هذا الملف. أرسله مرة أخرى من فضلك.
 import-which-campaign = لأي حملة هذا الملف { $file }؟
 import-whose = لمن هذه الأعداد؟
@@ -2093,7 +2114,7 @@ import-today = اليوم
 import-yesterday = أمس
 import-day-first = 3/4 هو 3 أبريل
 import-month-first = 3/4 هو 4 مارس
-sheet-unpacked = الملف { $file } أكبر من أن يُفتح: حجمه بعد فك الضغط { $size } ميغابايت، والحد { $most }. احفظه بصيغة CSV
+sheet-unpacked = الملف { $file } أكبر من أن يُفتح: حجمه بعد فك الضغط { $size }~ميغابايت، والحد { $most }. احفظه بصيغة CSV
 name-import = استيراد
 argument-file = ملف
 argument-file-about = ملف فيه تواريخ وأعداد: .csv أو .xlsx أو .ods أو .json

@@ -1,5 +1,7 @@
 ### Everything the bot says in English.
 ### One section (`##`) per part of the program; keep the ids in the same section and order in every language.
+### A ~ is a space at which no line ends, as between a number and its unit; beside a noun with forms it is put by itself.
+### A ~ is a space at which no line ends, as between a number and its unit; beside a noun with forms it comes by itself.
 ### A value is written by the program (2,447,581 or 7.16%); never write digits, signs or invisible marks yourself.
 
 ## Pieces of values: lengths of time, dates
@@ -106,8 +108,8 @@ counted-stars = { $count ->
 }
 counted-price = { $count }
 counted-other = { $count }
-counted-named = { $count } { $noun }
-counted-pair = { $count } { $noun }
+counted-named = { $count }~{ $noun }
+counted-pair = { $count }~{ $noun }
 per-likes = a like
 per-followers = a follower
 per-subscribers = a subscriber
@@ -201,7 +203,7 @@ wanted-table = a table of keys
 wanted-pages = pages as tables, such as [{ $example }]
 wanted-tables = one or more tables of keys
 wanted-slug = 1 to 40 small letters a–z, digits or hyphens, in quotes
-wanted-line = a text in quotes, on one line, of at most { $length } characters
+wanted-line = a text in quotes, on one line, of at most { $length }~characters
 wanted-zone = an IANA time zone in quotes, such as { $example }
 wanted-colour = a colour in quotes, such as { $example }
 accent-corrected = The accent colour { $given } is hard to read on the page, so it is shown as { $shown }.
@@ -212,7 +214,7 @@ wanted-date = a date without quotes, such as { $example }
 wanted-currency = a currency code of three capital letters in quotes, such as { $example }
 wanted-amount = a number above zero and at most a thousand million, such as { $example }
 wanted-rates = a table of currency codes and numbers above zero, such as { $example }
-wanted-cadence = a length from one minute to 24 hours, or a time of day, in quotes, such as { $example }
+wanted-cadence = a length from one minute to 24~hours, or a time of day, in quotes, such as { $example }
 wanted-languages = one or more languages, such as { $example }
 wanted-language = one of { $languages }, in quotes
 wanted-days = a whole number of days from { $low } to { $high }
@@ -326,7 +328,7 @@ all-companies = all companies
 button-help = Help
 button-subscribe = Subscribe here
 unknown = —
-about = about { $value }
+about = about~{ $value }
 total = Total
 pair = { $first } · { $second }
 # The name of a currency behind an amount, or ($count is 100) alone.
@@ -373,10 +375,10 @@ row-percent = per cent
 row-money = loss, { $currency }
 row-worth = worth, { $currency }
 row-last-hour = last hour
-row-last-24h = last 24 hours
+row-last-24h = last 24~hours
 row-pace = pace
 change-last-hour = last hour { $change }
-change-last-24h = last 24 h { $change }
+change-last-24h = last 24~h { $change }
 change-pace = pace { $pace }
 block-name = { $name }
 block-now = { $before } → { $now } · { $change } ({ $percent })
@@ -523,7 +525,7 @@ no-such-member = Nobody here is called { $word }, or more than one is.
 
 ## /desk
 
-first-start = Open this address in a browser on this machine; it works once, within 30 minutes: { $link }
+first-start = Open this address in a browser on this machine; it works once, within 30~minutes: { $link }
 first-start-elsewhere = From another machine, first: { $command }
 desk-about = open the desk in a browser (people with a role)
 desk-no-role = The desk is for people with a role in a campaign: take yours with /claim and the code that you were given.
@@ -609,7 +611,7 @@ console-press-how = There is no such button here. Choose from: { $known }.
 
 ## The demo
 
-demo-hello = { $hours } simulated hours of the 2016 campaign in about { $minutes ->
+demo-hello = { $hours } simulated hours of the 2016 campaign in about~{ $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 }, in this terminal as a group chat. Updates come by themselves; type /stats, /help or `/language ar`.
@@ -633,7 +635,7 @@ load-anyway = To take the file all the same, add --yes. To keep the desk’s val
 price-a-day = Reading { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
- } of { $source } costs about { $price } a day, once its key is set.
+ } of { $source } costs about~{ $price } a day, once its key is set.
 baseline-kept = { $page }: the baseline stays as it was, although the snapshots would now give another. To change it: nolike baseline { $slug } --recompute
 baseline-unsure = { $page }: this file gives no starting count, because rows of it were refused. Send the mended file, or take what is there: nolike baseline { $slug } --recompute
 baseline-none = { $page }: no baseline yet
@@ -773,7 +775,7 @@ call-button = { $label }
 call-retracted = This call was taken back by its organizers.
 call-step = Call { $id }, step { $step } of { $steps }
 call-step-fix = New words for call { $id }, step { $step } of { $steps }
-call-ask-text = Send me the text in { $language }, up to { $most } characters. One language is enough: chats in another one get the campaign’s own.
+call-ask-text = Send me the text in { $language }, up to { $most }~characters. One language is enough: chats in another one get the campaign’s own.
 call-there = There is already:
 call-ask-picture = Send up to { $most } pictures, one by one or together, or go on without any. Chats see them as one.
 call-more-pictures =
@@ -787,7 +789,7 @@ call-send-picture = Words do not go here: send a picture, or tap Next.
 call-caption-left = The words under the picture were not taken: texts go with the text steps, where Back leads.
 call-ask-buttons = Buttons under the call: { $left } of { $most } are free. Send a link as: Label https://example.org – or, by language: en=Read | fr=Lire | ar=اقرأ https://example.org
 call-ask-when = When? Send a time such as 20:00, or 5 December 20:00 ({ $zone }); for a series: every Friday 18:00 until 26 December.
-call-ask-until = If something holds it up, until when may it still go out? Send a time such as 22:00, or a length such as 3 hours ({ $zone }). Usually 24 hours.
+call-ask-until = If something holds it up, until when may it still go out? Send a time such as 22:00, or a length such as 3~hours ({ $zone }). Usually 24~hours.
 call-ask-audience = Who is it for?
 call-more-chapters = You can also type the name of another chapter.
 call-preview = Call { $id }, as it will be read
@@ -855,22 +857,22 @@ call-thrown = Another organizer discarded your call { $id }, which was waiting f
 fix-thrown = Another organizer discarded your new text for call { $id }, which was waiting for approval.
 fix-rebased = Call { $id } got other words meanwhile. `/fix { $id }` shows yours merged with them; please launch it again from there.
 call-no-text = A call needs a text in at least one language.
-call-long = This text has { $length } characters; { $most } is the most.
-call-long-caption = Under a picture a text has at most { $most } characters; this one has { $length }.
-call-picture-long = The text in { $language } has { $length } characters; under a picture { $most } is the most. Shorten it with Back, or go on without a picture.
-call-bad-picture = Please send a PNG or JPEG picture of { $most } MB at most. Width and height together: at most { $sides } pixels; no side more than { $ratio } times the other.
+call-long = This text has { $length }~characters; { $most } is the most.
+call-long-caption = Under a picture a text has at most { $most }~characters; this one has { $length }.
+call-picture-long = The text in { $language } has { $length }~characters; under a picture { $most } is the most. Shorten it with Back, or go on without a picture.
+call-bad-picture = Please send a PNG or JPEG picture of { $most }~MB at most. Width and height together: at most { $sides }~pixels; no side more than { $ratio }~times the other.
 call-many-buttons = There are { $most } buttons already. Remove them to begin again.
 call-did-twice = That button is there already.
 call-bad-button = That is not a button: write a label, then a full address, as in: Read more https://example.org
-call-long-link = This address has { $length } characters, and a button holds { $most }. Use a shorter one, for example the page’s own short link.
-call-long-label = A button’s label has 1 to { $most } characters.
+call-long-link = This address has { $length }~characters, and a button holds { $most }. Use a shorter one, for example the page’s own short link.
+call-long-label = A button’s label has 1 to { $most }~characters.
 call-bad-when = I did not understand “{ $given }”. Examples: 20:00, 5 December 20:00, or “now”.
 call-when-gap = { $given } does not exist in { $zone }: the clock is put forward then. The next time that exists is { $next }.
 call-when-span = “{ $given }” is a span of time. Here one time is right, for example { $example }.
 call-when-past = { $given } has passed.
 call-late = The time of this call has passed. Its author can set a new one, or send it now.
 call-until-late = By then the call would not even be out: choose a later time.
-call-until-long = A week at most: write a length such as 6 hours.
+call-until-long = A week at most: write a length such as 6~hours.
 call-bad-audience = { $word } is not an audience. Choose from: { $known }.
 call-use-buttons = Please use the buttons here.
 call-words-alone = Only the words of a call can be changed once it is out.
@@ -891,7 +893,7 @@ fix-taken-off = The new words for call { $id } have changed: they wait to be lau
 call-over = Call { $id } is over. `/retract { $id }` takes it back.
 call-not-sent = Call { $id } is in no chat, so there is nothing to change.
 missing-right = I may not write in a chat that follows the campaign ({ $platform } { $chat }). Its administrators can let me send messages.
-long-round = A round of updates on { $platform } now goes to { $chats } chats and takes { $length }, longer than the hour until the next one. Calls still go first. Daily digests or paid broadcasts would help.
+long-round = A round of updates on { $platform } now goes to { $chats }~chats and takes { $length }, longer than the hour until the next one. Calls still go first. Daily digests or paid broadcasts would help.
 
 ## Calls: /calls, /report, /retract, /fix, /did, /audit
 
@@ -929,7 +931,7 @@ report-retracted = Taken back: { $chats }
 report-reason = Failed because “{ $reason }”: { $chats }
 report-unreachable = Out of reach, because their group got a new address from Telegram: { $chats }
 report-until = What is still waiting is sent until { $at }, not later.
-report-eta = Time left: about { $left }
+report-eta = Time left: about~{ $left }
 retract-about = take a call back everywhere (organizers)
 retract-usage = Write /retract with the number of a call; /calls lists them.
 retract-begun = Call { $id } is being taken back, chat by chat. `/report { $id }` shows how far it is.
@@ -1010,7 +1012,7 @@ subscribed-board = This chat now has a board of “{ $title }”: one pinned mes
 settings-board = Has a board of “{ $title }”
 digest-daily = A digest comes once a day, so { $word } does not fit: write daily with a time.
 milestone-percent = { $percent } of the likes are gone.
-milestone-likes = { $likes } likes are gone.
+milestone-likes = { $likes }~likes are gone.
 milestone-share = { $percent } gone: { $measure }
 milestone-moved = So far: { $moved }
 wanted-approvals = a whole number from 0 to { $high }
@@ -1042,8 +1044,8 @@ chart-title = Change over time
 chart-nothing = There are no figures for this time yet.
 chart-first = One reading so far: there is no change to draw yet.
 chart-day = { $date }
-chart-24h = the last 24 hours
-chart-72h = the last 72 hours
+chart-24h = the last 24~hours
+chart-72h = the last 72~hours
 chart-all = since the start
 badge-of = { $title }: { $measure }
 chart-caption = { $title }: { $measure }, { $window }
@@ -1128,8 +1130,8 @@ page-change = change
 page-trend = trend
 page-share-of = compared
 page-control = for comparison
-page-window-24h = 24 hours
-page-window-72h = 72 hours
+page-window-24h = 24~hours
+page-window-72h = 72~hours
 page-window-all = since the start
 page-zone = Times: { $zone }
 page-zone-own = Times: where you are
@@ -1170,7 +1172,7 @@ checkin-often = That was tried too often. Please try again in { $minutes ->
 }.
 api-unknown = There is no parameter { $given }. Choose from: { $known }.
 api-time = { $name } must be a time from 2000 to 2199 with its offset, such as { $example }.
-api-range = The time asked for must end after it starts and be { $days } days long at most.
+api-range = The time asked for must end after it starts and be { $days }~days long at most.
 api-points = points must be a whole number from { $low } to { $high }.
 web-taken = The page cannot be served at { $host }, port { $port }: { $reason }. Choose another port with WEB_PORT, or 0 for no page.
 site-built = { $files } files written into { $folder }.
@@ -1190,8 +1192,8 @@ event-state-proposed = waits for approval
 event-state-open = planned
 event-state-cancelled = called off
 event-state-closed = over
-event-title = { $title } (no. { $id })
-event-result-title = What came of it: { $title } (no. { $id })
+event-title = { $title } (no.~{ $id })
+event-result-title = What came of it: { $title } (no.~{ $id })
 event-card-state = State of this event: { $state }.
 event-when = From { $start } to { $end }: { $length }.
 event-people = Taking part: { $people }.
@@ -1287,12 +1289,12 @@ button-when = { $weekday }, { $date }
 button-when-at = { $weekday }, { $date }, { $time }
 refuse-why = Why not? Answer in one line; its author reads it.
 refuse-how = Say why, in a few words after the number.
-refuse-long = A reason is one line of at most { $most } characters.
+refuse-long = A reason is one line of at most { $most }~characters.
 refused-told = Its author is told.
 event-more-approvals = Noted. Approvals still missing: { $missing }.
 event-no-more = This event is over or called off and cannot be changed.
 event-no-change = It already is that way.
-event-burst = { $people } people pledged at once from one group. They are left out of the figures until you accept them.
+event-burst = { $people }~people pledged at once from one group. They are left out of the figures until you accept them.
 event-accepted = They count from now on.
 event-no-burst = Nobody is left out of event { $id }.
 event-released = Everyone is told.
@@ -1313,7 +1315,7 @@ event-bad-word = I do not understand “{ $word }”. A day and a time are writt
 event-bad-length = { $word } does not fit: whole hours, at most a year.
 event-bad-goal = { $given } is not a goal: write a whole number above zero.
 event-bad-goal-percent = { $given } is not a goal: write a whole number above zero, or per cent such as 2%.
-event-bad-title = A title has 1 to { $most } characters on one line.
+event-bad-title = A title has 1 to { $most }~characters on one line.
 event-no-option = There is no option { $name } here. Choose from: { $known }.
 event-bad-option = { $given } does not fit { $name }: write for example { $name }={ $example }.
 event-together = These belong together, so give all of them: { $names }.
@@ -1373,14 +1375,14 @@ checkin-how-hours = How long did you keep it up? `/checkin { $id } all`, `/check
 checkin-how-money = How much did you hold back? `/checkin { $id } 350`, `/checkin { $id } all`, or `/checkin { $id } none`
 checkin-how-done = Did you do it? `/checkin { $id } all`, or `/checkin { $id } none`
 checkin-link = From a computer: the link below is yours alone. Do not pass it on.
-checkin-hours = Noted: { $hours } of { $whole } h. Thank you! You can correct it until the result is out.
+checkin-hours = Noted: { $hours } of { $whole }~h. Thank you! You can correct it until the result is out.
 checkin-money = Noted: { $money } held back. Thank you!
 checkin-done = Noted: you did it. Thank you!
 checkin-none = Noted: not this time. Thank you for saying so.
 checkin-early = Event { $id } starts on { $at }. Come back then and say what you did.
 checkin-late = Event { $id } took check-ins until { $at }.
 checkin-not-over = Event { $id } is still going on. Say how long you did it so far, at most { $hours }h, or wait for the end.
-checkin-too-long = It has lasted { $hours } h so far, so it cannot be more.
+checkin-too-long = It has lasted { $hours }~h so far, so it cannot be more.
 checkin-bad = { $word } is not clear: write all, none, or how long, such as 40h.
 other-currency = { $word } is not in { $currency }. This event counts in { $currency }: write the amount in it.
 checkin-bad-link = This link is not valid. Ask for a new one: /checkin in a private chat with the bot.
@@ -1404,8 +1406,8 @@ phone-off-hours = Together: { $hours ->
    *[other] { $hours } hours
 }
 phone-off-estimate = Spending held back, estimated: { $low } to { $high }. Nobody can measure it.
-phone-off-low = At least: { $people } checked in, { $hours } h together ÷ 24 × { $per_day } a day = { $money }
-phone-off-high = At most: { $people } pledged × { $hours } h ÷ 24 × { $per_day } a day = { $money }
+phone-off-low = At least: { $people } checked in, { $hours }~h together ÷ 24 × { $per_day } a day = { $money }
+phone-off-high = At most: { $people } pledged × { $hours }~h ÷ 24 × { $per_day } a day = { $money }
 phone-off-assumption = The organizers assume { $per_day } per person per day ({ $source }, { $date }).
 phone-off-no-assumption = The organizers set no daily spending, so no money is estimated.
 phone-off-no-measure = An estimate, never a measured loss: much of it may only be spent later.
@@ -1446,11 +1448,11 @@ bill-note = Read first: an unpaid bill can cost late fees, your line can be cut,
 bill-due = Due on { $date }.
 bill-due-early = { $date } is not after the start. The start is the first due date; in due=… name only later dates.
 bill-due-late = For a bill that is due on { $date } the event must last at least { $length }, and a year at most.
-bill-sum = { $people } people hold back { $money } together.
-bill-band = { $people } people × { $each } = { $money }
-bill-typed = { $people } people gave an amount: { $money } together
-bill-too-few = Fewer than { $least } people said how much.
-bill-kept = Held back, as { $people } people said: { $money }
+bill-sum = { $people }~people hold back { $money } together.
+bill-band = { $people }~people × { $each } = { $money }
+bill-typed = { $people }~people gave an amount: { $money } together
+bill-too-few = Fewer than { $least }~people said how much.
+bill-kept = Held back, as { $people }~people said: { $money }
 
 ## Events: sign_on
 
@@ -1465,8 +1467,8 @@ sign-said = Said here that they signed: { $people }
 
 ## Events: the verdict on the pages
 
-verdict-wanted = { $name }: { $moved } in that time, { $expected } would have been usual. The difference lies between { $low } and { $high } (95 of 100 times), the way the campaign wants it.
-verdict-unwanted = { $name }: { $moved } in that time, { $expected } would have been usual. The difference lies between { $low } and { $high } (95 of 100 times), against what the campaign wants.
+verdict-wanted = { $name }: { $moved } in that time, { $expected } would have been usual. The difference lies between { $low } and { $high } (95 of 100~times), the way the campaign wants it.
+verdict-unwanted = { $name }: { $moved } in that time, { $expected } would have been usual. The difference lies between { $low } and { $high } (95 of 100~times), against what the campaign wants.
 verdict-within = { $name }: { $moved } in that time, { $expected } would have been usual. That is within the usual.
 verdict-placebo = Equally long stretches in the weeks before that were as far from the usual: { $extreme } of { $windows }.
 verdict-short = { $name }: cannot tell yet, there are fewer than four days of figures from before the campaign.
@@ -1474,7 +1476,7 @@ verdict-gaps = { $name }: cannot tell, too many hours have no reading.
 verdict-rounded = { $name }: cannot tell, its number is rounded.
 verdict-hidden = { $name }: cannot tell, it gives no number.
 verdict-constant = { $name }: cannot tell, its number never changed before.
-similar-beyond = Compared with similar pages: the difference is between { $low } and { $high } (95 of 100 times).
+similar-beyond = Compared with similar pages: the difference is between { $low } and { $high } (95 of 100~times).
 similar-usual = Compared with similar pages: no clear difference, it is between { $low } and { $high }.
 similar-contaminated = Compared with similar pages: cannot tell, they moved unlike each other or unlike their usual.
 similar-alone = Compared with similar pages: cannot tell, it takes at least two of them.
@@ -1484,23 +1486,23 @@ similar-left-out = { $left ->
    *[other] { $left } similar pages are left out: their figures are not exact or not complete.
  }
 
-later-title = { $length } later: { $title } (no. { $id })
+later-title = { $length } later: { $title } (no.~{ $id })
 later-when = { $length } after the end:
 later-kept = { $name }: the effect lasted.
 later-partly = { $name }: the effect partly faded.
 later-back = { $name }: the effect faded.
 later-unclear = { $name }: cannot tell whether the effect lasted.
-later-since = Since the end, the difference from the usual is between { $low } and { $high } (95 of 100 times).
-later-since-similar = Since the end, the difference from similar pages is between { $low } and { $high } (95 of 100 times).
+later-since = Since the end, the difference from the usual is between { $low } and { $high } (95 of 100~times).
+later-since-similar = Since the end, the difference from similar pages is between { $low } and { $high } (95 of 100~times).
 
 ## Results and alarms that older versions stored
 
 drive-lost = Likes lost since the start: { $likes }
 drive-gained = Likes more than at the start: { $likes }
-drive-best = Best hour: from { $at }, { $likes } likes lost
-drive-refill = { $likes } likes came within an hour, from { $from }. The usual change is { $usual }.
+drive-best = Best hour: from { $at }, { $likes }~likes lost
+drive-refill = { $likes }~likes came within an hour, from { $from }. The usual change is { $usual }.
 drive-possible = Possibly bought likes. It may also be an advertisement or a correction by the platform.
-verdict-beyond = { $name }: { $change } in that time, { $expected } would have been usual. The difference lies between { $low } and { $high } (95 of 100 times).
+verdict-beyond = { $name }: { $change } in that time, { $expected } would have been usual. The difference lies between { $low } and { $high } (95 of 100~times).
 verdict-usual = { $name }: { $change } in that time, { $expected } would have been usual. That is within the usual.
 
 ## The terminal: a crowd
@@ -1769,6 +1771,26 @@ menu-link-none = No event needs a link now.
 menu-people-owner = Only an owner can invite people and take roles away.
 menu-code = This link does the same on Telegram, once: { $link }
 menu-out = Take the role of { $pseudonym } away? It takes effect at once.
+button-audit = Who did what
+button-chapters = Chapters
+button-turnout = Who takes part where
+button-checkin = Say what I did
+button-claim = Take my role
+button-fix = Correct a call
+button-forget-me = Delete what is kept about me
+button-privacy = What is kept about people
+button-quiet = Quiet hours
+button-quiet-off = No quiet hours
+button-quiet-from = Quiet from { $start } to { $end }
+button-reports = How calls are going
+button-resign = Give my role back
+button-take-back = Take a call back
+button-server = This server
+button-settings = Settings
+button-start = What this bot does
+button-timezone = Time zone
+button-unsubscribe = No more updates here
+button-updates = Updates { $cadence }
 button-menu = Menu
 button-new-call = New call
 button-new-event = New event
@@ -1796,14 +1818,14 @@ walk-step = New event, step { $step } of { $steps }
 walk-kind = What will you do together?
 walk-day = On which day? Tap one, or write it, such as 5 December or Friday.
 walk-time = At what time ({ $zone })? Tap one, or write it, such as 19:30.
-walk-length = How long? Tap one, or write it, such as 3 days or 12 hours.
+walk-length = How long? Tap one, or write it, such as 3~days or 12~hours.
 walk-span = { $length }
 walk-goal = How many people should take part? Tap a number, or write it.
 walk-link = Where do people sign? Send the address, beginning with https://
 walk-bad-link = “{ $given }” is no address. Copy it from your browser; it begins with https://
 walk-title = It is called “{ $title }”. Send another title, or keep that one.
 walk-bad-day = { $given } is not a day: write Friday, or 5 December.
-walk-bad-length = I do not understand “{ $given }”. Write 3 days or 12 hours.
+walk-bad-length = I do not understand “{ $given }”. Write 3~days or 12~hours.
 walk-bad-time = { $given } is not a time: write 20:00.
 walk-gone = This draft is gone. /menu starts a new one.
 walk-cancelled = Discarded. Nobody heard of it.
@@ -1822,14 +1844,14 @@ series-past-end = Note: the campaign ends on { $end }, and this series with it.
 series-ask-days = On which day of the week? Tap one, or write several, such as Monday and Friday.
 series-ask-time = At what time? Tap one, or write it, such as 19:30.
 series-ask-until = Until which day? Tap one, or write it, such as 26 December.
-series-ask-within = If something holds a call up, how long may it still go out? Write a length such as 3 hours. Usually until the next one.
+series-ask-within = If something holds a call up, how long may it still go out? Write a length such as 3~hours. Usually until the next one.
 series-bad = I did not understand “{ $given }”. Write it like this: every Friday 18:00 until 26 December
 series-bad-days = “{ $given }” names no day of the week. Write for example: Monday and Friday
 series-bad-until = “{ $given }” is not a day. Write the last day, such as 26 December.
 series-no-until = Until when? Add the last day, as in: every Friday 18:00 until 26 December
 series-long = A year at most: choose an earlier last day.
 series-over = None of these times is left. Choose a later last day.
-series-until = Each call of a series has a deadline of its own: write a length such as 6 hours.
+series-until = Each call of a series has a deadline of its own: write a length such as 6~hours.
 series-begun = Series { $id } is set. Chats: { $chats }. It begins on { $at }. Organizers hear of each call a day before, and can skip it.
 series-soon = Call { $id } of series { $series } goes out on { $at }.
 series-late = Call { $id } of series { $series } was due on { $at }, when I was not running. It now goes out late.
@@ -1868,7 +1890,7 @@ import-form = I cannot read that kind of file. Send counts as .csv, .xlsx, .ods 
 import-toml = That looks like a campaign’s own file: its owner loads it in the desk, see /desk. Here I take files of counts.
 import-toml-server = That looks like a campaign’s own file: whoever runs the server loads it with nolike campaign load. Here I take files of counts.
 import-photo = I cannot read numbers in a picture. Send them as a file (.csv, .xlsx, .ods or .json), or type one: /count
-import-too-big = That file is too large for a chat: up to { $most } MB. The bot’s operator can import it: nolike import
+import-too-big = That file is too large for a chat: up to { $most }~MB. The bot’s operator can import it: nolike import
 import-not-fetched = I could not get that file. Please send it once more.
 import-which-campaign = Which campaign is { $file } for?
 import-whose = Whose counts are these?
@@ -1879,7 +1901,7 @@ import-today = Today
 import-yesterday = Yesterday
 import-day-first = 3/4 is 3 April
 import-month-first = 3/4 is 4 March
-sheet-unpacked = { $file } is too large to be opened: { $size } MB unpacked, up to { $most } MB. Save it as CSV.
+sheet-unpacked = { $file } is too large to be opened: { $size }~MB unpacked, up to { $most }~MB. Save it as CSV.
 name-import = import
 argument-file = file
 argument-file-about = a file with dates and counts: .csv, .xlsx, .ods or .json

@@ -1,5 +1,6 @@
 ### Tout ce que le bot dit en français.
 ### Une section (`##`) par partie du programme; les mêmes identifiants, dans le même ordre, dans chaque langue.
+### ~ est une espace insécable, comme entre un nombre et son unité ; devant un nom accordé, elle vient seule.
 ### Le programme écrit lui-même les valeurs (2 447 581 ou 7,16 %), avec leurs espaces et leurs signes.
 
 ## Pieces of values: lengths of time, dates
@@ -112,8 +113,8 @@ counted-stars = { $count ->
 }
 counted-price = { $count }
 counted-other = { $count }
-counted-named = { $count } { $noun }
-counted-pair = { $count } { $noun }
+counted-named = { $count }~{ $noun }
+counted-pair = { $count }~{ $noun }
 per-likes = le like
 per-followers = l’abonné
 per-subscribers = l’abonné
@@ -127,7 +128,7 @@ per-views = la vue par jour
 per-place = la place
 per-stars = l’étoile
 per-other = pour { $unit }
-standing-place = place n° { $count }
+standing-place = place n°~{ $count }
 moved-lost = { $counted } de moins
 moved-gained = { $counted } de plus
 moved-down = en baisse de { $counted }
@@ -207,7 +208,7 @@ wanted-table = une table de clés
 wanted-pages = des pages sous forme de tables, comme [{ $example }]
 wanted-tables = une ou plusieurs tables de clés
 wanted-slug = de 1 à 40 lettres minuscules a–z, chiffres ou tirets, entre guillemets
-wanted-line = un texte entre guillemets, sur une ligne, de { $length } caractères au plus
+wanted-line = un texte entre guillemets, sur une ligne, de { $length }~caractères au plus
 wanted-zone = un fuseau horaire IANA entre guillemets, par exemple { $example }
 wanted-colour = une couleur entre guillemets, comme { $example }
 accent-corrected = La couleur { $given } se lit mal sur la page : elle y est montrée en { $shown }.
@@ -218,7 +219,7 @@ wanted-date = une date sans guillemets, par exemple { $example }
 wanted-currency = un code de monnaie de trois majuscules entre guillemets, par exemple { $example }
 wanted-amount = un nombre au-dessus de zéro, d’un milliard au plus, par exemple { $example }
 wanted-rates = une table de codes de monnaie et de nombres au-dessus de zéro, par exemple { $example }
-wanted-cadence = une durée d’une minute à 24 heures, ou une heure du jour, entre guillemets, par exemple { $example }
+wanted-cadence = une durée d’une minute à 24~heures, ou une heure du jour, entre guillemets, par exemple { $example }
 wanted-languages = une ou plusieurs langues, par exemple { $example }
 wanted-language = une langue parmi { $languages }, entre guillemets
 wanted-days = un nombre entier de jours de { $low } à { $high }
@@ -332,7 +333,7 @@ all-companies = toutes les entreprises
 button-help = Aide
 button-subscribe = S’abonner ici
 unknown = —
-about = environ { $value }
+about = environ~{ $value }
 total = Total
 pair = { $first } · { $second }
 # The name of a currency behind an amount, or ($count is 100) alone.
@@ -385,10 +386,10 @@ row-percent = en %
 row-money = perte, { $currency }
 row-worth = valeur, { $currency }
 row-last-hour = dernière heure
-row-last-24h = dernières 24 heures
+row-last-24h = dernières 24~heures
 row-pace = rythme
 change-last-hour = dernière heure { $change }
-change-last-24h = dernières 24 h { $change }
+change-last-24h = dernières 24~h { $change }
 change-pace = rythme { $pace }
 block-name = { $name }
 block-now = { $before } → { $now } · { $change } ({ $percent })
@@ -535,7 +536,7 @@ no-such-member = Personne ici ne s’appelle { $word }, ou plusieurs s’appelle
 
 ## /desk
 
-first-start = Ouvrez cette adresse dans un navigateur sur cette machine ; elle marche une fois, dans les 30 minutes : { $link }
+first-start = Ouvrez cette adresse dans un navigateur sur cette machine ; elle marche une fois, dans les 30~minutes : { $link }
 first-start-elsewhere = Depuis une autre machine, d’abord : { $command }
 desk-about = ouvrir le bureau dans un navigateur (personnes ayant un rôle)
 desk-no-role = Le bureau est réservé aux personnes qui ont un rôle dans une campagne : prenez le vôtre avec /claim et le code reçu.
@@ -621,9 +622,9 @@ console-press-how = Ce bouton n’existe pas ici. Au choix : { $known }.
 
 ## The demo
 
-demo-hello = { $hours } heures simulées de la campagne de 2016 en { $minutes ->
-    [one] environ { $minutes } minute
-   *[other] environ { $minutes } minutes
+demo-hello = { $hours }~heures simulées de la campagne de 2016 en { $minutes ->
+    [one] environ~{ $minutes } minute
+   *[other] environ~{ $minutes } minutes
 }, dans ce terminal comme dans un groupe. Les nouvelles viennent seules ; tapez /stats, /help ou `/language ar`.
 demo-end = Les heures simulées sont passées. Pour lancer le bot pour de vrai, voir README.md.
 
@@ -645,7 +646,7 @@ load-anyway = Pour prendre le fichier quand même, ajoutez --yes. Pour garder le
 price-a-day = Relever { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
- } ({ $source }) coûte environ { $price } par jour, dès que sa clé est en place.
+ } ({ $source }) coûte environ~{ $price } par jour, dès que sa clé est en place.
 baseline-kept = { $page } : le point de départ reste le même, bien que les relevés en donnent maintenant un autre. Pour le changer : nolike baseline { $slug } --recompute
 baseline-unsure = { $page } : ce fichier ne donne pas de point de départ, car des lignes ont été refusées. Envoyez le fichier corrigé, ou prenez ce qui est là : nolike baseline { $slug } --recompute
 baseline-none = { $page } : pas encore de point de départ
@@ -782,7 +783,7 @@ call-button = { $label }
 call-retracted = Cet appel a été retiré par ses organisateurs.
 call-step = Appel { $id }, étape { $step } sur { $steps }
 call-step-fix = Nouveau texte de l’appel { $id }, étape { $step } sur { $steps }
-call-ask-text = Envoyez-moi le texte en { $language }, { $most } caractères au plus. Une langue suffit : les discussions dans une autre reçoivent celle de la campagne.
+call-ask-text = Envoyez-moi le texte en { $language }, { $most }~caractères au plus. Une langue suffit : les discussions dans une autre reçoivent celle de la campagne.
 call-there = Il y a déjà :
 call-ask-picture = Envoyez jusqu’à { $most } images, une à une ou ensemble, ou continuez sans. Réunies, elles n’en feront qu’une.
 call-more-pictures =
@@ -796,7 +797,7 @@ call-send-picture = Ici, pas de texte : envoyez une image, ou touchez « Suivant
 call-caption-left = Les mots sous l’image n’ont pas été pris : les textes s’envoient aux étapes du texte, où mène « Retour ».
 call-ask-buttons = Boutons sous l’appel : il en reste { $left } sur { $most }. Envoyez un lien ainsi : Libellé https://example.org – ou par langue : en=Read | fr=Lire | ar=اقرأ https://example.org
 call-ask-when = Quand ? Envoyez une heure, comme 20:00 ou 5 décembre 20:00 ({ $zone }) ; pour une série : chaque vendredi 18:00 jusqu’au 26 décembre.
-call-ask-until = Jusqu’à quand peut-il encore partir, si quelque chose le retient ? Envoyez une heure, comme 22:00, ou une durée, comme 3 heures ({ $zone }). D’habitude 24 heures.
+call-ask-until = Jusqu’à quand peut-il encore partir, si quelque chose le retient ? Envoyez une heure, comme 22:00, ou une durée, comme 3~heures ({ $zone }). D’habitude 24~heures.
 call-ask-audience = À qui s’adresse-t-il ?
 call-more-chapters = Vous pouvez aussi écrire le nom d’un autre groupe local.
 call-preview = Appel { $id }, tel qu’il sera lu
@@ -864,22 +865,22 @@ call-thrown = Un autre organisateur a abandonné votre appel { $id }, qui attend
 fix-thrown = Un autre organisateur a abandonné votre nouveau texte de l’appel { $id }, qui attendait un accord.
 fix-rebased = L’appel { $id } a changé de texte entre-temps. `/fix { $id }` réunit le vôtre et le nouveau ; relancez-le de là.
 call-no-text = Un appel a besoin d’un texte dans une langue au moins.
-call-long = Ce texte a { $length } caractères ; le maximum est { $most }.
-call-long-caption = Sous une image, un texte a { $most } caractères au plus ; celui-ci en a { $length }.
-call-picture-long = Le texte en { $language } a { $length } caractères ; sous une image, le maximum est { $most }. Raccourcissez-le avec « Retour », ou continuez sans image.
-call-bad-picture = Envoyez une image PNG ou JPEG de { $most } Mo au plus. Largeur et hauteur ensemble : { $sides } pixels au plus ; aucun côté plus de { $ratio } fois l’autre.
+call-long = Ce texte a { $length }~caractères ; le maximum est { $most }.
+call-long-caption = Sous une image, un texte a { $most }~caractères au plus ; celui-ci en a { $length }.
+call-picture-long = Le texte en { $language } a { $length }~caractères ; sous une image, le maximum est { $most }. Raccourcissez-le avec « Retour », ou continuez sans image.
+call-bad-picture = Envoyez une image PNG ou JPEG de { $most }~Mo au plus. Largeur et hauteur ensemble : { $sides }~pixels au plus ; aucun côté plus de { $ratio }~fois l’autre.
 call-many-buttons = Il y a déjà { $most } boutons. Enlevez-les pour recommencer.
 call-did-twice = Ce bouton y est déjà.
 call-bad-button = Ce n’est pas un bouton : écrivez un libellé, puis une adresse entière, comme : Lire la suite https://example.org
-call-long-link = Cette adresse compte { $length } caractères, et un bouton en accepte { $most }. Prenez-en une plus courte, par exemple le lien court de la page.
-call-long-label = Le libellé d’un bouton a de 1 à { $most } caractères.
+call-long-link = Cette adresse compte { $length }~caractères, et un bouton en accepte { $most }. Prenez-en une plus courte, par exemple le lien court de la page.
+call-long-label = Le libellé d’un bouton a de 1 à { $most }~caractères.
 call-bad-when = Je n’ai pas compris « { $given } ». Exemples : 20:00, 5 décembre 20:00 ou « maintenant ».
 call-when-gap = { $given } n’existe pas dans { $zone } : l’horloge avance à ce moment-là. La première heure qui existe ensuite est { $next }.
 call-when-span = « { $given } » est une plage horaire. Ici, une seule heure convient, par exemple { $example }.
 call-when-past = { $given } est déjà passé.
 call-late = L’heure de cet appel est passée. Son auteur peut en fixer une autre, ou l’envoyer maintenant.
 call-until-late = À cette heure-là, l’appel ne sera même pas parti : choisissez plus tard.
-call-until-long = Une semaine au plus : écrivez une durée, comme 6 heures.
+call-until-long = Une semaine au plus : écrivez une durée, comme 6~heures.
 call-bad-audience = { $word } n’est pas un public. Au choix : { $known }.
 call-use-buttons = Ici, utilisez les boutons.
 call-words-alone = Une fois l’appel parti, seul son texte peut changer.
@@ -900,7 +901,7 @@ fix-taken-off = Le nouveau texte de l’appel { $id } a changé : il attend d’
 call-over = L’appel { $id } est terminé. `/retract { $id }` le retire.
 call-not-sent = L’appel { $id } n’est dans aucune discussion : il n’y a rien à changer.
 missing-right = Je n’ai pas le droit d’écrire dans une discussion qui suit la campagne ({ $platform } { $chat }). Ses administrateurs peuvent m’y autoriser.
-long-round = Un envoi des nouvelles sur { $platform } va maintenant à { $chats } discussions et dure { $length }, plus que l’heure qui le sépare du suivant. Les appels passent toujours devant. Des résumés quotidiens ou la diffusion payante aideraient.
+long-round = Un envoi des nouvelles sur { $platform } va maintenant à { $chats }~discussions et dure { $length }, plus que l’heure qui le sépare du suivant. Les appels passent toujours devant. Des résumés quotidiens ou la diffusion payante aideraient.
 
 ## Calls: /calls, /report, /retract, /fix, /did, /audit
 
@@ -938,7 +939,7 @@ report-retracted = Retiré : { $chats }
 report-reason = Échoué à cause de « { $reason } » : { $chats }
 report-unreachable = Hors d’atteinte, car Telegram a donné une nouvelle adresse au groupe : { $chats }
 report-until = Ce qui attend encore part jusqu’au { $at }, pas plus tard.
-report-eta = Temps restant : environ { $left }
+report-eta = Temps restant : environ~{ $left }
 retract-about = retirer un appel partout (organisateurs)
 retract-usage = Écrivez /retract avec le numéro d’un appel ; /calls en donne la liste.
 retract-begun = L’appel { $id } est retiré, discussion par discussion. `/report { $id }` montre l’avancement.
@@ -1019,7 +1020,7 @@ subscribed-board = Cette discussion a désormais un tableau de « { $title } » 
 settings-board = A un tableau de « { $title } »
 digest-daily = Un résumé vient une fois par jour, donc { $word } ne convient pas : écrivez daily avec une heure.
 milestone-percent = { $percent } des likes ont disparu.
-milestone-likes = { $likes } likes ont disparu.
+milestone-likes = { $likes }~likes ont disparu.
 milestone-share = { $percent } en moins : { $measure }
 milestone-moved = Jusqu’ici : { $moved }
 wanted-approvals = un nombre entier de 0 à { $high }
@@ -1051,8 +1052,8 @@ chart-title = Évolution au fil du temps
 chart-nothing = Il n’y a pas encore de chiffres pour cette période.
 chart-first = Un seul relevé pour l’instant : pas encore d’évolution à tracer.
 chart-day = { $date }
-chart-24h = ces dernières 24 heures
-chart-72h = ces dernières 72 heures
+chart-24h = ces dernières 24~heures
+chart-72h = ces dernières 72~heures
 chart-all = depuis le début
 badge-of = { $title } : { $measure }
 chart-caption = { $title } : { $measure }, { $window }
@@ -1137,8 +1138,8 @@ page-change = évolution
 page-trend = tendance
 page-share-of = comparaison
 page-control = pour comparer
-page-window-24h = 24 heures
-page-window-72h = 72 heures
+page-window-24h = 24~heures
+page-window-72h = 72~heures
 page-window-all = depuis le début
 page-zone = Horaires : { $zone }
 page-zone-own = Horaires : là où vous êtes
@@ -1179,7 +1180,7 @@ checkin-often = Trop d’essais. Réessayez dans { $minutes ->
 }.
 api-unknown = Le paramètre { $given } n’existe pas. Au choix : { $known }.
 api-time = { $name } doit être une heure de 2000 à 2199 avec son décalage, comme { $example }.
-api-range = La durée demandée doit finir après son début et compter { $days } jours au plus.
+api-range = La durée demandée doit finir après son début et compter { $days }~jours au plus.
 api-points = points doit être un nombre entier de { $low } à { $high }.
 web-taken = La page ne peut pas être servie sur { $host }, port { $port } : { $reason }. Choisissez un autre port avec WEB_PORT, ou 0 pour aucune page.
 site-built = { $files } fichiers écrits dans { $folder }.
@@ -1199,8 +1200,8 @@ event-state-proposed = attend un accord
 event-state-open = prévue
 event-state-cancelled = annulée
 event-state-closed = terminée
-event-title = { $title } (n° { $id })
-event-result-title = Le résultat : { $title } (n° { $id })
+event-title = { $title } (n°~{ $id })
+event-result-title = Le résultat : { $title } (n°~{ $id })
 event-card-state = État de cette action : { $state }.
 event-when = Du { $start } au { $end } : { $length }.
 event-people = Participants : { $people }.
@@ -1300,12 +1301,12 @@ button-when = { $weekday } { $date }
 button-when-at = { $weekday } { $date } à { $time }
 refuse-why = Pourquoi ? Répondez en une ligne ; l’auteur la lira.
 refuse-how = Dites pourquoi, en quelques mots après le numéro.
-refuse-long = Une raison tient en une ligne de { $most } caractères au plus.
+refuse-long = Une raison tient en une ligne de { $most }~caractères au plus.
 refused-told = L’auteur est prévenu.
 event-more-approvals = C’est noté. Accords encore attendus : { $missing }.
 event-no-more = Cette action est terminée ou annulée et ne peut plus changer.
 event-no-change = C’est déjà ainsi.
-event-burst = { $people } personnes se sont engagées d’un coup depuis un seul groupe. Elles ne comptent pas tant que vous ne les acceptez pas.
+event-burst = { $people }~personnes se sont engagées d’un coup depuis un seul groupe. Elles ne comptent pas tant que vous ne les acceptez pas.
 event-accepted = Elles comptent désormais.
 event-no-burst = Personne n’est laissé de côté dans l’action { $id }.
 event-released = Tout le monde est prévenu.
@@ -1326,7 +1327,7 @@ event-bad-word = Je ne comprends pas « { $word } ». Un jour et une heure s’�
 event-bad-length = { $word } ne convient pas : des heures entières, un an au plus.
 event-bad-goal = { $given } n’est pas un objectif : écrivez un nombre entier au-dessus de zéro.
 event-bad-goal-percent = { $given } n’est pas un objectif : écrivez un nombre entier au-dessus de zéro, ou un pourcentage comme 2%.
-event-bad-title = Un titre a de 1 à { $most } caractères, sur une ligne.
+event-bad-title = Un titre a de 1 à { $most }~caractères, sur une ligne.
 event-no-option = Il n’y a pas d’option { $name } ici. Au choix : { $known }.
 event-bad-option = { $given } ne convient pas à { $name } : écrivez par exemple { $name }={ $example }.
 event-together = Ces options vont ensemble, donnez-les toutes : { $names }.
@@ -1386,14 +1387,14 @@ checkin-how-hours = Combien de temps avez-vous tenu ? `/checkin { $id } all`, `/
 checkin-how-money = Quelle somme n’avez-vous pas payée ? `/checkin { $id } 350`, `/checkin { $id } all`, ou `/checkin { $id } none`
 checkin-how-done = C’est fait ? `/checkin { $id } all`, ou `/checkin { $id } none`
 checkin-link = Depuis un ordinateur : le lien ci-dessous est à vous seul. Ne le transmettez pas.
-checkin-hours = C’est noté : { $hours } h sur { $whole }. Merci ! Vous pouvez corriger jusqu’à l’annonce du résultat.
+checkin-hours = C’est noté : { $hours }~h sur { $whole }. Merci ! Vous pouvez corriger jusqu’à l’annonce du résultat.
 checkin-money = C’est noté : { $money } non payés. Merci !
 checkin-done = C’est noté : vous l’avez fait. Merci !
 checkin-none = C’est noté : pas cette fois. Merci de l’avoir dit.
 checkin-early = L’action { $id } commence le { $at }. Revenez alors dire ce que vous avez fait.
 checkin-late = Pour l’action { $id }, c’était possible jusqu’au { $at }.
 checkin-not-over = L’action { $id } n’est pas finie. Dites combien de temps jusqu’ici, { $hours }h au plus, ou attendez la fin.
-checkin-too-long = L’action n’a commencé qu’il y a { $hours } h : on ne peut pas dire plus.
+checkin-too-long = L’action n’a commencé qu’il y a { $hours }~h : on ne peut pas dire plus.
 checkin-bad = { $word } n’est pas clair : écrivez all, none, ou une durée comme 40h.
 other-currency = { $word } n’est pas en { $currency }. Cet événement compte en { $currency } : écrivez le montant ainsi.
 checkin-bad-link = Ce lien n’est pas valable. Demandez-en un autre : /checkin, en privé avec le bot.
@@ -1417,8 +1418,8 @@ phone-off-hours = Ensemble : { $hours ->
    *[other] { $hours } heures
 }
 phone-off-estimate = Dépenses évitées, estimées : de { $low } à { $high }. Personne ne peut les mesurer.
-phone-off-low = Au moins : { $people } l’ont dit, { $hours } h ensemble ÷ 24 × { $per_day } par jour = { $money }
-phone-off-high = Au plus : { $people } engagés × { $hours } h ÷ 24 × { $per_day } par jour = { $money }
+phone-off-low = Au moins : { $people } l’ont dit, { $hours }~h ensemble ÷ 24 × { $per_day } par jour = { $money }
+phone-off-high = Au plus : { $people } engagés × { $hours }~h ÷ 24 × { $per_day } par jour = { $money }
 phone-off-assumption = Les organisateurs comptent { $per_day } par jour et par personne ({ $source }, { $date }).
 phone-off-no-assumption = Les organisateurs n’ont fixé aucune dépense par jour : aucun montant n’est estimé.
 phone-off-no-measure = Une estimation, jamais une perte mesurée : une bonne part sera peut-être dépensée plus tard.
@@ -1459,11 +1460,11 @@ bill-note = À lire d’abord : une facture impayée peut entraîner des frais, 
 bill-due = Échéance le { $date }.
 bill-due-early = { $date } n’est pas après le début. Le début est la première échéance ; dans due=… n’écrivez que les suivantes.
 bill-due-late = Pour une échéance le { $date }, l’action doit durer au moins { $length }, et un an au plus.
-bill-sum = { $people } personnes retiennent ensemble { $money }.
-bill-band = { $people } personnes × { $each } = { $money }
-bill-typed = { $people } personnes ont écrit un montant : { $money } ensemble
-bill-too-few = Moins de { $least } personnes ont dit combien.
-bill-kept = Retenu, selon { $people } personnes : { $money }
+bill-sum = { $people }~personnes retiennent ensemble { $money }.
+bill-band = { $people }~personnes × { $each } = { $money }
+bill-typed = { $people }~personnes ont écrit un montant : { $money } ensemble
+bill-too-few = Moins de { $least }~personnes ont dit combien.
+bill-kept = Retenu, selon { $people }~personnes : { $money }
 
 ## Events: sign_on
 
@@ -1478,8 +1479,8 @@ sign-said = Ont dit ici avoir signé : { $people }
 
 ## Events: the verdict on the pages
 
-verdict-wanted = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. L’écart se situe entre { $low } et { $high } (95 fois sur 100), dans le sens voulu par la campagne.
-verdict-unwanted = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. L’écart se situe entre { $low } et { $high } (95 fois sur 100), à l’inverse de ce que veut la campagne.
+verdict-wanted = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. L’écart se situe entre { $low } et { $high } (95~fois sur 100), dans le sens voulu par la campagne.
+verdict-unwanted = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. L’écart se situe entre { $low } et { $high } (95~fois sur 100), à l’inverse de ce que veut la campagne.
 verdict-within = { $name } : { $moved } sur cette durée, contre { $expected } d’habitude. Rien d’inhabituel.
 verdict-placebo = Périodes aussi longues des semaines d’avant qui s’écartaient autant de l’habitude : { $extreme } sur { $windows }.
 verdict-short = { $name } : impossible à dire pour l’instant, il y a moins de quatre jours de chiffres d’avant la campagne.
@@ -1487,7 +1488,7 @@ verdict-gaps = { $name } : impossible à dire, trop d’heures sont sans relevé
 verdict-rounded = { $name } : impossible à dire, son nombre est arrondi.
 verdict-hidden = { $name } : impossible à dire, il n’y a pas de nombre.
 verdict-constant = { $name } : impossible à dire, son nombre n’avait jamais changé.
-similar-beyond = Par rapport à des pages semblables : l’écart se situe entre { $low } et { $high } (95 fois sur 100).
+similar-beyond = Par rapport à des pages semblables : l’écart se situe entre { $low } et { $high } (95~fois sur 100).
 similar-usual = Par rapport à des pages semblables : pas d’écart net, il se situe entre { $low } et { $high }.
 similar-contaminated = Par rapport à des pages semblables : impossible à dire, elles n’ont pas évolué de la même façon, ou pas comme d’habitude.
 similar-alone = Par rapport à des pages semblables : impossible à dire, il en faut au moins deux.
@@ -1497,28 +1498,28 @@ similar-left-out = { $left ->
    *[other] { $left } pages semblables sont laissées de côté : leurs chiffres ne sont pas exacts ou pas complets.
  }
 
-later-title = { $length } après : { $title } (n° { $id })
+later-title = { $length } après : { $title } (n°~{ $id })
 later-when = { $length } après la fin :
 later-kept = { $name } : l’effet s’est maintenu.
 later-partly = { $name } : l’effet s’est en partie effacé.
 later-back = { $name } : l’effet s’est effacé.
 later-unclear = { $name } : impossible de dire si l’effet s’est maintenu.
-later-since = Depuis la fin, l’écart à l’habitude se situe entre { $low } et { $high } (95 fois sur 100).
-later-since-similar = Depuis la fin, l’écart avec des pages semblables se situe entre { $low } et { $high } (95 fois sur 100).
+later-since = Depuis la fin, l’écart à l’habitude se situe entre { $low } et { $high } (95~fois sur 100).
+later-since-similar = Depuis la fin, l’écart avec des pages semblables se situe entre { $low } et { $high } (95~fois sur 100).
 
 ## Results and alarms that older versions stored
 
 drive-lost = Likes perdus depuis le début : { $likes }
 drive-gained = Likes de plus qu’au début : { $likes }
-drive-best = Meilleure heure : à partir du { $at }, { $likes } likes perdus
-drive-refill = { $likes } likes sont venus en une heure, à partir du { $from }. L’évolution habituelle est de { $usual }.
+drive-best = Meilleure heure : à partir du { $at }, { $likes }~likes perdus
+drive-refill = { $likes }~likes sont venus en une heure, à partir du { $from }. L’évolution habituelle est de { $usual }.
 drive-possible = Peut-être des likes achetés. Cela peut aussi être une publicité ou une correction de la plateforme.
-verdict-beyond = { $name } : { $change } sur cette durée, contre { $expected } d’habitude. L’écart se situe entre { $low } et { $high } (95 fois sur 100).
+verdict-beyond = { $name } : { $change } sur cette durée, contre { $expected } d’habitude. L’écart se situe entre { $low } et { $high } (95~fois sur 100).
 verdict-usual = { $name } : { $change } sur cette durée, contre { $expected } d’habitude. Rien d’inhabituel.
 
 ## The terminal: a crowd
 
-console-crowd = { $people } personnes simulées : { $text }. La dernière a lu :
+console-crowd = { $people }~personnes simulées : { $text }. La dernière a lu :
 console-crowd-how = Écrivez /crowd, combien de personnes ({ $most } au plus), et ce qu’elles envoient toutes : `/crowd 1200 pledge`
 
 ## Discord
@@ -1783,6 +1784,26 @@ menu-link-none = Aucune action n’a besoin d’un lien pour l’instant.
 menu-people-owner = Seul un responsable invite et retire des rôles.
 menu-code = Ce lien fait de même sur Telegram, une seule fois : { $link }
 menu-out = Retirer son rôle à { $pseudonym } ? L’effet est immédiat.
+button-audit = Qui a fait quoi
+button-chapters = Groupes locaux
+button-turnout = Qui participe où
+button-checkin = Dire ce que j’ai fait
+button-claim = Prendre mon rôle
+button-fix = Corriger un appel
+button-forget-me = Effacer ce qui me concerne
+button-privacy = Ce qui est gardé sur les gens
+button-quiet = Heures calmes
+button-quiet-off = Sans heures calmes
+button-quiet-from = Silence de { $start } à { $end }
+button-reports = Où en sont les appels
+button-resign = Rendre mon rôle
+button-take-back = Retirer un appel
+button-server = Ce serveur
+button-settings = Réglages
+button-start = Ce que fait ce bot
+button-timezone = Fuseau horaire
+button-unsubscribe = Plus de nouvelles ici
+button-updates = Des nouvelles { $cadence }
 button-menu = Menu
 button-new-call = Nouvel appel
 button-new-event = Nouvelle action
@@ -1810,14 +1831,14 @@ walk-step = Nouvelle action, étape { $step } sur { $steps }
 walk-kind = Que ferez-vous ensemble ?
 walk-day = Quel jour ? Touchez-en un, ou écrivez-le, comme vendredi ou 5 décembre.
 walk-time = À quelle heure ({ $zone }) ? Touchez-en une, ou écrivez-la : 19:30.
-walk-length = Combien de temps ? Touchez une durée, ou écrivez-la : 3 jours, 12 heures.
+walk-length = Combien de temps ? Touchez une durée, ou écrivez-la : 3~jours, 12~heures.
 walk-span = { $length }
 walk-goal = Combien de participants voulez-vous ? Touchez un nombre, ou écrivez-le.
 walk-link = Où signe-t-on ? Envoyez l’adresse, qui commence par https://
 walk-bad-link = « { $given } » n’est pas une adresse. Copiez-la depuis votre navigateur, elle commence par https://
 walk-title = Elle s’appelle « { $title } ». Envoyez un autre titre, ou gardez celui-ci.
 walk-bad-day = Je n’ai pas compris « { $given } ». Écrivez par exemple vendredi ou 5 décembre.
-walk-bad-length = Je n’ai pas compris « { $given } ». Écrivez 3 jours ou 12 heures.
+walk-bad-length = Je n’ai pas compris « { $given } ». Écrivez 3~jours ou 12~heures.
 walk-bad-time = Je n’ai pas compris « { $given } ». Écrivez une heure, comme 20:00.
 walk-gone = Ce brouillon n’existe plus. /menu en commence un autre.
 walk-cancelled = Brouillon abandonné. Personne n’en a rien su.
@@ -1836,14 +1857,14 @@ series-past-end = Attention : la campagne se termine le { $end }, et cette séri
 series-ask-days = Quel jour de la semaine ? Touchez-en un, ou écrivez-en plusieurs : lundi et vendredi.
 series-ask-time = À quelle heure ? Touchez-en une, ou écrivez-la : 19:30.
 series-ask-until = Jusqu’à quel jour ? Touchez-en un, ou écrivez-le : 26 décembre.
-series-ask-within = Si un appel prend du retard, combien de temps peut-il encore partir ? Écrivez une durée : 3 heures. D’habitude, jusqu’au suivant.
+series-ask-within = Si un appel prend du retard, combien de temps peut-il encore partir ? Écrivez une durée : 3~heures. D’habitude, jusqu’au suivant.
 series-bad = Je n’ai pas compris « { $given } ». Écrivez par exemple : chaque vendredi 18:00 jusqu’au 26 décembre
 series-bad-days = Je ne trouve pas de jour de la semaine dans « { $given } ». Écrivez par exemple : lundi et vendredi
 series-bad-until = Je n’ai pas compris « { $given } ». Écrivez le dernier jour, comme 26 décembre.
 series-no-until = Jusqu’à quand ? Ajoutez le dernier jour : chaque vendredi 18:00 jusqu’au 26 décembre
 series-long = Un an au plus : choisissez un dernier jour plus proche.
 series-over = Il ne reste aucune de ces dates. Choisissez un dernier jour plus lointain.
-series-until = Chaque appel d’une série a son propre délai : écrivez une durée, par exemple 6 heures.
+series-until = Chaque appel d’une série a son propre délai : écrivez une durée, par exemple 6~heures.
 series-begun = La série { $id } est en place. Discussions : { $chats }. Elle commence le { $at }. Les organisateurs sont prévenus la veille de chaque appel et peuvent le sauter.
 series-soon = L’appel { $id } de la série { $series } part le { $at }.
 series-late = L’appel { $id } de la série { $series } devait partir le { $at }, mais j’étais à l’arrêt. Il part en retard.
@@ -1882,7 +1903,7 @@ import-form = Je ne sais pas lire ce genre de fichier. Envoyez les nombres en .c
 import-toml = C’est sans doute le fichier d’une campagne : son responsable le charge dans le bureau, voir /desk. Ici, je lis des fichiers de nombres.
 import-toml-server = C’est sans doute le fichier d’une campagne : la personne qui gère le serveur le charge avec nolike campaign load. Ici, je lis des fichiers de nombres.
 import-photo = Je ne sais pas lire des nombres sur une image. Envoyez-les dans un fichier (.csv, .xlsx, .ods ou .json), ou tapez-en un : /count
-import-too-big = Ce fichier est trop lourd pour une discussion : { $most } Mo au plus. La personne qui gère le bot peut l’importer : nolike import
+import-too-big = Ce fichier est trop lourd pour une discussion : { $most }~Mo au plus. La personne qui gère le bot peut l’importer : nolike import
 import-not-fetched = Je n’ai pas pu recevoir ce fichier. Merci de le renvoyer.
 import-which-campaign = Pour quelle campagne est { $file } ?
 import-whose = De quelle page viennent ces nombres ?
@@ -1893,7 +1914,7 @@ import-today = Aujourd’hui
 import-yesterday = Hier
 import-day-first = 3/4 est le 3 avril
 import-month-first = 3/4 est le 4 mars
-sheet-unpacked = { $file } est trop gros pour être ouvert : { $size } Mo une fois décompressé, { $most } Mo au plus. Enregistrez-le en CSV.
+sheet-unpacked = { $file } est trop gros pour être ouvert : { $size }~Mo une fois décompressé, { $most }~Mo au plus. Enregistrez-le en CSV.
 name-import = importer
 argument-file = fichier
 argument-file-about = un fichier de dates et de nombres : .csv, .xlsx, .ods ou .json

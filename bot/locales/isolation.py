@@ -2,8 +2,8 @@
 
 In a language file, backquotes stand around such a piece. In a right-to-left language, commands and other Latin runs
 are found without them; in another one, only commands with arguments need them, for platforms that let people copy them.
-A hyphen between digits never ends a line, nor does the space between a day and its time, nor in French the one before
-a colon or within « ».
+A hyphen between digits never ends a line, nor does the space between a day and its time, that between a number and the
+noun in the form for it, any that is written as ~ ("about~300"), nor in French the one before a colon or within « ».
 """
 
 import re
@@ -23,6 +23,8 @@ _DIGITS = re.compile(r"[0-9]+")
 _DAY_AND_TIME = re.compile(r"(?<=[0-9]{4}-[0-9]{2}-[0-9]{2}) (?=[0-9]{1,2}:[0-9]{2})")
 _NARROW_SPACE = "\u202f"
 _APART = re.compile(r"(?<=«) | (?=»)| (?=[:;!?%](?![^\s»)]))")
+_NOUN_OF_COUNT = re.compile(r"^ (?=$|[^\W\d_])")
+_PLURALS = frozenset({"zero", "one", "two", "few", "many"})
 _HYPHEN = re.compile(r"(?<=[0-9])-(?=[0-9])")
 
 
@@ -47,10 +49,20 @@ class _Isolation(Visitor):
     def __init__(self, *, right_to_left: bool, apart: bool) -> None:
         self.right_to_left = right_to_left
         self.apart = apart
+        self.counted: set[str | None] = set()
+
+    def visit_SelectExpression(self, choice: ftl.SelectExpression) -> None:  # noqa: N802 - the visitor's own name
+        """In its variants, a number stands beside what it counts."""
+        around = self.counted
+        forms = [variant.key for variant in choice.variants]
+        if any(not isinstance(form, ftl.Identifier) or form.name in _PLURALS for form in forms):
+            self.counted = around | {_variable(choice.selector)}
+        self.generic_visit(choice)
+        self.counted = around
 
     def visit_Pattern(self, pattern: ftl.Pattern) -> None:  # noqa: N802 - the visitor's own name
         inside = marked = False
-        for element in pattern.elements:
+        for before, element in zip((None, *pattern.elements), pattern.elements, strict=False):
             if isinstance(element, ftl.TextElement):
                 said = []
                 for at, part in enumerate(element.value.split("`")):
@@ -60,12 +72,20 @@ class _Isolation(Visitor):
                         said.append((LEFT_TO_RIGHT if inside else END) if marked else "`")
                     said.append(part if inside else self._outside(part))
                 element.value = unbroken("".join(said))
+                if isinstance(before, ftl.Placeable) and _variable(before.expression) in self.counted - {None}:
+                    element.value = _NOUN_OF_COUNT.sub(NO_BREAK_SPACE, element.value)
             else:
                 self.visit(element)
 
     def _outside(self, part: str) -> str:
+        part = part.replace("~", NO_BREAK_SPACE)
         part = _APART.sub(_no_break, part) if self.apart else part
         return _RUN.sub(_isolated, part) if self.right_to_left else part
+
+
+def _variable(expression: ftl.SyntaxNode) -> str | None:
+    """The name of a value that stands by itself in { }."""
+    return expression.id.name if isinstance(expression, ftl.VariableReference) else None
 
 
 def _no_break(space: re.Match[str]) -> str:

@@ -63,7 +63,7 @@ async def test_arabic_is_anchored_at_the_right_and_isolated(sqlite_store: Databa
 
 async def test_a_target_alone_says_its_own_loss(sqlite_store: Database) -> None:
     svg = draw(*await looked_at(sqlite_store, target="inwi"), speak("en"))
-    assert "147,408 likes lost (\u22127.23%)" in svg
+    assert "147,408\u00a0likes lost (\u22127.23%)" in svg
     assert "Meditel" not in svg
 
 

@@ -53,7 +53,7 @@ def test_what_a_paid_source_costs_in_a_day_is_said_when_its_pages_are_loaded(nol
     ran = nolike("campaign", "load", str(file))
 
     assert ran.code == 0, ran.err
-    assert "Reading 2 pages of x costs about 0.02 USD a day" in re.sub("[\u2066-\u2069\u00a0]", " ", ran.out).replace(
+    assert "Reading 2 pages of x costs about 0.02 USD a day" in re.sub("[\u2066-\u2069]", " ", ran.out).replace(
         "  ", " "
     )
     assert "costs" not in nolike("campaign", "load", str(EXAMPLE)).out
@@ -79,7 +79,7 @@ def test_the_published_figures_are_printed_as_a_table_and_as_json(nolike: Progra
     nolike.loaded()
     table = nolike("stats", SLUG)
     assert (table.code, table.err) == (0, "")
-    for figure in ("2,447,581", "2,272,336", "175,245", "147,408", "138,885", "461,538", "53,000\u00a0USD"):
+    for figure in ("2,447,581", "2,272,336", "175,245", "147,408", "138,885", "461,538", "53,000 USD"):
         assert figure in table.out
     assert "2\u202f447\u202f581" in nolike("stats", "--language", "fr").out
     assert "اتصالات المغرب" in nolike("stats", "--language", "ar").out
@@ -379,7 +379,7 @@ def test_a_call_from_a_file_is_launched_and_reported(nolike: Program) -> None:
     assert "Sent: 1" in nolike("report", "1").out
     assert "operator  call-launched  1" in nolike("audit", SLUG).out
     later = nolike("call", write(nolike.folder, "later.toml", f'when = "2199-12-01 20:00"\n{text}'))
-    assert "goes out on Sun 1\u00a0Dec\u00a02199,\u00a020:00, Casablanca, UTC+0" in later.out.replace("\u2068", "")
+    assert "goes out on Sun 1 Dec 2199, 20:00, Casablanca, UTC+0" in later.out.replace("\u2068", "")
     report = json.loads(nolike("report", "2", "--json").out)
     assert (report["audience"], report["pending"], report["eta_seconds"]) == (1, 1, None)
     repeat = {"days": [4], "clock": "18:00:00", "zone": "Africa/Casablanca", "last": "2199-12-26"}

@@ -34,15 +34,15 @@ def sums(bands: dict[int, Share]) -> list[str]:
 def test_the_sum_is_of_bands_and_of_amounts_that_were_typed() -> None:
     bands = {0: share(9, sayers=5, amount=Decimal("812.50")), 1: share(6), 3: share(7)}
     assert sums(bands) == [
-        "6 people × 100\u00a0MAD = 600\u00a0MAD",
-        "7 people × 500\u00a0MAD = 3,500\u00a0MAD",
-        "5 people gave an amount: 812.50\u00a0MAD together",
-        "18 people hold back 4,912.50\u00a0MAD together.",
+        "6\u00a0people × 100\u00a0MAD = 600\u00a0MAD",
+        "7\u00a0people × 500\u00a0MAD = 3,500\u00a0MAD",
+        "5\u00a0people gave an amount: 812.50\u00a0MAD together",
+        "18\u00a0people hold back 4,912.50\u00a0MAD together.",
     ]
 
 
 def test_a_group_of_few_people_is_in_no_sum() -> None:
-    six = ["6 people × 100\u00a0MAD = 600\u00a0MAD", "6 people hold back 600\u00a0MAD together."]
+    six = ["6\u00a0people × 100\u00a0MAD = 600\u00a0MAD", "6\u00a0people hold back 600\u00a0MAD together."]
     assert sums({1: share(6), 2: share(2)}) == six
     assert sums({0: share(2, sayers=2, amount=Decimal(9)), 1: share(6)}) == six
     claimed = {1: share(6), 2: Share(40, persons=2)}
@@ -50,13 +50,13 @@ def test_a_group_of_few_people_is_in_no_sum() -> None:
 
 
 def test_with_fewer_than_five_who_said_how_much_there_is_no_sum() -> None:
-    assert sums({0: share(90), 1: share(4)}) == ["Fewer than 5 people said how much."]
+    assert sums({0: share(90), 1: share(4)}) == ["Fewer than 5\u00a0people said how much."]
     assert said(KIND.about(status("bill_strike", {0: share(90)}))) == ["Due on 1 Dec 2026."]
 
 
 def test_the_result_is_what_people_said_they_kept_back() -> None:
     bands = {0: share(9, spenders=5, spent=Decimal(1500))}
-    assert said(KIND.result(status("bill_strike", bands))) == ["Held back, as 5 people said: 1,500\u00a0MAD"]
+    assert said(KIND.result(status("bill_strike", bands))) == ["Held back, as 5\u00a0people said: 1,500\u00a0MAD"]
     assert KIND.result(status("bill_strike", {0: share(9, spenders=4, spent=Decimal(1500))})) == ()
 
 
@@ -90,9 +90,9 @@ def test_a_due_date_outside_the_strike_is_refused_and_never_dropped() -> None:
     early = "5 Dec 2026 is not after the start. The start is the first due date; in due=… name only later dates."
     assert refused(f"{STRIKE} due=2026-12-05,2027-01-05") == early
     assert refused("2027-01-06", plan(f"{STRIKE} due=2027-01-05")).startswith("5 Jan 2027 is not after the start.")
-    late = "For a bill that is due on 5 Jan 2027 the event must last at least 32 days, and a year at most."
+    late = "For a bill that is due on 5 Jan 2027 the event must last at least 32\u00a0days, and a year at most."
     assert refused(f"{STRIKE} 31d due=2027-01-05") == late
-    assert refused(f"{STRIKE} due=2028-12-05").endswith("at least 732 days, and a year at most.")
+    assert refused(f"{STRIKE} due=2028-12-05").endswith("at least 732\u00a0days, and a year at most.")
     with pytest.raises(ValueError, match="2027"):
         KIND.options["due"].read(",".join(f"2027-01-{day}" for day in range(10, 23)))
 

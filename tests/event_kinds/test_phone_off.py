@@ -26,8 +26,8 @@ def figures(line: str) -> list[Decimal]:
 def test_the_arithmetic_is_printed_as_it_is_reckoned() -> None:
     printed = lines({0: share(1500, checked_in=1204, hours=73_444)})
     assert printed == [
-        "At least: 1,204 checked in, 73,444 h together ÷ 24 × 2.40\u00a0MAD a day = 7,344\u00a0MAD",
-        "At most: 1,500 pledged × 72 h ÷ 24 × 2.40\u00a0MAD a day = 10,800\u00a0MAD",
+        "At least: 1,204 checked in, 73,444\u00a0h together ÷ 24 × 2.40\u00a0MAD a day = 7,344\u00a0MAD",
+        "At most: 1,500 pledged × 72\u00a0h ÷ 24 × 2.40\u00a0MAD a day = 10,800\u00a0MAD",
         "The organizers assume 2.40\u00a0MAD per person per day (ANRT 2025, 1 Nov 2026).",
         "An estimate, never a measured loss: much of it may only be spent later.",
     ]
@@ -61,7 +61,7 @@ def test_people_who_said_what_they_spend_are_reckoned_apart_where_none_of_them_i
 
 def test_a_band_of_few_people_is_reckoned_with_all_others() -> None:
     bands = {0: share(10, checked_in=10, hours=240), 1: share(4, checked_in=4, hours=48)}
-    assert lines(bands, bands="1,2.40,6")[0].startswith("At least: 14 checked in, 288 h together")
+    assert lines(bands, bands="1,2.40,6")[0].startswith("At least: 14 checked in, 288\u00a0h together")
 
 
 def test_with_fewer_than_five_check_ins_nothing_is_estimated() -> None:

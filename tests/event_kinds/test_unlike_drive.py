@@ -26,10 +26,10 @@ def test_before_the_start_nothing_is_counted() -> None:
 def test_the_tally_says_loss_pace_time_to_goal_and_the_best_hour() -> None:
     values = [*STEADY[:6], STEADY[6] - 25, *[one - 25 for one in STEADY[7:]]]
     assert lines(counts(values), goal="290") == [
-        "Since the start: 145 likes lost",
+        "Since the start: 145\u00a0likes lost",
         "Pace: 12.1 an hour",
-        "At this pace the goal is reached in 11 hours.",
-        "Best hour: from Wed 2\u00a0Dec,\u00a000:00, UTC, 35 likes lost",
+        "At this pace the goal is reached in 11\u00a0hours.",
+        "Best hour: from Wed 2\u00a0Dec,\u00a000:00, UTC, 35\u00a0likes lost",
     ]
 
 
@@ -49,7 +49,7 @@ def test_a_goal_in_per_cent_is_of_the_count_at_the_start() -> None:
 
 def test_a_rise_is_told_as_one_and_gross_and_net_apart() -> None:
     assert lines(counts([1000, 990, 980, 1100, 1090, 1080, 1070]))[-1] == "Hour by hour: 50 went, 120 came, +70 in all"
-    assert lines(counts([1000, 1010]))[0] == "Since the start: 10 likes gained"
+    assert lines(counts([1000, 1010]))[0] == "Since the start: 10\u00a0likes gained"
 
 
 def test_what_readings_do_not_allow_is_not_told() -> None:
@@ -60,13 +60,13 @@ def test_what_readings_do_not_allow_is_not_told() -> None:
         "Hour by hour" in line for line in lines(counts([1000, 990, 980, 1100, 1090, 1080, 1070], missing=True))
     )
     assert lines(Counts()) == ["The pages give no number to count from yet."]
-    assert lines(counts([1000, 990])) == ["Since the start: 10 likes lost", "Pace: 10.0 an hour"]
+    assert lines(counts([1000, 990])) == ["Since the start: 10\u00a0likes lost", "Pace: 10.0 an hour"]
 
 
 def test_no_pace_is_told_in_the_first_hour() -> None:
     early = counts([1000])
     early = Counts((*early.points, (early.points[0][0].replace(minute=20), 990)))
-    assert lines(early, hours=0.5) == ["Since the start: 10 likes lost"]
+    assert lines(early, hours=0.5) == ["Since the start: 10\u00a0likes lost"]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_sudden_rise_alarms_organizers(rise: int, step: int, *, alarmed: bool)
     assert (found is not None) is alarmed
     if found is not None:
         assert found.text.id == "drive-refilled"
-        assert said(in_zone((found.text,), "UTC"))[0].startswith("200 likes gained within an hour")
+        assert said(in_zone((found.text,), "UTC"))[0].startswith("200\u00a0likes gained within an hour")
 
 
 def test_an_old_rise_and_few_readings_alarm_nobody() -> None:
@@ -94,10 +94,10 @@ def test_the_result_has_the_goal_the_tally_and_gross_and_net_as_the_card_had() -
     assert told == [
         "Pledged: fewer than 5",
         "Said that they did it: fewer than 5",
-        "Goal: ▰▰▰▰▰▱▱▱▱▱ 50% of 260 likes",
-        "Since the start: 130 likes lost",
+        "Goal: ▰▰▰▰▰▱▱▱▱▱ 50% of 260\u00a0likes",
+        "Since the start: 130\u00a0likes lost",
         "Pace: 21.7 an hour",
-        "Best hour: from Tue 1\u00a0Dec,\u00a022:00, UTC, 100 likes lost",
+        "Best hour: from Tue 1\u00a0Dec,\u00a022:00, UTC, 100\u00a0likes lost",
         "Hour by hour: 150 went, 20 came, −130 in all",
     ]
     assert told[2:] == [line for line in said(in_zone(card(seen), "UTC")) if line in told[2:]]
@@ -122,23 +122,23 @@ def test_a_drive_for_subscribers_reads_as_a_rise() -> None:
     values = [1000, 1010, 1030, 1025, 1060, 1070, 1080, 1090, 1100, 1110, 1120, 1130, 1145]
     seen = of(SUBSCRIBERS, status("unlike_drive", counts=counts(values), hours=12, goal="290"))
     assert said(in_zone(KIND.about(seen), "UTC")) == [
-        "Since the start: 145 subscribers gained",
+        "Since the start: 145\u00a0subscribers gained",
         "Pace: 12.1 an hour",
-        "At this pace the goal is reached in 11 hours.",
-        "Best hour: from Tue 1\u00a0Dec,\u00a022:00, UTC, 35 subscribers gained",
+        "At this pace the goal is reached in 11\u00a0hours.",
+        "Best hour: from Tue 1\u00a0Dec,\u00a022:00, UTC, 35\u00a0subscribers gained",
         "Hour by hour: 5 went, 150 came, +145 in all",
     ]
     assert KIND.goal(seen) == Goal(145, 290, measure=SUBSCRIBERS)
     card_lines = told(seen)
     assert "Open the pages from /stats and add your support there. Then say that you take part: /pledge" in card_lines
-    assert "Goal: ▰▰▰▰▰▱▱▱▱▱ 50% of 290 subscribers" in card_lines
+    assert "Goal: ▰▰▰▰▰▱▱▱▱▱ 50% of 290\u00a0subscribers" in card_lines
     assert Text("drive-title-rise") in (card(seen).title or Text("")).values.values()
 
 
 def test_a_drive_that_goes_back_says_so() -> None:
     seen = of(SUBSCRIBERS, status("unlike_drive", counts=counts(STEADY), hours=12, goal="290"))
     assert said(in_zone(KIND.about(seen), "UTC")) == [
-        "Since the start: 120 subscribers lost",
+        "Since the start: 120\u00a0subscribers lost",
         "Pace: −10.0 an hour",
         "Hour by hour: 120 went, 0 came, −120 in all",
     ]
@@ -152,7 +152,7 @@ def test_a_sudden_fall_is_the_alarm_of_a_number_that_should_rise() -> None:
     assert found is not None
     assert said(in_zone((found.text,), "UTC")) == [
         (
-            "300 subscribers lost within an hour, from Wed 2\u00a0Dec,\u00a007:00, UTC. The usual change is 10. "
+            "300\u00a0subscribers lost within an hour, from Wed 2\u00a0Dec,\u00a007:00, UTC. The usual change is 10. "
             "Possibly fake accounts that the platform removed, or a correction."
         )
     ]
@@ -162,18 +162,18 @@ def test_decimals_are_those_of_the_measure() -> None:
     stars = MEASURES["stars"]
     seen = of(stars, status("unlike_drive", counts=counts([450, 447, 447, 446, 445, 444, 441]), hours=6, goal="1"))
     assert said(in_zone(KIND.about(seen), "UTC")) == [
-        "Since the start: down 0.09 stars",
+        "Since the start: down 0.09\u00a0stars",
         "Pace: 0.015 an hour",
-        "At this pace the goal is reached in 2 days.",
-        "Best hour: from Tue 1\u00a0Dec,\u00a019:00, UTC, down 0.03 stars",
+        "At this pace the goal is reached in 2\u00a0days.",
+        "Best hour: from Tue 1\u00a0Dec,\u00a019:00, UTC, down 0.03\u00a0stars",
     ]
-    assert "Goal: ▱▱▱▱▱▱▱▱▱▱ 9% of 1.00 stars" in told(seen)
+    assert "Goal: ▱▱▱▱▱▱▱▱▱▱ 9% of 1.00\u00a0stars" in told(seen)
     assert "Open the pages from /stats and leave them. Then say that you take part: /pledge" in told(seen)
     up = of(stars, status("unlike_drive", counts=counts([450, 450, 449, 450, 450, 451, 451, 470]), hours=7))
     found = KIND.alarm(up)
     assert found is not None
     assert found.text.id == "drive-drained"
-    assert said(in_zone((found.text,), "UTC"))[0].startswith("up 0.19 stars within an hour")
+    assert said(in_zone((found.text,), "UTC"))[0].startswith("up 0.19\u00a0stars within an hour")
 
 
 def test_likes_that_should_rise_are_not_taken_back() -> None:

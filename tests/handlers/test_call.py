@@ -235,7 +235,7 @@ async def test_a_deadline_is_a_time_or_a_length_and_nothing_is_sent_after_it(dri
     await drive.says("23:00")
     assert ids(await drive.taps(f"call {number} propose")) == ["call-until-late"]
     await drive.taps(f"call {number} until usual", f"call {number} when now", f"call {number} until 2h")
-    assert "Within 2 hours, or not at all" in spoken(await drive.taps(f"call {number} preview"))["en"]
+    assert "Within 2\u00a0hours, or not at all" in spoken(await drive.taps(f"call {number} preview"))["en"]
     await drive.taps(f"call {number} propose")
     await drive.approve()
     begun = drive.talk.now

@@ -46,7 +46,7 @@ async def test_its_words_say_what_it_shows_where_pictures_cannot_be_seen(talk: T
     talk.now = END
     said = spoken(await talk.member("/chart inwi"))["en"]
     assert "No VOIP = No Like: likes, since the start" in said
-    assert "147,408 likes lost (\u22127.23%)" in said
+    assert "147,408\u00a0likes lost (\u22127.23%)" in said
     assert "Meditel" not in said
 
 
@@ -58,10 +58,10 @@ async def test_a_window_tells_what_changed_in_it_and_not_since_the_start(talk: T
         await tx.snapshots.add([(page.id, Snapshot(yesterday, 1_000_000)) for page in pages])
         await tx.snapshots.add([(page.id, Snapshot(now, 999_000)) for page in pages[:2]])
     said = spoken(await talk.member("/chart 24h"))["en"].translate(dict.fromkeys((0x2068, 0x2069)))
-    assert "2,000 likes lost, the last 24 hours" in said
+    assert "2,000\u00a0likes lost, the last 24\u00a0hours" in said
     assert "Inwi 999,000 · \u22121,000" in said
     assert "Meditel 1,000,000 · 0" in said
-    assert "1,000 likes lost, the last 24 hours" in spoken(await talk.member("/chart inwi 24h"))["en"]
+    assert "1,000\u00a0likes lost, the last 24\u00a0hours" in spoken(await talk.member("/chart inwi 24h"))["en"]
     assert "since the start" in spoken(await talk.member("/chart"))["en"]
 
 
@@ -124,21 +124,33 @@ async def measured(talk: Talk) -> Talk:
 @pytest.mark.parametrize(
     ("asked", "target", "window", "measure", "said"),
     [
-        ("/chart second", "", Window.ALL, "", "4 likes lost"),
-        ("/chart second likes", "", Window.ALL, "", "4 likes lost"),
-        ("/chart second followers", "", Window.ALL, "followers", "2 followers lost"),
-        ("/chart second 24h followers-2", "", Window.DAY, "followers-2", "10 followers lost, the last 24 hours"),
+        ("/chart second", "", Window.ALL, "", "4\u00a0likes lost"),
+        ("/chart second likes", "", Window.ALL, "", "4\u00a0likes lost"),
+        ("/chart second followers", "", Window.ALL, "followers", "2\u00a0followers lost"),
+        (
+            "/chart second 24h followers-2",
+            "",
+            Window.DAY,
+            "followers-2",
+            "10\u00a0followers lost, the last 24\u00a0hours",
+        ),
         ("/chart second place all", "", Window.ALL, "place", "By place in the chart:"),
-        ("/chart one followers 72h", "one", Window.THREE_DAYS, "followers", "2 followers lost, the last 72 hours"),
+        (
+            "/chart one followers 72h",
+            "one",
+            Window.THREE_DAYS,
+            "followers",
+            "2\u00a0followers lost, the last 72\u00a0hours",
+        ),
         # In any language of the bot, with or without the Arabic article, as the case may be.
-        ("/chart second abonnés", "", Window.ALL, "followers", "2 followers lost"),
-        ("/chart second المتابعين 24h", "", Window.DAY, "followers", "2 followers lost, the last 24 hours"),
-        ("/chart second متابعون", "", Window.ALL, "followers", "2 followers lost"),
+        ("/chart second abonnés", "", Window.ALL, "followers", "2\u00a0followers lost"),
+        ("/chart second المتابعين 24h", "", Window.DAY, "followers", "2\u00a0followers lost, the last 24\u00a0hours"),
+        ("/chart second متابعون", "", Window.ALL, "followers", "2\u00a0followers lost"),
         ("/chart second 72h Place au classement", "", Window.THREE_DAYS, "place", "place in the chart: page by page"),
-        ("/chart second إعجابات", "", Window.ALL, "", "4 likes lost"),
+        ("/chart second إعجابات", "", Window.ALL, "", "4\u00a0likes lost"),
         # A target may have the name of a measure.
-        ("/chart likes", "likes", Window.ALL, "", "4 likes lost"),
-        ("/chart likes likes 24h", "likes", Window.DAY, "", "4 likes lost, the last 24 hours"),
+        ("/chart likes", "likes", Window.ALL, "", "4\u00a0likes lost"),
+        ("/chart likes likes 24h", "likes", Window.DAY, "", "4\u00a0likes lost, the last 24\u00a0hours"),
     ],
 )
 async def test_a_chart_is_of_the_measure_that_is_named(

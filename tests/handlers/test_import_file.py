@@ -64,7 +64,7 @@ async def test_a_file_is_shown_before_anything_changes_and_one_tap_takes_all_of_
     take, cancel = buttons(shown)
 
     taken = await organizer.private(f"/{take}")
-    assert spoken(taken)["en"].startswith("2 rows added")
+    assert spoken(taken)["en"].startswith("2\u00a0rows added")
     assert await stored(organizer) == before + 2
     acts = await organizer.audit()
     assert [(act.act, act.role, act.about) for act in acts][-1] == ("imported", "organizer", "2")
@@ -80,7 +80,7 @@ async def test_a_file_whose_rows_are_stored_already_has_nothing_to_undo(organize
         take, _ = buttons(await send(organizer, GOOD))
         taken = await organizer.private(f"/{take}")
         assert len(buttons(taken)) == expected
-    assert "0 rows added, 2 already there" in spoken(taken)["en"]
+    assert "0\u00a0rows added, 2 already there" in spoken(taken)["en"]
 
 
 async def test_a_file_that_is_cancelled_leaves_nothing(organizer: Talk) -> None:

@@ -118,7 +118,7 @@ async def test_a_file_is_named_by_its_day_and_rows(reporter: Talk) -> None:
     assert ids(await reporter.private(f"/undo {number}")) == ["undo-others"]
     await reporter.give(Role.ORGANIZER)
     undone = await reporter.private(f"/undo {number}")
-    assert "file of 27 Feb 2016, 2 counts" in spoken(undone)["en"].replace("\u2068", "").replace("\u2069", "")
+    assert "file of 27 Feb 2016, 2\u00a0counts" in spoken(undone)["en"].replace("\u2068", "").replace("\u2069", "")
     assert (await reporter.audit())[-1].act == "file-undone"
 
 

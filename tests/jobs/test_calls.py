@@ -144,7 +144,7 @@ async def test_a_milestone_is_announced_once_in_every_mode(campaign: Campaign, p
     await put(post.store, campaign, [(page, NOW + HOUR, 955_000) for page in range(3)])
     told = milestones(await post.settle(61, seen))
     assert sorted({chat for chat, _ in told}) == ["-1", "-2", "-3"]
-    assert sorted({text for _, text in told}) == ["100,000 likes are gone.", "4.00% of the likes are gone."]
+    assert sorted({text for _, text in told}) == ["100,000\u00a0likes are gone.", "4.00% of the likes are gone."]
     for count in (970_000, 955_000):
         await put(post.store, campaign, [(page, post.clock.now(), count) for page in range(3)])
         assert milestones(await post.settle(1, seen)) == []

@@ -425,6 +425,27 @@ def test_a_day_and_its_time_stay_together_and_are_understood_as_they_are_copied(
         assert (read.days[0][0], read.clock) == (date(2026, 12, 2), time(21)), said
 
 
+UNITS = (
+    "likes?|people|pages?|hours?|h|minutes?|days?|rows?|chats?|companies|MB|characters|personnes?|heures?|jours?|lignes?|Mo|"
+    "discussions?|caractères|إعجاب|شخص[ًا]*|ساعة|دقيقة|يومًا|صفحة|محادثة|سطرًا|شركة"
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_ends_between_a_number_and_its_unit_nor_after_about(language: str) -> None:
+    """The noun in the form for a number is kept beside it; where there is one form, the file has ~ between them."""
+    parted, kept = [], 0
+    for name, variables in texts(language).items():
+        # What was given there is no number.
+        if not name.startswith(("typed-", "argument-", "name-")) and name != "event-bad-time":
+            said = re.sub("`[^`]*`", "", speak(language)(Text(name, dict.fromkeys(variables.all, 175_245))))
+            parted += [(name, said) for _ in re.findall(rf"[0-9]\u2069? (?:{UNITS})(?!\w)", said)]
+            parted += [(name, said) for _ in re.findall(r"(?<!\w)(?:about|environ|نحو|no\.|n°) \u2068?[0-9]", said)]
+            kept += len(re.findall(rf"[0-9]\u2069?\u00a0(?:{UNITS})(?!\w)", said))
+    assert parted == []
+    assert kept > 30
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_short(language: str) -> None:
     """What explains (help, privacy, the terminal's and the backup's notes) may be longer, as may what is typed."""

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 import pytest
 
+from bot.core.model.input.letters import without_marks
 from bot.core.model.reply import Currency, Moment, Money, Percent, Range, Rate, Signed, Span, Text, Value
-from bot.locales import speak
+from bot.locales import LANGUAGES, speak
 from tests.browser import browsing
 from tests.locales.test_every_text import Variables, sample, texts
 
@@ -183,3 +184,55 @@ async def test_what_would_be_read_backwards_is_found(line: str, found: list[str]
         page = await browser.new_page()
         [boxes] = await page.evaluate(MEASURED, [line])
     assert misplaced(line, boxes) == found
+
+
+BROKEN = """([lines, width]) => lines.map(line => {
+  const shown = document.createElement("p");
+  shown.dir = "auto";
+  shown.style.cssText = `position:absolute;width:${width}px;font:20px sans-serif`;
+  shown.textContent = line;
+  document.body.append(shown);
+  const range = document.createRange(), node = shown.firstChild, found = [];
+  let before = null, said = "";
+  for (let at = 0; at < line.length; at++) {
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    const box = range.getClientRects()[0];
+    if (box && box.width && before !== null && box.top > before + 10) { found.push(said); said = ""; }
+    if (box && box.width) before = box.top;
+    said += line[at];
+  }
+  shown.remove();
+  return [...found, said];
+})"""
+"""The lines in which a browser shows each text at that width."""
+
+AMOUNTS = (
+    Text("cell", {"value": Span(timedelta(minutes=57))}),
+    Text("cell", {"value": Signed(-175_245)}),
+    Text("cell", {"value": Percent(Decimal("-7.23"), signed=True)}),
+    Text("about", {"value": Money(Decimal(1_400_000), "MAD")}),
+    Text("about", {"value": Span(timedelta(days=12))}),
+    Text("counted-likes", {"count": 12_345}),
+)
+FILLERS = {"en": "so it is ", "fr": "et puis il ", "ar": "وهكذا صار "}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_no_line_of_a_phone_ends_within_an_amount(language: str) -> None:
+    """At every place in a line: before it stand ever more words and letters."""
+    speaker = speak(language)
+    said = [speaker(amount) for amount in AMOUNTS]
+    before = [FILLERS[language] * words + "ii" * part for words in range(5) for part in range(6)]
+    filled = [(one, f"{start} {one} .") for one in said for start in before]
+    async with browsing() as browser:
+        page = await browser.new_page()
+        for width in (320, 360):
+            shown = await page.evaluate(BROKEN, [[line for _, line in filled], width])
+            plain = (
+                (without_marks(one), [*map(without_marks, lines)])
+                for (one, _), lines in zip(filled, shown, strict=True)
+            )
+            parted = {one for one, lines in plain if not any(one in line for line in lines)}
+            assert parted == set()
+            assert max(map(len, shown)) > 1

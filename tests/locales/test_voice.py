@@ -67,7 +67,7 @@ def test_an_unknown_id_and_a_forgotten_value_are_faults_of_the_program(teach: Te
         (Currency("EUR"), "EUR"),
         (Rate(Decimal("9.8838")), "9.8838"),
         (Moment(datetime(2016, 2, 26, 20, tzinfo=UTC), "UTC"), "Fri 26\u00a0Feb,\u00a020:00, UTC"),
-        (Span(timedelta(minutes=4)), "4 minutes"),
+        (Span(timedelta(minutes=4)), "4\u00a0minutes"),
         (Names({"ar": "إنوي", "fr": "Inwi (fr)"}), f"{FSI}إنوي{PDI}"),
         (Text("role-owner"), "owner"),
         ("as it was typed", "as it was typed"),
@@ -101,7 +101,7 @@ def test_every_kind_of_value_is_written_in_its_own_way(teach: Teach, value: obje
     ],
 )
 def test_money_stands_in_the_currency_as_people_call_it(language: str, amount: str, currency: str, said: str) -> None:
-    assert plain(speak(language)(Text("about", {"value": Money(Decimal(amount), currency)}))).endswith(f" {said}")
+    assert plain(speak(language)(Text("about", {"value": Money(Decimal(amount), currency)}))).endswith(f"\u00a0{said}")
 
 
 @pytest.mark.parametrize(
@@ -155,19 +155,26 @@ def test_arabic_has_six_forms_for_a_length_of_time(teach: Teach) -> None:
     voice = teach("ar", "sure = منذ { $it }")
     said = [plain(voice(Text("sure", {"it": Span(timedelta(days=days))}))) for days in (1, 2, 3, 11, 100)]
     said.insert(0, plain(voice(Text("sure", {"it": Span(timedelta(0))}))))
-    assert said == ["منذ أقل من ثانية", "منذ يوم واحد", "منذ يومين", "منذ 3 أيام", "منذ 11 يومًا", "منذ 100 يوم"]
+    assert said == [
+        "منذ أقل من ثانية",
+        "منذ يوم واحد",
+        "منذ يومين",
+        "منذ 3\u00a0أيام",
+        "منذ 11\u00a0يومًا",
+        "منذ 100\u00a0يوم",
+    ]
 
 
 @pytest.mark.parametrize(
     ("length", "said"),
     [
-        (timedelta(seconds=-5), "0 seconds"),
-        (timedelta(milliseconds=1_900), "1 second"),
-        (timedelta(seconds=59), "59 seconds"),
-        (timedelta(seconds=60), "1 minute"),
-        (timedelta(minutes=119), "1 hour"),
-        (timedelta(hours=47), "1 day"),
-        (timedelta(days=72), "72 days"),
+        (timedelta(seconds=-5), "0\u00a0seconds"),
+        (timedelta(milliseconds=1_900), "1\u00a0second"),
+        (timedelta(seconds=59), "59\u00a0seconds"),
+        (timedelta(seconds=60), "1\u00a0minute"),
+        (timedelta(minutes=119), "1\u00a0hour"),
+        (timedelta(hours=47), "1\u00a0day"),
+        (timedelta(days=72), "72\u00a0days"),
     ],
 )
 def test_a_span_is_said_in_its_largest_whole_unit(teach: Teach, length: timedelta, said: str) -> None:
@@ -177,12 +184,12 @@ def test_a_span_is_said_in_its_largest_whole_unit(teach: Teach, length: timedelt
 @pytest.mark.parametrize(
     ("language", "length", "said"),
     [
-        ("en", timedelta(hours=40), "1 day and 16 hours"),
-        ("en", timedelta(minutes=61, seconds=59), "1 hour and 1 minute"),
-        ("en", timedelta(days=3, minutes=59), "3 days"),
-        ("en", timedelta(minutes=59, seconds=59), "59 minutes"),
-        ("fr", timedelta(hours=49), "2 jours et 1 heure"),
-        ("ar", timedelta(hours=33, minutes=40), "يوم واحد و9 ساعات"),
+        ("en", timedelta(hours=40), "1\u00a0day and 16\u00a0hours"),
+        ("en", timedelta(minutes=61, seconds=59), "1\u00a0hour and 1\u00a0minute"),
+        ("en", timedelta(days=3, minutes=59), "3\u00a0days"),
+        ("en", timedelta(minutes=59, seconds=59), "59\u00a0minutes"),
+        ("fr", timedelta(hours=49), "2\u00a0jours et 1\u00a0heure"),
+        ("ar", timedelta(hours=33, minutes=40), "يوم واحد و9\u00a0ساعات"),
         ("ar", timedelta(hours=26), "يوم واحد وساعتين"),
     ],
 )
@@ -298,12 +305,12 @@ def test_what_we_say_inside_a_line_keeps_our_direction_although_it_begins_with_a
     [
         ("en", timedelta(0), "read just now"),
         ("en", timedelta(seconds=9), "read just now"),
-        ("en", timedelta(seconds=10), "read 10 seconds ago"),
-        ("en", timedelta(hours=7), "read 7 hours ago"),
+        ("en", timedelta(seconds=10), "read 10\u00a0seconds ago"),
+        ("en", timedelta(hours=7), "read 7\u00a0hours ago"),
         ("fr", timedelta(0), "relevé à l’instant"),
-        ("fr", timedelta(days=1), "relevé il y a 1 jour"),
+        ("fr", timedelta(days=1), "relevé il y a 1\u00a0jour"),
         ("ar", timedelta(0), "قُرئت قبل لحظات"),
-        ("ar", timedelta(minutes=3), "قُرئت قبل 3 دقائق"),
+        ("ar", timedelta(minutes=3), "قُرئت قبل 3\u00a0دقائق"),
     ],
 )
 def test_an_age_says_how_long_ago_and_what_is_fresh_is_from_just_now(

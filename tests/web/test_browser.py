@@ -165,7 +165,7 @@ async def test_without_javascript_the_page_is_whole(visitor: Visitor) -> None:
     await visit.open()
     await expect(visit.page.locator(".companies .change").first).to_be_visible()
     await expect(visit.page.locator("svg.chart")).to_be_visible()
-    await visit.page.locator("nav a", has_text="24 hours").click()
+    await visit.page.locator("nav a", has_text="24\u00a0hours").click()
     assert visit.page.url.endswith(f"{PAGE}/24h#chart-title")
     await visit.page.locator("#chart summary").click()
     await expect(visit.page.locator("table.values")).to_be_visible()
@@ -212,7 +212,7 @@ async def test_the_keyboard_alone_is_enough(visitor: Visitor) -> None:
                 "(document.activeElement.textContent.trim() || document.activeElement.tagName).slice(0, 30)"
             )
         )
-    wanted_links = ("Take back your like", "Share", "About these figures", "24 hours", "Ask the organizers")
+    wanted_links = ("Take back your like", "Share", "About these figures", "24\u00a0hours", "Ask the organizers")
     for wanted in (*wanted_links, "Values of the chart as a table"):
         assert any(wanted[:30] in one for one in seen), (wanted, seen)
 
@@ -308,7 +308,7 @@ async def test_checking_in_works_by_keyboard_without_javascript(visitor: Visitor
         await visit.page.locator("#done").focus()
         await visit.page.keyboard.type("40")
         await visit.page.keyboard.press("Enter")
-        await expect(visit.page.locator(".said")).to_contain_text("Noted: 40 of 72 h.")
+        await expect(visit.page.locator(".said")).to_contain_text("Noted: 40 of 72\u00a0h.")
         assert visit.complaints == []
 
 

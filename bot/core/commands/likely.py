@@ -58,19 +58,48 @@ OF_COMMAND: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 _LABELS: Mapping[str, str] = MappingProxyType(
     {
+        "audit": "button-audit",
         "call": "button-new-call",
         "calls": "button-calls",
+        "chapter": "button-chapters",
+        "chapters": "button-turnout",
+        "chart": "button-chart",
+        "checkin": "button-checkin",
         "checkin all": "button-all-hours",
         "checkin none": "button-none",
+        "claim": "button-claim",
+        "count": "button-counts",
+        "desk": "button-desk",
+        "did": "button-did",
+        "event": "button-events",
         "events": "button-events",
+        "fix": "button-fix",
+        "forget": "button-forget-me",
         "help": "button-help",
         "import": "button-import",
+        "language": "button-language",
         "menu": "button-menu",
         "menu counts": "button-counts",
         "menu event": "button-new-event",
         "menu people": "button-people",
+        "pledge": "button-pledge",
+        "pledge off": "button-pledge-off",
+        "privacy": "button-privacy",
+        "quiet": "button-quiet",
+        "quiet off": "button-quiet-off",
+        "report": "button-reports",
+        "resign": "button-resign",
+        "retract": "button-take-back",
+        "revoke": "button-people",
+        "server": "button-server",
+        "settings": "button-settings",
+        "share": "button-share",
+        "start": "button-start",
         "stats": "button-figures",
+        "subscribe": "button-subscribe",
+        "timezone": "button-timezone",
         "undo": "button-undo",
+        "unsubscribe": "button-unsubscribe",
     }
 )
 """What the buttons are called that lead to these commands: for people who never saw a command."""
@@ -105,20 +134,33 @@ def _is_here(line: str, commands: Mapping[str, Command], *, private: bool) -> bo
     return command is not None and (private or not command.private)
 
 
-def offered(commands: Sequence[str]) -> tuple[tuple[Button, ...], ...]:
+def offered(offers: Sequence[str | Button]) -> tuple[tuple[Button, ...], ...]:
     """A row of buttons that say what they do; a command too long for a button of every platform is left out."""
-    short = [command for command in commands if len(command.encode()) <= LONGEST_COMMAND][:MOST_OFFERS]
-    row = tuple(Button(_label(command), command=command) for command in short)
+    made = [one if isinstance(one, Button) else Button(_label(one), command=one) for one in offers]
+    row = tuple(button for button in made if len(button.command.encode()) <= LONGEST_COMMAND)[:MOST_OFFERS]
     return (row,) if row else ()
 
 
 def _label(command: str) -> Text:
-    """What a command does, in words; the command as it is typed where that says more."""
-    words = command.split()
-    if words[0] == "count":
-        return Text("button-again")
-    named = _LABELS.get(" ".join(word for word in words if not word.isdecimal() or words[0] != "checkin"))
-    return Text(named) if named else Text("cell", {"value": f"/{command}"})
+    """What a command does, in words."""
+    match command.split():
+        case ["count", _, *_]:
+            return Text("button-again")
+        case ["quiet", hours] if "-" in hours:
+            start, _, end = hours.partition("-")
+            return Text("button-quiet-from", {"start": start, "end": end})
+        case ["subscribe", *_, "daily", clock]:
+            return Text("button-updates", {"cadence": Text("cadence-daily", {"time": clock})})
+        case ["subscribe", "1h"]:
+            return Text("button-updates", {"cadence": Text("cadence-hours", {"hours": 1})})
+        case ["calls", "pause" | "cancel" as act, number]:
+            return Text(f"button-{act}", {"id": number})
+        case ["report", number]:
+            return Text("button-report", {"id": number})
+        case [name, *rest]:
+            said = " ".join((name, *(word for word in rest if not word.isdecimal())))
+            return Text(_LABELS.get(said) or _LABELS.get(name, "button-help"))
+    return Text("button-help")
 
 
 def _again(name: str, words: Sequence[str]) -> str:

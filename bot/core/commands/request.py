@@ -13,7 +13,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import without_marks
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.privacy import HOUR, coarse
-from bot.core.model.reply import Reply, Text, Value, listed
+from bot.core.model.reply import Button, Reply, Text, Value, listed
 from bot.core.model.roles import Actor, Role
 from bot.core.ports.database import Store, Transaction
 from bot.core.ports.people import Act
@@ -184,17 +184,20 @@ def choose_campaign(ask: Ask, word: str = "") -> Campaign:
     if word:
         if word.lower() in by_slug:
             return by_slug[word.lower()]
-        raise Refusal(Text("unknown-campaign", {"word": word, "known": listed(by_slug)}), offers=_with(ask, by_slug))
+        raise Refusal(
+            Text("unknown-campaign", {"word": word, "known": listed(by_slug)}), offers=_with(ask, ask.campaigns)
+        )
     meant = [by_slug[slug] for slug in ask.follows if slug in by_slug] or list(by_slug.values())
     if len(meant) == 1:
         return meant[0]
     slugs = [campaign.slug for campaign in meant]
-    raise Refusal(Text("which-campaign", {"known": listed(slugs)}), offers=_with(ask, slugs))
+    raise Refusal(Text("which-campaign", {"known": listed(slugs)}), offers=_with(ask, meant))
 
 
-def _with(ask: Ask, words: Iterable[str]) -> list[str]:
-    """The command of the request with each of these words alone behind it."""
-    return [f"{split(ask.request.text)[0]} {word}" for word in words]
+def _with(ask: Ask, campaigns: Iterable[Campaign]) -> list[Button]:
+    """The command of the request with each of these campaigns alone behind it."""
+    name = split(ask.request.text)[0]
+    return [Button(Text("menu-campaign", {"title": one.title}), command=f"{name} {one.slug}") for one in campaigns]
 
 
 async def need_role(ask: Ask, tx: Transaction, campaign: Campaign, needed: Role) -> Role:

@@ -44,13 +44,14 @@ def passed(shown: Stats) -> Iterator[tuple[str, Decimal]]:
     """The furthest milestone of each kind ("percent", "likes") that a campaign has passed for sure, 0 for none.
 
     They are about the headline's change in the direction that is wanted. For rounded counts, only its lower bound is
-    certain. A rise has no milestones in per cent: from a small start they would never end.
+    certain. A rise has no milestones in per cent: from a small start they would never end. With one reading so far
+    they are 0, so that the next one can pass the first.
     """
     total, steps, measure = shown.total, shown.campaign.milestones, shown.measure
-    if total.low is None or total.high is None or measure.kind is not MeasureKind.COUNT:
+    if total.before is None or measure.kind is not MeasureKind.COUNT:
         return
     falls = measure.wanted is Wanted.FALL
-    low = measure.number(max(total.low if falls else -total.high, 0))
+    low = measure.number(max((total.low or 0) if falls else -(total.high or 0), 0))
     if steps.percent and falls and total.before:
         yield "percent", low * 100 / measure.number(total.before) // steps.percent * steps.percent
     if steps.likes and (total.before or not falls):

@@ -22,7 +22,7 @@ from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import LINKS, When, read_when
 from bot.core.model.limits import LONGEST_EVENT_TITLE
 from bot.core.model.local_time import instant, to_utc
-from bot.core.model.reply import Names, Text, listed
+from bot.core.model.reply import Button, Moment, Names, Text, listed
 from bot.core.model.schedule import HOUR, parse_duration
 
 LONGEST = 366 * 24 * HOUR
@@ -157,19 +157,22 @@ def _incomplete(when: When, reading: Reading, place: ZoneInfo, kind: str) -> Ref
         ahead = when.moments(reading.now, place, time.max)
         return WhichDayError(when.week, ahead, kind)
     if when.days:
-        evenings = [f"{when.days[0][0]} {hour}:00" for hour in EVENING_HOURS]
-        return _offering("when-no-clock", evenings, kind)
+        evenings = [datetime.combine(when.days[0][0], time(hour)) for hour in EVENING_HOURS]
+        return _offering("when-no-clock", evenings, kind, place)
     if when.clock is None:
         return Refusal(Text("event-no-time"), usage=True)
     today = reading.now.astimezone(place).date()
     next_days = tuple(today + timedelta(days=days) for days in range(3))
     meant = replace(when, days=(next_days, next_days[1:])).moments(reading.now, place, when.clock)
-    return _offering("when-no-day", [f"{one:%Y-%m-%d %H:%M}" for one in sorted(meant)[:MOST_TIMES]], kind)
+    return _offering("when-no-day", sorted(meant)[:MOST_TIMES], kind, place)
 
 
-def _offering(name: str, meant: Sequence[str], kind: str) -> Refusal:
-    offers = [f"event new {kind} {one}" for one in meant] if kind else []
-    return Refusal(Text(name, {"example": meant[0]}), usage=True, offers=offers)
+def _offering(name: str, meant: Sequence[datetime], kind: str, place: ZoneInfo) -> Refusal:
+    offers = []
+    for one in meant if kind else ():
+        parts = {part: Moment(to_utc(one, place), place.key, part) for part in ("weekday", "date", "time")}
+        offers.append(Button(Text("button-when-at", {**parts}), command=f"event new {kind} {one:%Y-%m-%d %H:%M}"))
+    return Refusal(Text(name, {"example": f"{meant[0]:%Y-%m-%d %H:%M}"}), usage=True, offers=offers)
 
 
 def check_together(plan: Plan, kind: Kind) -> Plan:

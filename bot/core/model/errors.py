@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core.model.reply import Text, Value
+from bot.core.model.reply import Button, Text, Value
 
 
 class StoreError(Exception):
@@ -12,11 +12,11 @@ class StoreError(Exception):
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer to a person, not a fault of the program
     """A request that cannot be done; `text` says what is wrong and what would be right.
 
-    `usage` asks that the command's form and an example follow. `offers` are the two or three commands that are likely
-    meant, without their slash, which stand under it as buttons.
+    `usage` asks that the command's form and an example follow. `offers` are the two or three that are likely meant,
+    which stand under it as buttons: with what they say, or as commands without their slash.
     """
 
-    def __init__(self, text: Text, *, usage: bool = False, offers: Sequence[str] = ()) -> None:
+    def __init__(self, text: Text, *, usage: bool = False, offers: Sequence[str | Button] = ()) -> None:
         super().__init__(text.id)
         self.text = text
         self.usage = usage

@@ -4,7 +4,7 @@
 
 desk-title = The desk
 desk-insecure = The desk opens over https or on this very machine only. Behind a reverse proxy, set WEB_PUBLIC_URL and WEB_TRUSTED_PROXIES.
-desk-too-long = That was too much at once: a picture may have up to 5 MB, a file up to 2 MB.
+desk-too-long = That was too much at once: a picture may have up to 5~MB, a file up to 2~MB.
 desk-bad-form = This form is out of date or was not sent from here. Open the page again and repeat it.
 desk-closed = The desk is closed to this browser. Send /desk to the bot in private, or ask whoever runs the server for a link.
 desk-typed = What you typed, to copy it:
@@ -108,7 +108,7 @@ desk-call = Call { $id }
 desk-fix = New words for call { $id }
 desk-fix-begin = Change the words
 desk-text-in = Text ({ $language })
-desk-picture = Pictures, up to 4 (PNG or JPEG, 5 MB)
+desk-picture = Pictures, up to 4 (PNG or JPEG, 5~MB)
 desk-without-picture = Without pictures
 desk-buttons = Buttons
 desk-buttons-hint = A label and an address: Sign here https://example.org. In several languages: en=Sign | fr=Signer https://example.org
@@ -116,7 +116,7 @@ desk-button = Button { $number }
 desk-did = A button “I did it”, which is counted
 desk-when-local = When ({ $zone }); empty: as soon as it is approved
 desk-every = Repeated (every Friday 18:00 until 26 December); empty: once
-desk-until = Not sent any more after (22:00, or 6h); empty: 24 hours after its time
+desk-until = Not sent any more after (22:00, or 6h); empty: 24~hours after its time
 desk-audience = Who gets it
 desk-save = Save
 desk-saved = Saved.
@@ -126,7 +126,7 @@ desk-reaches = { $chats ->
     [one] It reaches { $chats } chat.
    *[other] It reaches { $chats } chats.
 }
-desk-size = { $length } of { $most } characters
+desk-size = { $length } of { $most }~characters
 desk-stands-in = There is no text in this language, so another one stands in.
 desk-in-telegram = In Telegram
 desk-in-discord = In Discord
@@ -175,7 +175,7 @@ desk-import = Numbers from a file
 desk-latest-counts = What came in last
 desk-file = File of counts
 desk-file-hint = CSV, a spreadsheet (.xlsx, .ods) or JSON, with a column of dates and one of counts ({ $columns }). You see what it would change before anything is added.
-desk-file-size = Pick a file of at most 2 MB; a larger one is imported on the server with `nolike import`.
+desk-file-size = Pick a file of at most 2~MB; a larger one is imported on the server with `nolike import`.
 desk-import-good = Add the good rows only
 desk-file-day-first = day first: 3/4 is 3 April
 desk-file-month-first = month first: 3/4 is 4 March
@@ -377,14 +377,14 @@ desk-where-row = { $what } { $number }
 desk-where-part = { $what } ({ $part })
 desk-where-in = { $outer } › { $inner }
 desk-wanted-slug = 1 to 40 small letters a–z, digits or hyphens
-desk-wanted-line = a text on one line, of at most { $length } characters
+desk-wanted-line = a text on one line, of at most { $length }~characters
 desk-wanted-handle = the page’s address, or its name there
 desk-wanted-zone = a time zone such as { $example }
 desk-wanted-time = a date and a time, from 2000 to 2199
 desk-wanted-date = a date such as { $example }
 desk-wanted-currency = a currency code of three capital letters, such as { $example }
 desk-wanted-colour = a colour such as { $example }
-desk-wanted-cadence = a length from one minute to 24 hours, or a time of day, such as { $example }
+desk-wanted-cadence = a length from one minute to 24~hours, or a time of day, such as { $example }
 desk-wanted-contact = an address that begins with one of { $forms }
 desk-wanted-length = a length of at most a year, such as { $example }
 desk-wanted-number = a number such as { $example }

@@ -4,7 +4,7 @@
 
 desk-title = Le bureau
 desk-insecure = Le bureau ne s’ouvre qu’en https ou sur cette machine même. Derrière un proxy inverse, réglez WEB_PUBLIC_URL et WEB_TRUSTED_PROXIES.
-desk-too-long = C’était trop d’un coup : 5 Mo au plus pour une image, 2 Mo pour un fichier.
+desk-too-long = C’était trop d’un coup : 5~Mo au plus pour une image, 2~Mo pour un fichier.
 desk-bad-form = Ce formulaire a expiré ou ne vient pas d’ici. Rouvrez la page et recommencez.
 desk-closed = Le bureau est fermé à ce navigateur. Envoyez /desk au bot en privé, ou demandez un lien à la personne qui gère le serveur.
 desk-typed = Ce que vous aviez écrit, à copier :
@@ -105,7 +105,7 @@ desk-call = Appel { $id }
 desk-fix = Nouveau texte de l’appel { $id }
 desk-fix-begin = Changer le texte
 desk-text-in = Texte ({ $language })
-desk-picture = Images, jusqu’à 4 (PNG ou JPEG, 5 Mo)
+desk-picture = Images, jusqu’à 4 (PNG ou JPEG, 5~Mo)
 desk-without-picture = Sans image
 desk-buttons = Boutons
 desk-buttons-hint = Un libellé et une adresse : Signer ici https://example.org. En plusieurs langues : fr=Signer | en=Sign https://example.org
@@ -113,7 +113,7 @@ desk-button = Bouton { $number }
 desk-did = Un bouton « Je l’ai fait », qui est compté
 desk-when-local = Quand ({ $zone }) ; vide : dès l’accord donné
 desk-every = À répéter (chaque vendredi 18:00 jusqu’au 26 décembre) ; vide : une fois
-desk-until = Plus d’envoi après (22:00 ou 6h) ; vide : 24 heures après son heure
+desk-until = Plus d’envoi après (22:00 ou 6h) ; vide : 24~heures après son heure
 desk-audience = Pour qui
 desk-save = Enregistrer
 desk-saved = C’est enregistré.
@@ -123,7 +123,7 @@ desk-reaches = { $chats ->
     [one] Il atteint { $chats } discussion.
    *[other] Il atteint { $chats } discussions.
 }
-desk-size = { $length } caractères sur { $most }
+desk-size = { $length }~caractères sur { $most }
 desk-stands-in = Il n’y a pas de texte dans cette langue : un autre le remplace.
 desk-in-telegram = Dans Telegram
 desk-in-discord = Dans Discord
@@ -172,7 +172,7 @@ desk-import = Des nombres depuis un fichier
 desk-latest-counts = Derniers nombres reçus
 desk-file = Fichier de nombres
 desk-file-hint = CSV, tableur (.xlsx, .ods) ou JSON, avec une colonne de dates et une de nombres ({ $columns }). Vous voyez ce qu’il changerait avant que rien ne soit ajouté.
-desk-file-size = Choisissez un fichier de 2 Mo au plus ; un plus grand s’importe sur le serveur avec `nolike import`.
+desk-file-size = Choisissez un fichier de 2~Mo au plus ; un plus grand s’importe sur le serveur avec `nolike import`.
 desk-import-good = Ajouter seulement les bonnes lignes
 desk-file-day-first = jour d’abord : 3/4 est le 3 avril
 desk-file-month-first = mois d’abord : 3/4 est le 4 mars
@@ -374,14 +374,14 @@ desk-where-row = { $what } { $number }
 desk-where-part = { $what } ({ $part })
 desk-where-in = { $outer } › { $inner }
 desk-wanted-slug = de 1 à 40 lettres minuscules a–z, chiffres ou tirets
-desk-wanted-line = un texte sur une ligne, de { $length } caractères au plus
+desk-wanted-line = un texte sur une ligne, de { $length }~caractères au plus
 desk-wanted-handle = l’adresse de la page ou son nom là-bas
 desk-wanted-zone = un fuseau horaire, comme { $example }
 desk-wanted-time = une date et une heure, de 2000 à 2199
 desk-wanted-date = une date, comme { $example }
 desk-wanted-currency = un code de trois majuscules, comme { $example }
 desk-wanted-colour = une couleur, comme { $example }
-desk-wanted-cadence = une durée d’une minute à 24 heures, ou une heure du jour, comme { $example }
+desk-wanted-cadence = une durée d’une minute à 24~heures, ou une heure du jour, comme { $example }
 desk-wanted-contact = une adresse qui commence par { $forms }
 desk-wanted-length = une durée d’un an au plus, comme { $example }
 desk-wanted-number = un nombre, comme { $example }

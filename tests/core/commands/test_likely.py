@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.commands.likely import LIKELY, LONGEST_COMMAND, MOST_OFFERS, OF_COMMAND, likely, usual
+from bot.core.commands.likely import LIKELY, LONGEST_COMMAND, MOST_OFFERS, OF_COMMAND, likely, offered, usual
+from bot.core.model.chats import Address, ChatKind
+from bot.core.model.input.letters import without_marks
 from bot.core.model.reply import Reply
+from bot.locales import LANGUAGES, speak
 from handlers import COMMANDS
 from tests.event_talk import EventTalk
-from tests.talk import SLUG, Talk, ids
+from tests.talk import SLUG, Talk, another, ids, load
 
 NOT_UNDERSTOOD = re.compile(r"(^|-)(bad|unknown|how|which|such|gone|kind|option)(-|$)")
 WALKS = {
@@ -67,6 +70,52 @@ def test_every_offer_is_a_command_that_exists_and_fits_a_button() -> None:
             assert button.command.split()[0] in COMMANDS
             assert len(button.command.encode()) <= LONGEST_COMMAND
     assert [one.command for row in usual("stats", COMMANDS, private=False) for one in row] == ["help"]
+
+
+def looks_like_a_command(label: str) -> bool:
+    """Whether it is to be typed: a slash, or the name of a command with words or values behind it."""
+    name, *words = label.lower().split()
+    typed = name in COMMANDS and re.search("[0-9:=]|^(off|on|daily|all|none)$", " ".join(words[:1]))
+    return label.startswith("/") or bool(typed) or bool(re.search("[a-z]+[_/][a-z0-9]+|[a-z]=[a-z0-9]", label))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_has_a_button_in_words(language: str) -> None:
+    labels = {}
+    for name in COMMANDS:
+        ((button,),) = offered([name])
+        labels[name] = without_marks(speak(language)(button.label))
+    assert not [label for label in labels.values() if looks_like_a_command(label)]
+    assert [name for name, label in labels.items() if label == labels["help"]] == ["help"]
+
+
+WRONG = (
+    "", "nonsense", "99", "25-99", "23-8 or 9", "8 to 9", "daily at half past 8", "daily", "1h", "every day", "8",
+    "8pm", "no-voip-no-like nonsense", "casblanca", "Casablanca", "Brazil", "France", "Rabaat", "24x", "inwii",
+    "new", "new phone_off 2026-12-05", "new phone_off 20:00", "new phone_off", "1 maybe", "pause", "cancel",
+    "1 nonsense",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("place", ["private", "group"])
+async def test_no_button_of_an_answer_looks_like_a_command(event_talk: EventTalk, language: str, place: str) -> None:
+    talk = event_talk.talk
+    await load(talk.store, another("second"), talk.now)
+    about = (
+        {"address": Address("telegram", "7"), "kind": ChatKind.PRIVATE, "admin": False} if place == "private" else {}
+    )
+    found, seen = [], 0
+    for name in (*COMMANDS, "statz", "quite", "nothing-like-it"):
+        for words in WRONG if name not in {"forget", "resign"} else WRONG[:3]:
+            await talk.private(f"/language {language}")
+            said = await talk.ask(f"/{name} {words}".strip(), **about)
+            rows = said.reply.buttons if said else ()
+            labels = [without_marks(speak(language)(one.label)) for row in rows for one in row]
+            seen += len(labels)
+            found += [(name, words, label) for label in labels if looks_like_a_command(label)]
+    assert found == []
+    assert seen > 500
 
 
 def commands(reply: Reply) -> list[str]:

@@ -147,7 +147,7 @@ def test_of_a_failing_page_the_public_hears_its_age_and_not_why(kind: FaultKind)
     reply = details_reply(shown)
     assert line(reply, "last-read") == {"name": NAME, "age": Span(7 * HOUR, ago=True)}
     said = spoken(reply)["en"]
-    assert "last read 7 hours ago" in said
+    assert "last read 7\u00a0hours ago" in said
     assert not {"key", "facebook", "quota"} & set(said.casefold().split())
     assert "last-read" not in ids(details_reply(shown, "inwi"))
 

@@ -39,11 +39,11 @@ def test_milestones_are_in_the_direction_that_is_wanted(
 @pytest.mark.parametrize(
     ("measure", "kind", "said"),
     [
-        (LIKES, "likes", "3,000 likes are gone."),
+        (LIKES, "likes", "3,000\u00a0likes are gone."),
         (LIKES, "percent", "3,000.00% of the likes are gone."),
-        (replace(LIKES, wanted=Wanted.RISE), "likes", "So far: 3,000 likes gained"),
-        (MEASURES["signatures"], "likes", "So far: 3,000 signatures gained"),
-        (MEASURES["members"], "likes", "So far: 3,000 members lost"),
+        (replace(LIKES, wanted=Wanted.RISE), "likes", "So far: 3,000\u00a0likes gained"),
+        (MEASURES["signatures"], "likes", "So far: 3,000\u00a0signatures gained"),
+        (MEASURES["members"], "likes", "So far: 3,000\u00a0members lost"),
         (MEASURES["members"], "percent", "3,000.00% gone: members"),
     ],
 )

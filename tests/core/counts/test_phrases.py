@@ -41,8 +41,8 @@ def english(reply: Reply) -> str:
 def test_a_growing_petition_gains_signatures_and_has_no_money_anywhere() -> None:
     shown = of((SIGNATURES, 0, 2_803_543), goal=3_000_000)
     said = english(stats_reply(shown)) + english(update_reply(shown)) + english(details_reply(shown))
-    assert "2,803,543 signatures gained" in said
-    assert "93.45% of the way to 3,000,000 signatures · cannot tell yet when" in said
+    assert "2,803,543\u00a0signatures gained" in said
+    assert "93.45% of the way to 3,000,000\u00a0signatures · cannot tell yet when" in said
     assert not {"likes", "MAD", "lost", "Money", "Worth"} & set(said.split())
     assert [row.label.id for row in details_reply(shown).table.rows][2] == "row-gained"  # type: ignore[union-attr]
 
@@ -53,9 +53,9 @@ def test_each_measure_has_its_own_block_and_nothing_is_added_up_across() -> None
         "moved": moved(SIGNATURES, 250), "percent": Percent(Decimal(250), signed=True),
     })  # fmt: skip
     said = english(stats_reply(shown))
-    assert "250 signatures gained (+250.00%)" in said
-    assert "10 members lost (−20.00%)" in said
-    assert "down 0.17 stars" in said
+    assert "250\u00a0signatures gained (+250.00%)" in said
+    assert "10\u00a0members lost (−20.00%)" in said
+    assert "down 0.17\u00a0stars" in said
     assert "T3 4.53" in said
     full = english(details_reply(shown))
     assert "By members:" in full
@@ -72,7 +72,7 @@ def test_pages_of_a_chart_each_have_a_line_and_no_total() -> None:
     shown = compute_stats(campaign, {page: figures(page, 10, 20) for page in pages}, NOW)
     said = english(stats_reply(shown))
     assert "By place in the chart:" in said
-    assert "One (ma/1) 20 · down 10 places" in said
+    assert "One (ma/1) 20 · down 10\u00a0places" in said
     assert details_reply(shown).table.columns[-1] != Text("total")  # type: ignore[union-attr]
     # A picture's title does not say that nothing changed.
     assert headline(shown) == Text("headline-measure", {"measure": Text("measure-place")})
@@ -82,8 +82,9 @@ def test_pages_of_a_chart_each_have_a_line_and_no_total() -> None:
 
 def test_a_gain_that_is_wanted_has_its_worth() -> None:
     shown = of((SIGNATURES, 100, 350), worth=2)
-    assert "250 signatures gained (+250.00%) · about 500\u00a0MAD at 2\u00a0MAD a signature (organizers" in english(
-        stats_reply(shown)
+    assert (
+        "250\u00a0signatures gained (+250.00%) · about\u00a0500\u00a0MAD at 2\u00a0MAD a signature (organizers"
+        in english(stats_reply(shown))
     )
     assert line(details_reply(shown), "assumption-plain")["unit"] == Text("per-signatures")
     lost = of((SIGNATURES, 350, 100), worth=2)

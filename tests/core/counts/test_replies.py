@@ -123,7 +123,7 @@ def test_an_old_reading_has_its_own_age_and_does_not_age_the_others() -> None:
     assert line(reply, "age")["age"] == Span(0 * HOUR, ago=True)
     at = Moment(NOW - 7 * HOUR, CAMPAIGN.zone)
     assert line(update_reply(told({1: {"now": old}}), Mode.BOARD), "company-read-at")["at"] == at
-    assert "last read 7 hours ago" in spoken(reply)["en"]
+    assert "last read 7\u00a0hours ago" in spoken(reply)["en"]
 
 
 def test_the_age_is_that_of_the_oldest_figure_with_its_origin() -> None:

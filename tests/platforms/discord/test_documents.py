@@ -55,11 +55,11 @@ async def test_a_file_is_shown_and_a_tap_takes_it_in_and_another_takes_it_back(
         answer = await house.server.attach(where, SOMEBODY, "import", "likes.csv", ROWS)
         preview = await shown(answer)
         assert "likes.csv" in words(preview)
-        assert "2 rows of one page" in words(preview)
+        assert "2\u00a0rows of one page" in words(preview)
         # In a server nobody else sees it.
         assert answer.flags == (64 if where == HERE else 0)
         taken = await shown(await house.server.tap(where, SOMEBODY, tappable(preview)[0]))
-        assert "2 rows added" in words(taken)
+        assert "2\u00a0rows added" in words(taken)
         await shown(await house.server.tap(where, SOMEBODY, tappable(taken)[-1]))
     async with house.store.reading() as tx:
         assert [act.act for act in await tx.audit.list(SLUG)][:2] == ["file-undone", "imported"]

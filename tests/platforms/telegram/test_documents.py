@@ -46,11 +46,11 @@ async def test_a_document_is_shown_and_a_tap_takes_it_in_and_another_takes_it_ba
         await house.server.message(8, 8, document=SENT, caption="the likes of inwi")
         shown = (await house.said(1))[0]
         assert "likes.csv" in shown
-        assert "2 rows of one page" in shown
+        assert "2\u00a0rows of one page" in shown
         await house.server.tap(8, 8, tappable(house)[0])
-        assert "2 rows added" in (await house.said(2))[1]
+        assert "2\u00a0rows added" in (await house.said(2))[1]
         await house.server.tap(8, 8, tappable(house)[-1])
-        assert "2 counts" in (await house.said(3))[2]
+        assert "2\u00a0counts" in (await house.said(3))[2]
         async with house.store.reading() as tx:
             acts = [act.act for act in await tx.audit.list(SLUG)]
     assert acts[:2] == ["file-undone", "imported"]
@@ -116,4 +116,4 @@ async def test_where_the_bot_asked_for_words_another_kind_of_file_is_declined_an
         await house.server.message(8, 8, document=SENT | {"file_name": "poster.pdf"})
         assert "words here, or a picture" in (await house.said(1))[0]
         await house.server.message(8, 8, document=SENT)
-        assert "2 rows of one page" in (await house.said(2))[1]
+        assert "2\u00a0rows of one page" in (await house.said(2))[1]

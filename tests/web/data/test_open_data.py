@@ -79,7 +79,7 @@ async def test_a_series_has_no_more_points_than_asked_for(served: Served) -> Non
         ("to=9999-12-31T23:59:59%2B00:00", "to must be a time from 2000 to 2199"),
         ("from=0001-01-01T00:00:00Z", "from must be a time from 2000 to 2199"),
         ("from=2016-03-01T00:00:00Z&to=2016-02-01T00:00:00Z", "must end after it starts"),
-        ("from=2001-01-01T00:00:00Z&to=2016-02-01T00:00:00Z", "3,660 days long at most"),
+        ("from=2001-01-01T00:00:00Z&to=2016-02-01T00:00:00Z", "3,660\u00a0days long at most"),
         ("limit=3", "There is no parameter limit. Choose from: target, from, to, points."),
     ],
 )

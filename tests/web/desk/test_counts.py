@@ -104,7 +104,7 @@ async def test_an_organizer_imports_a_file_as_large_as_in_a_chat_and_a_reporter_
     note = b"x" * (LARGEST_UPLOAD // 19 - 100)
     rows = b"".join(b"2016-02-27T09:%02d:00Z,77,%s\n" % (minute, note) for minute in range(19))
     await check(browser, b"date,inwi,note\n" + rows)
-    assert "19 rows of one page" in browser.text
+    assert "19\u00a0rows of one page" in browser.text
     fields = hidden(browser)
     await reporter.send(f"{BASE}/counts/import", **fields)
     assert await last(desk, 1) == before

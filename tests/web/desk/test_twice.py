@@ -167,7 +167,7 @@ async def test_a_text_that_is_far_too_long_is_refused_in_one_sentence_and_given_
     form = {"csrf": hidden(browser.page, "csrf"), "back": browser.path, "text:ar": "السبت", "text:fr": "x" * 3_000_000}
     answer = await browser.client.post(f"{BASE}/calls/1/save", data=form, files=files)
     assert answer.status_code == 200
-    assert "This text has 3,000,000 characters; 3,500 is the most." in answer.text
+    assert "This text has 3,000,000\u00a0characters; 3,500 is the most." in answer.text
     assert form["text:fr"] in answer.text
     assert ">السبت</textarea>" in answer.text
 

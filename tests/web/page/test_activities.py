@@ -196,9 +196,9 @@ async def test_who_did_it_says_so_on_the_page_of_their_link(event_talk: EventTal
     assert asked.headers["referrer-policy"] == "no-referrer"
     assert asked.headers["x-robots-tag"] == "noindex"
     said = await held.browser.post(path, data={"done": "40"}, headers={"sec-fetch-site": "same-origin"})
-    assert "Noted: 40 of 72 h. Thank you!" in unescape(said.text)
+    assert "Noted: 40 of 72\u00a0h. Thank you!" in unescape(said.text)
     said = await held.browser.post(path, data={"whole": "all"})
-    assert "Noted: 72 of 72 h." in unescape(said.text)
+    assert "Noted: 72 of 72\u00a0h." in unescape(said.text)
     async with held.store.writing() as tx:
         assert (await turnout(tx, 1)).all.checked_in == 1
 
@@ -241,7 +241,7 @@ async def test_who_asks_for_no_language_of_ours_is_asked_in_the_campaigns(event_
         ({"sec-fetch-site": "cross-site"}, {"whole": "all"}, "did not come from our own page"),
         ({"origin": "https://evil.example"}, {"whole": "all"}, "did not come from our own page"),
         ({}, {"done": "often"}, "often is not clear"),
-        ({}, {"done": "500"}, "It has lasted 72 h so far"),
+        ({}, {"done": "500"}, "It has lasted 72\u00a0h so far"),
         ({}, {}, "is not clear"),
         ({}, {"done": "1" * 500}, "is not clear"),
     ],
@@ -302,10 +302,10 @@ async def test_a_person_who_writes_too_often_has_to_wait_and_nobody_else(event_t
     assert answer.status_code == 429
     assert 0 < int(answer.headers["retry-after"]) <= 600
     assert answer.headers["cache-control"] == "no-store"
-    assert "That was tried too often. Please try again in 10 minutes." in unescape(answer.text)
+    assert "That was tried too often. Please try again in 10\u00a0minutes." in unescape(answer.text)
     assert (await held.get(path)).status_code == 200
     said = await held.browser.post(await link(event_talk, "101"), data={"whole": "all"})
-    assert "Noted: 72 of 72 h." in unescape(said.text)
+    assert "Noted: 72 of 72\u00a0h." in unescape(said.text)
 
 
 async def test_who_tries_wrong_links_has_to_wait_and_a_right_one_still_opens(

@@ -60,10 +60,10 @@ async def test_a_goal_has_its_bar_and_each_measure_its_own_lines(sqlite_store: D
         text, embedded = (await site.get("/en/one")).text, (await site.get("/embed/one/en")).text
     plain = re.sub("[\u2066-\u2069]", "", unescape(text))
     assert re.search(
-        r'class="goal way"><svg[^>]*><rect width="25.0%".*?25.00% of the way to 5,000 signatures', plain, re.DOTALL
+        r'class="goal way"><svg[^>]*><rect width="25.0%".*?25.00% of the way to 5,000\u00a0signatures', plain, re.DOTALL
     )
     found = re.findall(r'colspan="9">([^<]*)<', plain)
-    assert found == ["250 signatures gained", "10 likes lost", "for comparison"]
+    assert found == ["250\u00a0signatures gained", "10\u00a0likes lost", "for comparison"]
     assert re.findall(r'class="group">([^<]*)<', re.sub("[\u2066-\u2069]", "", unescape(embedded))) == found
     # Each measure has the small line of its own numbers, one that rises and one that falls; the control has none.
     sparks = re.findall(r'class="spark">.*?<path d="([^"]*)"', text.partition('<div id="chart"')[0])
@@ -80,7 +80,7 @@ async def test_of_several_measures_one_that_did_not_change_is_named(sqlite_store
             await take_rows(tx, campaign, rows, at)
     async with serving(sqlite_store, NOW) as site:
         text = re.sub("[\u2066-\u2069]", "", unescape((await site.get("/en/one")).text))
-    assert re.findall(r'colspan="9">([^<]*)<', text) == ["2 reviews gained", "players: no change", "signatures"]
+    assert re.findall(r'colspan="9">([^<]*)<', text) == ["2\u00a0reviews gained", "players: no change", "signatures"]
     told = "\n".join(map(speak("en"), (await Talk(sqlite_store, NOW).group("/stats one")).lines))
     told = re.sub("[\u2066-\u2069]", "", told)
     assert "players: no change (0.00%)" in told

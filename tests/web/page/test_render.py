@@ -116,8 +116,8 @@ async def test_the_page_says_how_old_each_figure_is(served: Served) -> None:
     served.clock.move(NOW)
     await served.count(2_400_000, 2_000_000, 2_100_000, at=NOW - HOUR * 3)
     text = (await served.get(PAGE)).text
-    assert "3 hours ago" in text
-    assert "read 3 hours ago" in text
+    assert "3\u00a0hours ago" in text
+    assert "read 3\u00a0hours ago" in text
 
 
 async def test_the_page_leads_to_the_bot_and_to_the_organizers(served: Served) -> None:

@@ -15,7 +15,7 @@ JOINER = "\u2060"
 NO_BREAK_SPACE = "\u00a0"
 """A space at which no line ends; commands and days are read across it as across any space."""
 
-_JOINED_DAY = re.compile(f"(?<=[0-9]){NO_BREAK_SPACE}(?=[0-9]{{2}}:)")
+_JOINED = re.compile(f"(?<=[0-9]){NO_BREAK_SPACE}(?=[0-9]{{2}}:)|{NO_BREAK_SPACE}(?![0-9])|(?<![0-9]){NO_BREAK_SPACE}")
 
 INVISIBLE_MARKS = TURNING_MARKS | frozenset("\u061c\u200b\u200e\u200f\ufeff" + JOINER)
 """Invisible characters that are copied together with a line from a chat."""
@@ -29,10 +29,10 @@ _DROP = str.maketrans(dict.fromkeys(INVISIBLE_MARKS))
 def printable(text: str) -> str:
     """`text` with an escape in place of each character that would control the terminal that it is printed on.
 
-    Joiners are dropped: some terminals show them as a space, and a shell takes them for a part of the word. So does a
-    shell with the space between a day and its time.
+    Joiners are dropped: some terminals show them as a space, and a shell takes them for a part of the word, as it does
+    with a space at which no line ends, but within a number. A terminal ends a line anywhere.
     """
-    return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], _JOINED_DAY.sub(" ", text.replace(JOINER, "")))
+    return _UNPRINTABLE.sub(lambda found: ascii(found[0])[1:-1], _JOINED.sub(" ", text.replace(JOINER, "")))
 
 
 def without_marks(text: str) -> str:

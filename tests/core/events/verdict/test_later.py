@@ -80,7 +80,7 @@ async def test_the_verdict_looks_again_after_one_and_after_four_weeks(event_talk
     ]  # fmt: skip
     speaker = speak("en")
     told = [speaker(line) for line in in_zone(shown.lines, "UTC")[closed : closed + 3]]
-    assert told[:2] == ["7 days after the end:", "Maroc Telecom: the effect lasted."]
+    assert told[:2] == ["7\u00a0days after the end:", "Maroc Telecom: the effect lasted."]
 
 
 async def test_the_same_words_are_not_posted_twice(event_talk: EventTalk) -> None:

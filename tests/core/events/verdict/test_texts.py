@@ -21,17 +21,17 @@ def told(verdict: EventVerdict, language: str = "en") -> list[str]:
 @pytest.mark.parametrize(
     ("measure", "moved", "direction"),
     [
-        (LIKES, "4,000 likes lost", "the way the campaign wants it"),
-        (replace(LIKES, wanted=Wanted.RISE), "4,000 likes lost", "against what the campaign wants"),
-        (MEASURES["signatures"], "4,000 signatures lost", "against what the campaign wants"),
-        (replace(MEASURES["place"], wanted=Wanted.RISE), "up 4,000 places", "the way the campaign wants it"),
+        (LIKES, "4,000\u00a0likes lost", "the way the campaign wants it"),
+        (replace(LIKES, wanted=Wanted.RISE), "4,000\u00a0likes lost", "against what the campaign wants"),
+        (MEASURES["signatures"], "4,000\u00a0signatures lost", "against what the campaign wants"),
+        (replace(MEASURES["place"], wanted=Wanted.RISE), "up 4,000\u00a0places", "the way the campaign wants it"),
     ],
 )
 def test_a_change_beyond_the_usual_is_told_in_the_measures_words(measure: Measure, moved: str, direction: str) -> None:
     assert told(EventVerdict(NAME, measure, LOSS)) == [
         (
             f"Inwi: {moved} in that time, −120 would have been usual. "
-            f"The difference lies between −4,100 and −3,700 (95 of 100 times), {direction}."
+            f"The difference lies between −4,100 and −3,700 (95 of 100\u00a0times), {direction}."
         )
     ]
 
@@ -40,8 +40,8 @@ def test_decimals_are_the_measures_own() -> None:
     stars = Effect(-30, -2, -40, -20, 12, 1)
     assert told(EventVerdict(NAME, MEASURES["stars"], stars)) == [
         (
-            "Inwi: down 0.30 stars in that time, −0.02 would have been usual. "
-            "The difference lies between −0.40 and −0.20 (95 of 100 times), the way the campaign wants it."
+            "Inwi: down 0.30\u00a0stars in that time, −0.02 would have been usual. "
+            "The difference lies between −0.40 and −0.20 (95 of 100\u00a0times), the way the campaign wants it."
         ),
         "Equally long stretches in the weeks before that were as far from the usual: 1 of 12.",
     ]
@@ -51,10 +51,10 @@ def test_similar_pages_stand_beside_it_in_three_languages() -> None:
     verdict = EventVerdict(NAME, LIKES, replace(LOSS, low=-4100, high=100), replace(LOSS, low=-3900, high=-3600))
     assert (
         told(verdict)[1]
-        == "Compared with similar pages: the difference is between −3,900 and −3,600 (95 of 100 times)."
+        == "Compared with similar pages: the difference is between −3,900 and −3,600 (95 of 100\u00a0times)."
     )
     assert told(verdict, "fr")[0].startswith(
-        "Inwi\xa0: 4\u202f000 likes de moins sur cette durée, contre −120 d’habitude."
+        "Inwi\xa0: 4\u202f000\u00a0likes de moins sur cette durée, contre −120 d’habitude."
     )
     assert "خسارة" in told(verdict, "ar")[0]
     assert all(line.startswith(("لدى", "مقارنة")) for line in told(verdict, "ar"))
@@ -76,10 +76,14 @@ def test_a_comparison_says_what_it_can(compared: Effect | Unclear, line: str) ->
 @pytest.mark.parametrize(
     ("language", "left", "line"),
     [
-        ("en", 1, "1 similar page is left out: its figures are not exact or not complete."),
-        ("en", 2, "2 similar pages are left out: their figures are not exact or not complete."),
-        ("fr", 1, "1 page semblable est laissée de côté\xa0: ses chiffres ne sont pas exacts ou pas complets."),
-        ("fr", 2, "2 pages semblables sont laissées de côté\xa0: leurs chiffres ne sont pas exacts ou pas complets."),
+        ("en", 1, "1\u00a0similar page is left out: its figures are not exact or not complete."),
+        ("en", 2, "2\u00a0similar pages are left out: their figures are not exact or not complete."),
+        ("fr", 1, "1\u00a0page semblable est laissée de côté\xa0: ses chiffres ne sont pas exacts ou pas complets."),
+        (
+            "fr",
+            2,
+            "2\u00a0pages semblables sont laissées de côté\xa0: leurs chiffres ne sont pas exacts ou pas complets.",
+        ),
         ("ar", 1, "استُبعدت من المقارنة صفحة مشابهة واحدة لأن أرقامها غير دقيقة أو غير كاملة."),
         ("ar", 2, "استُبعدت من المقارنة صفحتان مشابهتان لأن أرقامهما غير دقيقة أو غير كاملة."),
     ],

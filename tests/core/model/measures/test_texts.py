@@ -27,20 +27,20 @@ def said(text: Text, language: str = "en") -> str:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        (moved(SIGNATURES, 2_803_543), "2,803,543 signatures gained"),
-        (moved(SIGNATURES, -1), "1 signature lost"),
-        (moved(LIKES, -175_245), "175,245 likes lost"),
-        (moved(LIKES, -175_000, -176_000, -174_000), "174,000\u2060–\u2060176,000 likes lost"),
-        (moved(LIKES, 0, -500, 500), "change: between −500 and 500 likes"),
-        (moved(LIKES, -250, -500, 0), "0\u2060–\u2060500 likes lost"),
+        (moved(SIGNATURES, 2_803_543), "2,803,543\u00a0signatures gained"),
+        (moved(SIGNATURES, -1), "1\u00a0signature lost"),
+        (moved(LIKES, -175_245), "175,245\u00a0likes lost"),
+        (moved(LIKES, -175_000, -176_000, -174_000), "174,000\u2060–\u2060176,000\u00a0likes lost"),
+        (moved(LIKES, 0, -500, 500), "change: between −500 and 500\u00a0likes"),
+        (moved(LIKES, -250, -500, 0), "0\u2060–\u2060500\u00a0likes lost"),
         (moved(LIKES, 0), "no change"),
-        (moved(STARS, -30), "down 0.30 stars"),
-        (moved(STARS, 100), "up 1.00 stars"),
-        (moved(PLACE, 3), "down 3 places"),
-        (moved(PLACE, -1), "up 1 place"),
+        (moved(STARS, -30), "down 0.30\u00a0stars"),
+        (moved(STARS, 100), "up 1.00\u00a0stars"),
+        (moved(PLACE, 3), "down 3\u00a0places"),
+        (moved(PLACE, -1), "up 1\u00a0place"),
         (moved(Measure("price", PRICE.kind, unit="EUR", decimals=2), -420), "down 4.20\u00a0EUR"),
-        (moved(CARDS, 1), "1 postcard gained"),
-        (moved(CARDS, 1200), "1,200 postcards gained"),
+        (moved(CARDS, 1), "1\u00a0postcard gained"),
+        (moved(CARDS, 1200), "1,200\u00a0postcards gained"),
     ],
 )  # fmt: skip
 def test_a_change_says_its_measure_and_its_direction(text: Text, sentence: str) -> None:
@@ -48,15 +48,15 @@ def test_a_change_says_its_measure_and_its_direction(text: Text, sentence: str) 
 
 
 def test_french_and_arabic_inflect_the_noun_by_the_number() -> None:
-    assert said(moved(SIGNATURES, 2_803_543), "fr") == "2\u202f803\u202f543 signatures de plus"
-    assert said(moved(SIGNATURES, 2_803_543), "ar") == "زيادة 2,803,543 توقيعًا"
+    assert said(moved(SIGNATURES, 2_803_543), "fr") == "2\u202f803\u202f543\u00a0signatures de plus"
+    assert said(moved(SIGNATURES, 2_803_543), "ar") == "زيادة 2,803,543\u00a0توقيعًا"
     assert said(counted(CARDS, 2), "ar") == "بطاقتين"
-    assert said(counted(CARDS, 5), "ar") == "5 بطاقات"
-    assert said(counted(CARDS, 5), "fr") == "5 postcards"
+    assert said(counted(CARDS, 5), "ar") == "5\u00a0بطاقات"
+    assert said(counted(CARDS, 5), "fr") == "5\u00a0postcards"
     assert said(measure_name(CARDS), "ar") == "بطاقات"
     assert said(measure_name(CARDS)) == "postcards"
     assert said(counted(MEASURES["other"], 5)) == "5"
-    assert said(counted(Measure("other", names={"en": {"few": "cards"}}), 5)) == "5 "
+    assert said(counted(Measure("other", names={"en": {"few": "cards"}}), 5)) == "5\u00a0"
     assert said(measure_name(Measure("other", names={"eo": {"other": "poŝtkartoj"}}))) == "poŝtkartoj"
 
 
@@ -64,18 +64,18 @@ def test_an_own_noun_for_two_says_its_number_itself_in_arabic() -> None:
     own = {"ar": {"two": "مراجعتين", "few": "مراجعات", "other": "مراجعة"}, "en": {"one": "review", "other": "reviews"}}
     measure = Measure("other", wanted=Wanted.RISE, names=own)
     assert said(moved(measure, 2), "ar") == "زيادة مراجعتين"
-    assert said(counted(measure, 3), "ar") == "3 مراجعات"
-    assert said(counted(measure, 1, 2), "ar").endswith(" مراجعتين")
+    assert said(counted(measure, 3), "ar") == "3\u00a0مراجعات"
+    assert said(counted(measure, 1, 2), "ar").endswith("\u00a0مراجعتين")
     assert "2" in said(counted(measure, 1, 2), "ar")
-    assert said(counted(measure, 2)) == "2 reviews"
+    assert said(counted(measure, 2)) == "2\u00a0reviews"
     assert said(counted(replace(measure, decimals=1), 20), "ar") == "مراجعتين"
     assert "2.0" in said(counted(replace(measure, decimals=1, unit="EUR"), 20), "ar")
     for alike in ({"other": "بطاقة"}, {"two": "بطاقة", "other": "بطاقة"}):
-        assert said(counted(Measure("other", names={"ar": alike}), 2), "ar") == "2 بطاقة"
+        assert said(counted(Measure("other", names={"ar": alike}), 2), "ar") == "2\u00a0بطاقة"
 
 
 def test_a_place_stands_and_is_no_number_of_places() -> None:
-    assert (said(standing(PLACE, 3)), said(standing(LIKES, 3))) == ("place 3", "3 likes")
+    assert (said(standing(PLACE, 3)), said(standing(LIKES, 3))) == ("place 3", "3\u00a0likes")
 
 
 def test_bare_numbers_carry_decimals_and_unit() -> None:

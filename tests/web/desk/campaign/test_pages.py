@@ -155,7 +155,7 @@ async def test_the_file_is_downloaded_edited_and_loaded_after_a_look_at_what_cha
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"", "at most 2 MB"),
+        (b"", "at most 2\u00a0MB"),
         (b"\xff\xfe", "not a text file in UTF-8"),
         (b"[campaign", "this is not TOML"),
         (b"[campaign]\nslug = 1", "line 2, campaign.slug"),
@@ -257,11 +257,11 @@ async def test_counts_change_a_pages_measure_goal_and_role_as_the_file_does(desk
     assert (page.control, page.measure.goal) == (True, 1_500_000)
     await browser.open(f"{BASE}/counts")
     assert "For comparison only" in browser.text
-    assert "Goal: 1,500,000 likes." in browser.text
+    assert "Goal: 1,500,000\u00a0likes." in browser.text
     await browser.send(f"{BASE}/campaign/part", **{"campaign.measure.goal": "2000000"})
     await browser.send(f"{BASE}/campaign/apply", **shown(browser))
     await browser.open(f"{BASE}/counts")
-    assert "The goal of the total: 2,000,000 likes" in browser.text
+    assert "The goal of the total: 2,000,000\u00a0likes" in browser.text
 
 
 async def test_a_goal_that_is_no_number_is_refused_on_the_page_of_counts(desk: Desk) -> None:
