@@ -468,6 +468,10 @@ def test_an_accent_colour_that_cannot_be_read_is_shown_in_another_shade_and_that
     assert "#ffee00 is hard to read" in re.sub("[\u2066-\u2069]", "", nolike("campaign", "load", str(file)).out)
     file.write_text(text.replace("timezone =", 'accent = "#777777"\ntimezone =', 1), encoding="utf-8")
     assert nolike("campaign", "load", str(file)).code == 0
+    # It can be read as it is; in the dark, every colour has a shade of its own.
+    for colour in ("#0a5cc2", "#b3261e", "#000000"):
+        file.write_text(text.replace("timezone =", f'accent = "{colour}"\ntimezone =', 1), encoding="utf-8")
+        assert "hard to read" not in nolike("campaign", "load", str(file)).out
     assert "hard to read" not in nolike("campaign", "load", str(EXAMPLE)).out
 
 

@@ -12,8 +12,8 @@ from bot.core.files.editing.campaign_tree import tree_of
 from bot.core.files.editing.toml_text import literal, read_value
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.input.colours import DARK, LIGHT, readable
-from bot.core.model.reply import Text, listed
+from bot.core.model.input.colours import LIGHT, readable
+from bot.core.model.reply import Text
 from bot.core.model.source import Source
 from bot.core.ports.database import Transaction
 from bot.core.ports.people import Act
@@ -178,8 +178,12 @@ def _read(about: str) -> tuple[Change, ...]:
 
 
 def corrected_accent(campaign: Campaign) -> list[Text]:
-    """Which shades the page shows in place of an accent colour that could not be read on it."""
-    shown = {readable(campaign.accent, ground) for ground in (LIGHT, DARK)} if campaign.accent else set()
-    if shown <= {campaign.accent}:
+    """Which shade the page shows in place of an accent colour that could not be read on it by day.
+
+    No colour has enough contrast by day and in the dark, so that the dark page always has a shade of its own: that is
+    nothing to tell.
+    """
+    shown = readable(campaign.accent, LIGHT) if campaign.accent else ""
+    if shown == campaign.accent:
         return []
-    return [Text("accent-corrected", {"given": campaign.accent, "shown": listed(sorted(shown))})]
+    return [Text("accent-corrected", {"given": campaign.accent, "shown": shown})]

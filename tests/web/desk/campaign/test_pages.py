@@ -84,9 +84,10 @@ async def test_a_form_that_nobody_touched_changes_nothing(desk: Desk) -> None:
 
 async def test_a_colour_that_is_hard_to_read_is_said_once_it_is_set(desk: Desk) -> None:
     browser = await desk.person(Role.OWNER)
-    said = "The accent colour #ffe08a is hard to read on the page, so it is shown as #827246, #ffe08a."
+    said = "The accent colour #ffe08a is hard to read on the page, so it is shown as #827246."
     assert said in (await changed(browser, **{"campaign.accent": "#ffe08a"})).text
     assert said not in (await changed(browser, **{"campaign.title.fr": "Coupons"})).text
+    assert "hard to read" not in (await changed(browser, **{"campaign.accent": "#0a5cc2"})).text
     assert "hard to read" not in (await changed(browser, **{"campaign.accent": ""})).text
 
 
