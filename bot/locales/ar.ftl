@@ -174,6 +174,14 @@ counted-price = { $count }
 counted-other = { $count }
 counted-named = { $count }~{ $noun }
 # The noun says two by itself.
+counted-people = { $count ->
+    [zero] { $count } شخص
+    [one] شخص واحد
+    [two] شخصين
+    [few] { $count } أشخاص
+    [many] { $count } شخصًا
+   *[other] { $count } شخص
+}
 counted-pair = { $count ->
    *[other] { $noun }
 }

@@ -109,6 +109,10 @@ counted-stars = { $count ->
 counted-price = { $count }
 counted-other = { $count }
 counted-named = { $count }~{ $noun }
+counted-people = { $count ->
+    [one] { $count } person
+   *[other] { $count } people
+}
 counted-pair = { $count }~{ $noun }
 per-likes = a like
 per-followers = a follower
@@ -498,7 +502,7 @@ quiet-usage = For example: `/quiet 23:00-08:00`, or `/quiet off`
 quiet-how = Say from when to when, or off.
 quiet-set = No updates from { $start } to { $end }, { $zone }; one comes when they are over.
 quiet-off = Done: there are no quiet hours.
-bad-hours = I did not understand “{ $word }” as hours. Write a start and an end that differ, such as `23:00-08:00`.
+bad-hours = I did not understand “{ $word }” as hours. Write a start and an end that differ, such as 23:00-08:00.
 
 ## /claim, /resign, /revoke
 
@@ -663,7 +667,7 @@ column-total = total, totals, grand total, sum
 column-count = count, number, value, total
 column-likes = like, likes
 sheet-empty = The file has no rows.
-sheet-no-head = The first lines name no column of times and none of counts. Name them, for example: `date,likes`
+sheet-no-head = The first lines name no column of times and none of counts. Name them, for example: “date,likes”
 sheet-which-page = The file does not say which page its counts are of. It can be: { $known }.
 sheet-only-page = Its counts are taken as those of { $page }, the campaign’s only page.
 sheet-no-column = The file has no column { $given }. It has: { $known }
@@ -1829,7 +1833,7 @@ walk-bad-length = I do not understand “{ $given }”. Write 3~days or 12~hours
 walk-bad-time = { $given } is not a time: write 20:00.
 walk-gone = This draft is gone. /menu starts a new one.
 walk-cancelled = Discarded. Nobody heard of it.
-event-needs-option = This event needs { $name }: add `{ $name }={ $example }`
+event-needs-option = This event needs { $name }: add { $name }={ $example }
 call-other-script = This does not look like { $language }. Which language is it?
 button-is = { $language }
 button-rewrite = Write it again

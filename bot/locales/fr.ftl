@@ -114,6 +114,10 @@ counted-stars = { $count ->
 counted-price = { $count }
 counted-other = { $count }
 counted-named = { $count }~{ $noun }
+counted-people = { $count ->
+    [one] { $count } personne
+   *[other] { $count } personnes
+}
 counted-pair = { $count }~{ $noun }
 per-likes = le like
 per-followers = l’abonné
@@ -509,7 +513,7 @@ quiet-usage = Par exemple : `/quiet 23:00-08:00`, ou `/quiet off`
 quiet-how = Dites de quand à quand, ou off.
 quiet-set = Pas de message de { $start } à { $end }, { $zone } ; un seul arrive juste après.
 quiet-off = C’est fait : il n’y a plus aucune heure calme.
-bad-hours = Je n’ai pas compris les heures « { $word } ». Écrivez un début et une fin différents, comme `23:00-08:00`.
+bad-hours = Je n’ai pas compris les heures « { $word } ». Écrivez un début et une fin différents, comme 23:00-08:00.
 
 ## /claim, /resign, /revoke
 
@@ -674,7 +678,7 @@ column-total = total, totaux, total général, somme
 column-count = nombre, valeur, total, compte total
 column-likes = j’aime, mention j’aime, mentions j’aime
 sheet-empty = Le fichier n’a aucune ligne.
-sheet-no-head = Les premières lignes ne nomment ni la date ni le nombre. Nommez-les, par exemple : `date,likes`
+sheet-no-head = Les premières lignes ne nomment ni la date ni le nombre. Nommez-les, par exemple : « date,likes »
 sheet-which-page = Le fichier ne dit pas de quelle page il s’agit. Pages possibles : { $known }.
 sheet-only-page = Les nombres sont pris pour ceux de { $page }, la seule page de la campagne.
 sheet-no-column = Le fichier n’a pas de colonne { $given }. Il a : { $known }
@@ -1842,7 +1846,7 @@ walk-bad-length = Je n’ai pas compris « { $given } ». Écrivez 3~jours ou 12
 walk-bad-time = Je n’ai pas compris « { $given } ». Écrivez une heure, comme 20:00.
 walk-gone = Ce brouillon n’existe plus. /menu en commence un autre.
 walk-cancelled = Brouillon abandonné. Personne n’en a rien su.
-event-needs-option = Cette action a besoin de { $name } : ajoutez `{ $name }={ $example }`
+event-needs-option = Cette action a besoin de { $name } : ajoutez { $name }={ $example }
 call-other-script = Ce texte n’a pas l’air d’être en { $language }. Dans quelle langue est-il ?
 button-is = { $language }
 button-rewrite = Le réécrire

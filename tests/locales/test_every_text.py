@@ -311,6 +311,17 @@ def test_no_invisible_mark_and_no_typewriter_apostrophe_stands_in_a_language_fil
         assert re.findall("[\u061c\u200b\u200e\u200f\u2060-\u2069\ufeff]|[A-Za-zÀ-ÿ]'[A-Za-zÀ-ÿ]", said) == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chat_shows_no_backquote(language: str) -> None:
+    """They mark what is kept in one piece; elsewhere they stay around what is typed into a terminal."""
+    shown = {
+        name for name, variables in texts(language).items()
+        if "`" in speak(language)(Text(name, {one: sample(one, variables) for one in variables.all}))
+        and not re.search(rf"^{name} = [^\n]*`nolike", "\n".join(files(language)), re.MULTILINE)
+    }  # fmt: skip
+    assert shown <= {"mistake-left-out", "row-gap"}
+
+
 # A thing has one word, spelled in one way: these were said besides it.
 OTHER_WORDS = {
     "ar": "منظم|متصفح|منصّة|مرّة|تغير|يُرسَل|المعلنة|يخرج|خرج النداء",

@@ -12,7 +12,7 @@ from bot.core.events.kind_options import Option, page_text
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, EventState, Occasion, Plan, Rules, Turnout
 from bot.core.model.measures.measure import LIKES, Measure
-from bot.core.model.measures.texts import counted, number
+from bot.core.model.measures.texts import counted
 from bot.core.model.privacy import MIN_SHOWN
 from bot.core.model.reply import Text, Value
 from bot.core.model.source import Source
@@ -152,7 +152,9 @@ class Goal:
     @property
     def shown(self) -> Value:
         """The goal as it is told: a number of people, or what a public count should change by, with its unit."""
-        return number(self.measure, self.wanted) if self.persons is not None else counted(self.measure, self.wanted)
+        if self.persons is None:
+            return counted(self.measure, self.wanted)
+        return Text("counted-people", {"count": self.wanted})
 
     @property
     def may_be_shown(self) -> bool:

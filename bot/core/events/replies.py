@@ -124,7 +124,8 @@ def _card_lines(status: EventStatus) -> Iterator[Text]:
         yield Text("event-checked-in", {"people": status.turnout.all.checked_in})
     yield from _goal(status)
     yield from status.kind.about(status)
-    if event.state is EventState.OPEN:
+    # Afterwards there is no button to take part with, and nothing left to be careful about.
+    if event.state is EventState.OPEN and status.now < event.ends_at:
         yield Text(status.kind.how)
         yield Text(status.kind.safety)
     yield _purged(status)
@@ -143,7 +144,9 @@ def _goal(status: EventStatus) -> Iterator[Text]:
     goal = status.kind.goal(status)
     if goal is None or not goal.may_be_shown:
         if status.event.plan.goal and not status.event.plan.goal.endswith("%"):
-            yield Text("event-goal-only", {"goal": int(status.event.plan.goal)})
+            wanted = int(status.event.plan.goal)
+            people = Text("counted-people", {"count": wanted})
+            yield Text("event-goal-only", {"goal": people if goal is not None else wanted})
         return
     share = min(goal.reached * 100 // goal.wanted, 100)
     full = share * BAR // 100
