@@ -13,7 +13,7 @@ from bot.core.events.status import read_status
 from bot.core.model.errors import Refusal
 from bot.core.model.event import EventState, Plan, Pledge
 from bot.core.model.measures.measure import LIKES, MEASURES
-from bot.core.model.measures.texts import moved
+from bot.core.model.measures.texts import counted, moved
 from bot.core.model.reply import Names
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Failing, Origin, Snapshot
@@ -166,7 +166,7 @@ async def test_a_drive_counts_from_its_start_and_tells_what_is_reached(event_tal
     await counts(event_talk, [(START + hour * HOUR, 1000 - 10 * hour) for hour in range(30)])
     await event_talk.go(START + 6 * HOUR)
     said = {ids(reply)[0]: reply for how, reply in await event_talk.said() if how == "send"}
-    assert said["event-goal-reached"].lines[0].values == {"share": 50, "goal": 300}
+    assert said["event-goal-reached"].lines[0].values == {"share": 50, "goal": counted(LIKES, 300)}
     lines = {line.id: line.values for line in (await event_talk.talk.member("/event 1")).lines}
     assert lines["drive-moved"] == {"moved": moved(LIKES, -180)}
     await event_talk.go(START + 7 * HOUR)
