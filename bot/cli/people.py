@@ -15,6 +15,7 @@ from bot.cli.program import (
     program,
     read_settings,
     run_async,
+    spoken,
     tell,
 )
 from bot.config import ConfigError
@@ -96,6 +97,10 @@ def desk() -> None:
     address, token = desk_url(settings), secrets.token_urlsafe(32)
     if not address:
         raise ConfigError("The desk is switched off: set DESK=on, and WEB_PORT or DESK_PORT.")
+
+    for setting in settings.wrong_addresses:
+        # Nobody serves what the link would open.
+        raise ConfigError(spoken(Text("check-address", {"setting": setting})))
 
     async def keep() -> None:
         async with opened_house(settings, own) as house, house.store.writing() as tx:

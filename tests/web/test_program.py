@@ -101,6 +101,8 @@ def test_a_page_whose_address_is_wrong_is_not_served_alone(nolike: Program) -> N
     nolike.set(WEB_PORT=str(free_port()), WEB_PUBLIC_URL="https://x.org/nolike")
     ran = nolike("run", "--only", "web")
     assert (ran.code, ran.err.splitlines()[-1].count("WEB_PUBLIC_URL is wrong")) == (2, 1)
+    link = nolike("desk")
+    assert (link.code, link.out, link.err.count("WEB_PUBLIC_URL is wrong")) == (2, "", 1)
 
 
 def test_the_page_is_written_as_files(nolike: Program) -> None:
