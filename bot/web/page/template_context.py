@@ -184,7 +184,7 @@ def embed_height(stats: Stats) -> int:
     headings = len(stats.blocks) + bool(stats.controls) if len(stats.blocks) > 1 else 0
     goals = sum(block.total.progress is not None for block in stats.blocks)
     longest = max(map(len, stats.campaign.title.by_language.values()), default=0)
-    return 216 + 30 * len(stats.every_target) + 34 * headings + 66 * goals + 22 * (longest // 32)
+    return 216 + 30 * len(stats.every_target) + 34 * headings + 88 * goals + 22 * (longest // 32)
 
 
 def _table(stats: Stats, speak: Tongue) -> dict[str, Any]:

@@ -76,7 +76,7 @@ async def test_each_measure_has_its_own_badge_and_picture_to_pass_on(read: Datab
         said = [re.findall(r"<title>(.*)</title>", (await site.get(path)).text)[0] for path in badges]
         plain = [re.sub("[\u2066-\u2069]", "", one) for one in said]
         assert plain == [
-            "second: signatures: +3", "second: followers: \u22126", "second: place in the chart: down 9 places",
+            "second: signatures: +3", "second: followers: \u22126", "second: place in the chart: down 9\u00a0places",
         ]  # fmt: skip
         # Junk beside it is ignored, as everywhere, and adds nothing to what is kept; a misspelt word is no headline.
         kept = len(site.app.response_cache._entries)
