@@ -117,7 +117,7 @@ def city_of(plain: str, vocabulary: Vocabulary) -> str:
     """The city or country of `paris time`, `heure de new york`, joined with `_`; "" without such a word."""
     words = _ELIDED.sub(r"\1 ", plain).split()
     # The longest first: in "time in Tunis" the city is not "in Tunis".
-    for size in reversed(range(1, len(words))):
+    for size in reversed(range(1, min(len(words), LONGEST_PHRASE + 1))):
         for said, city in ((words[:size], words[size:]), (words[-size:], words[:-size])):
             if vocabulary.means(" ".join(said), "zone"):
                 return "_".join(city)

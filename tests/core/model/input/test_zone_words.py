@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.core.model.input.letters import fold
-from bot.core.model.input.zone_words import offset_of, parse_zone
+from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.input.zone_words import LONGEST_PHRASE, city_of, offset_of, parse_zone
 from bot.locales import vocabulary
 
 
@@ -41,3 +42,17 @@ def test_other_words_are_no_zone(typed: str) -> None:
 def test_an_offset_of_no_place_on_earth_is_refused(typed: str) -> None:
     with pytest.raises(ValueError, match=r"utc|gmt"):
         offset_of(typed)
+
+
+def test_a_text_of_the_longest_message_is_searched_for_a_city_without_trying_each_of_its_phrases() -> None:
+    class Counted(Vocabulary):
+        asked = 0
+
+        def means(self, word: str, meaning: str) -> bool:
+            Counted.asked += 1
+            return super().means(word, meaning)
+
+    words = vocabulary()
+    assert city_of("in " * 1365, Counted(words.words)) == ""
+    assert Counted.asked <= 2 * LONGEST_PHRASE
+    assert city_of("the time in new york", words) == "new_york"
