@@ -11,7 +11,7 @@ from bot.core.model.chats import Mode
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
 from bot.core.model.input.from_now import short_lengths
-from bot.core.model.input.when import read_clocks
+from bot.core.model.input.when import MOST_WORDS, read_clocks
 from bot.core.model.reply import Button, Moment, Reply, Text, listed, say
 from bot.core.model.schedule import HOUR, Cadence, after_quiet, next_due, parse_cadence
 from bot.core.ports.database import Transaction
@@ -86,7 +86,7 @@ def _meant(ask: Ask, mode: Mode) -> tuple[Campaign, Cadence]:
         usual = {Mode.POST: campaign.updates, Mode.BOARD: BOARD, Mode.DIGEST: DIGEST}
         return campaign, usual[mode]
     try:
-        cadence = _in_words(ask, rest) or _daily(ask, rest, [*named, mode.value]) or parse_cadence(_short(ask, rest))
+        cadence = _worded(ask, rest, [*named, mode.value])
     except ValueError:
         first = rest.split()[0]
         looks_like_a_cadence = first[0].isdigit() or ask.vocabulary.meaning(first, ("daily", "hourly", "every"))
@@ -95,6 +95,13 @@ def _meant(ask: Ask, mode: Mode) -> tuple[Campaign, Cadence]:
     if mode is Mode.DIGEST and cadence.daily is None:
         raise Refusal(Text("digest-daily", {"word": rest}), usage=True)
     return choose_campaign(ask, named[0] if named else ""), cadence
+
+
+def _worded(ask: Ask, rest: str, others: Sequence[str]) -> Cadence:
+    """The cadence that the words say. Raises ValueError for others, and for so many that none is looked for."""
+    if len(rest.split()) > MOST_WORDS:
+        raise ValueError(rest)
+    return _in_words(ask, rest) or _daily(ask, rest, others) or parse_cadence(_short(ask, rest))
 
 
 def _in_words(ask: Ask, words: str) -> Cadence | None:

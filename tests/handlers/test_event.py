@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 
 import pytest
@@ -567,3 +568,16 @@ async def test_an_error_names_the_word_that_was_not_understood(event_talk: Event
     await event_talk.talk.group(NEW)
     reply = await event_talk.talk.group("/pledge 1 +3 Sfax")
     assert (ids(reply)[0], reply.lines[0].values["word"]) == ("pledge-bad", "Sfax")
+
+
+@pytest.mark.parametrize("line", ["event new phone_off", "event edit 1", "event postpone 1", "subscribe"])
+@pytest.mark.parametrize("word", ["a ", "in ", "1 ", "بعد "])
+async def test_a_time_is_not_looked_for_in_a_message_of_a_thousand_words(
+    event_talk: EventTalk, line: str, word: str
+) -> None:
+    await event_talk.talk.group(NEW)
+    began = time.process_time()
+    reply = await event_talk.talk.group(f"/{line} {word * 1000}"[:4096])
+    # It took ten to twenty seconds, in which nobody was answered.
+    assert time.process_time() - began < 2
+    assert ids(reply)[0] in {"event-bad-time", "bad-cadence", "unknown-campaign"}

@@ -19,7 +19,7 @@ from bot.core.model.input.from_now import read_shift, short_lengths, spelled_out
 from bot.core.model.input.span_words import with_length
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.input.when import LINKS, When, read_when
+from bot.core.model.input.when import LINKS, MOST_WORDS, When, read_when
 from bot.core.model.limits import LONGEST_EVENT_TITLE
 from bot.core.model.local_time import instant, to_utc
 from bot.core.model.reply import Button, Moment, Names, Text, listed
@@ -78,6 +78,8 @@ def read_plans(
     kind's defaults. Raises a Refusal that says what is wrong.
     """
     words, named = _tokens(text)
+    if len(words) > MOST_WORDS:
+        raise Refusal(Text("event-bad-time", {"given": f"{' '.join(words[:5])} …"}), usage=True)
     plan = base if base is not None else _new(words, kinds)
     kind = kinds[plan.kind]
     starts, rest = _starts(words, plan, reading, new=base is None, alone=not named)

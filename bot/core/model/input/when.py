@@ -21,6 +21,9 @@ _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[Tt](\d{1,2}:\d{2})(?::00)?(|[Zz]|[
 _CLOCK_IN_ZONE = re.compile(
     r"(\d{1,2}[:h]\d{2}(?::00)?|\d{1,2} ?h|\d{1,2}[ap]m)(z|(?:utc|gmt).*|\+\d{1,2}(?::?\d{2})?)", re.IGNORECASE
 )
+MOST_WORDS = 40
+"""Words in which a time is looked for at most: each of their phrases is tried, and everybody waits meanwhile."""
+
 LINKS = ("from", "to", "until", "at", "by", "next", "filler")
 """Words that say nothing alone: where one beside them is not understood, that one is blamed."""
 _RANGE = re.compile(r"\s*[-–—]\s*")
