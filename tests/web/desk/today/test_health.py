@@ -126,7 +126,7 @@ async def test_backups_late_parts_and_a_wrong_clock_are_told(desk: Desk) -> None
     browser = await desk.person(Role.REPORTER)
     await browser.open(f"{BASE}/today")
     assert "<p>Newest backup: " in browser.page
-    assert "differs from the database’s by 3 seconds" in browser.text
+    assert "differs from the database’s by 3\u00a0seconds" in browser.text
     assert "is late: planner" not in browser.text
     desk.vitals.now = lambda: 31.0
     desk.clock.move(now + 2 * HOUR)
