@@ -99,7 +99,12 @@ async def move(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, langu
 async def _taken(ask: Ask, tx: Transaction, campaign: Campaign, call: Call, step: str, said: str) -> Script | Reply:
     """The script with the answer to a step, or the question that follows from it."""
     if step == "audience":
-        return set_audience(call.script, said, campaign, await tx.ledger.audience(campaign.slug), ask.vocabulary)
+        try:
+            return set_audience(call.script, said, campaign, await tx.ledger.audience(campaign.slug), ask.vocabulary)
+        except Refusal as refusal:
+            # All choices are buttons, so they are shown again at once instead of named.
+            again = await show(ask, tx, campaign, call, step)
+            return replace(again, lines=(refusal.text, *again.lines))
     if step == "when" and said.split(maxsplit=1)[0] == SERIES:
         asked = answer_repeat(call, campaign, said, ask.now, ask.vocabulary)
         if isinstance(asked, Reply):

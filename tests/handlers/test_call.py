@@ -21,7 +21,7 @@ from bot.core.model.roles import Role
 from bot.core.ports.delivery import Change
 from bot.jobs import plan
 from tests.drive import KARIM, SAMIRA, ZOE, Drive
-from tests.talk import NOW, SLUG, Talk, another, ids, line, load, spoken
+from tests.talk import NOW, SLUG, Talk, another, example, ids, line, load, spoken
 
 PNG = b"\x89PNG\r\n\x1a\n...."
 
@@ -303,9 +303,25 @@ async def test_an_audience_is_all_or_one_platform_or_one_language(drive: Drive) 
     for word, chats in (("Console", 1), ("Tous", 3), ("fr", 1), ("الكل", 3)):
         await drive.taps(f"call {number} audience")
         assert (await drive.says(word)).lines[-1].values["chats"] == chats, word
+
+
+async def test_an_unknown_audience_is_followed_by_the_choices_as_buttons(drive: Drive) -> None:
+    number = await drive.write()
+    asked = await drive.taps(f"call {number} audience")
+    for wrong in (await drive.says("mars"), await drive.taps(f"call {number} audience mars")):
+        assert ids(wrong) == ["call-bad-audience", "call-ask-audience"]
+        assert (wrong.title, wrong.buttons, wrong.personal) == (asked.title, asked.buttons, True)
+        # The words that programs know would be no help: the buttons say the same in the reader's language.
+        assert line(wrong, "call-bad-audience") == {"word": "mars"}
+    assert (await drive.says("all")).lines[-1].values["chats"] == 2
+
+
+async def test_a_language_that_the_campaign_leaves_out_is_no_audience(drive: Drive) -> None:
+    number = await drive.write()
+    await load(drive.store, replace(example(), call_approvals=1, languages=("ar", "en")), drive.talk.now)
     await drive.taps(f"call {number} audience")
-    assert ids(await drive.says("mars")) == ["call-bad-audience"]
-    assert ids(await drive.taps(f"call {number} audience mars")) == ["call-bad-audience"]
+    assert ids(await drive.says("français"))[0] == "call-bad-audience"
+    assert (await drive.says("العربية")).lines[-1].values["chats"] == 1
 
 
 async def test_a_test_shows_the_author_the_call_itself(drive: Drive) -> None:

@@ -127,7 +127,8 @@ async def test_a_typed_audience_may_be_a_chapter_and_any_other_choice_replaces_i
         script = (await call_of(drive, number)).script
         assert (script.chapter, script.language) == (chapter, language), word
     wrong = await drive.taps(f"call {number} audience mars")
-    assert "fes" in str(line(wrong, "call-bad-audience")["known"])
+    assert ids(wrong)[0] == "call-bad-audience"
+    assert f"call {number} audience chapter:{mark_of('fes')}" in [row[0].command for row in wrong.buttons]
 
 
 async def test_a_call_keeps_its_chapter_where_the_campaigns_file_drops_it(drive: Drive) -> None:

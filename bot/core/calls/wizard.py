@@ -24,7 +24,7 @@ from bot.core.model.input.chapters import find_chapter
 from bot.core.model.input.letters import writing_script
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.limits import mark_of
-from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text, listed
+from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text
 
 Reach = Mapping[tuple[str, str, str], int]
 """The number of subscribed chats by (platform, language, chapter)."""
@@ -133,21 +133,18 @@ def set_audience(
     script: Script, word: str, campaign: Campaign, reach: Reach, vocabulary: Vocabulary
 ) -> Script:  # fmt: skip
     """Set the audience that a word names: all, a platform, a language, or a chapter. Raises a Refusal for another."""
-    platforms = sorted({platform for platform, *_ in reach})
+    platforms = {platform for platform, *_ in reach}
     word = word.lower()
     everybody = replace(script, platform="", language="", chapter="")
     if word in platforms:
         return replace(everybody, platform=word)
-    if language := vocabulary.language(word):
+    if (language := vocabulary.language(word)) in campaign.spoken(sorted(set(vocabulary.languages.values()))):
         return replace(everybody, language=language)
     if vocabulary.means(word, "all"):
         return everybody
     if (chapter := find_chapter(campaign, word.removeprefix(_CHAPTER))) is not None:
         return replace(everybody, chapter=chapter.slug)
-    languages = sorted(set(vocabulary.languages.values()))
-    chapters = [one.slug for one in campaign.chapters]
-    known = listed(["all", *platforms, *languages, *chapters])
-    raise Refusal(Text("call-bad-audience", {"word": word, "known": known}))
+    raise Refusal(Text("call-bad-audience", {"word": word}))
 
 
 def prompt(
