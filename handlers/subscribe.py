@@ -16,6 +16,9 @@ from bot.core.model.reply import Button, Moment, Reply, Text, listed, say
 from bot.core.model.schedule import HOUR, Cadence, after_quiet, next_due, parse_cadence
 from bot.core.ports.database import Transaction
 
+HOURS = range(1, 24)
+"""What a number alone can be in both of its meanings."""
+
 HERE = "here"
 """The last word of the button that lets a forum's other topics stop following."""
 
@@ -91,10 +94,20 @@ def _meant(ask: Ask, mode: Mode) -> tuple[Campaign, Cadence]:
         first = rest.split()[0]
         looks_like_a_cadence = first[0].isdigit() or ask.vocabulary.meaning(first, ("daily", "hourly", "every"))
         wrong = Text("bad-cadence", {"word": rest}) if looks_like_a_cadence or named else _no_such(ask, first)
-        raise Refusal(wrong, usage=True, offers=["subscribe 1h", "subscribe daily 20:00"]) from None
+        raise Refusal(wrong, usage=True, offers=_offers(rest, named, mode)) from None
     if mode is Mode.DIGEST and cadence.daily is None:
         raise Refusal(Text("digest-daily", {"word": rest}), usage=True)
     return choose_campaign(ask, named[0] if named else ""), cadence
+
+
+def _offers(rest: str, named: Sequence[str], mode: Mode) -> list[str]:
+    """The commands of the likely meanings: a number alone is one of hours, or an hour of the day."""
+    hours = int(rest) if rest.isdecimal() and int(rest) in HOURS else 0
+    cadences = [f"{hours}h", f"daily {hours:02}:00"] if hours else ["1h", "daily 20:00"]
+    if mode is Mode.DIGEST:
+        del cadences[0]
+    others = [*named, *([] if mode is Mode.POST else [mode.value])]
+    return [" ".join(["subscribe", *others, cadence]) for cadence in cadences]
 
 
 def _worded(ask: Ask, rest: str, others: Sequence[str]) -> Cadence:

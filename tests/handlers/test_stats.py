@@ -113,7 +113,9 @@ async def test_a_target_of_one_campaign_alone_is_found_without_naming_it(talk: T
 async def test_before_the_start_and_after_the_end_it_is_said(talk: Talk) -> None:
     campaign = example()
     talk.now = campaign.starts_at - HOUR
-    assert ids(await talk.member("/stats")) == ["no-figures", "no-figures-next"]
+    reply = await talk.member("/stats")
+    assert ids(reply) == ["no-figures", "no-figures-next"]
+    assert [button.command for row in reply.buttons for button in row] == [f"stats {SLUG} details", f"share {SLUG}"]
     assert "not-started" in ids(await talk.member(f"/stats {SLUG} details"))
     talk.now = END + 24 * HOUR
     assert ids(await talk.member("/stats"))[-1] == "age-ended"

@@ -103,6 +103,25 @@ async def test_a_wrong_cadence_is_answered_with_the_right_form(talk: Talk, words
     assert await follows(talk) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("8", ["subscribe 8h", "subscribe daily 08:00"]),
+        ("٨", ["subscribe 8h", "subscribe daily 08:00"]),
+        ("0", ["subscribe 1h", "subscribe daily 20:00"]),
+        ("99999", ["subscribe 1h", "subscribe daily 20:00"]),
+        (f"{SLUG} board 12", [f"subscribe {SLUG} board 12h", f"subscribe {SLUG} board daily 12:00"]),
+        (f"{SLUG} digest 21", [f"subscribe {SLUG} digest daily 21:00"]),
+    ],
+)
+async def test_a_number_alone_is_offered_as_hours_and_as_an_hour(talk: Talk, words: str, offered: list[str]) -> None:
+    reply = await talk.group(f"/subscribe {words}")
+    assert ids(reply)[0] == "bad-cadence"
+    assert [button.command for row in reply.buttons for button in row][: len(offered)] == offered
+    for command in offered:
+        assert ids(await talk.group(f"/{command}"))[0].startswith("subscribed")
+
+
 async def test_an_unknown_campaign_is_answered_with_those_there_are(talk: Talk) -> None:
     reply = await talk.group("/subscribe elsewhere")
     assert line(reply, "unknown-campaign") == {"word": "elsewhere", "known": SLUG}

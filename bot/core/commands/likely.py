@@ -151,8 +151,8 @@ def _label(command: str) -> Text:
             return Text("button-quiet-from", {"start": start, "end": end})
         case ["subscribe", *_, "daily", clock]:
             return Text("button-updates", {"cadence": Text("cadence-daily", {"time": clock})})
-        case ["subscribe", "1h"]:
-            return Text("button-updates", {"cadence": Text("cadence-hours", {"hours": 1})})
+        case ["subscribe", *_, every] if every.removesuffix("h").isdecimal():
+            return Text("button-updates", {"cadence": Text("cadence-hours", {"hours": int(every.removesuffix("h"))})})
         case ["calls", "pause" | "cancel" as act, number]:
             return Text(f"button-{act}", {"id": number})
         case ["report", number]:

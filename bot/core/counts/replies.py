@@ -141,12 +141,14 @@ def _signed(line: Line) -> Value:
 
 
 def buttons(stats: Stats, events: Sequence[int] = (), only: str = "") -> tuple[tuple[Button, ...], ...]:
-    """The buttons under figures: chart, details, taking part where an event is open, passing it on."""
+    """The buttons under figures: chart, details, taking part where an event is open, passing it on.
+
+    Before the first reading there is nothing to draw, and no button for it.
+    """
     slug = stats.campaign.slug
-    made = [
-        Button(Text("button-chart"), command=f"chart {only or slug}"),
-        Button(Text("button-details"), command=f"stats {only or slug} details"),
-    ]
+    made = [Button(Text("button-details"), command=f"stats {only or slug} details")]
+    if any(one.figures.taken_at is not None for one in stats.targets if only in {"", one.target.slug}):
+        made.insert(0, Button(Text("button-chart"), command=f"chart {only or slug}"))
     if events:
         command = f"pledge {events[0]}" if len(events) == 1 else f"events {slug}"
         made.append(Button(Text("button-take-part"), command=command))
