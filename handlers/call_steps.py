@@ -49,8 +49,21 @@ async def show(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step:
     return prompt(found, campaign, order_of(ask, campaign), step, reach, chats)
 
 
+BY_BUTTON = frozenset({"call-bad-audience", "call-many-pictures", "call-send-picture", "call-use-buttons"})
+"""The refusals that name buttons of the question: it stands below them, with these."""
+
+
 async def take_step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
     """Show a step's question; or, with words, take its answer and show the next step."""
+    try:
+        return await _answered(ask, tx, campaign, found, step)
+    except Refusal as refusal:
+        if refusal.text.id not in BY_BUTTON:
+            raise
+        raise Refusal(refusal.text, asked=await show(ask, tx, campaign, found, step)) from None
+
+
+async def _answered(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
     _, _, said = ask.typed.partition(f" {step}")
     typed = said.split(maxsplit=1)[:1] == [SAID]
     said = said.strip().removeprefix(SAID if typed else "").strip()
@@ -99,12 +112,7 @@ async def move(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, langu
 async def _taken(ask: Ask, tx: Transaction, campaign: Campaign, call: Call, step: str, said: str) -> Script | Reply:
     """The script with the answer to a step, or the question that follows from it."""
     if step == "audience":
-        try:
-            return set_audience(call.script, said, campaign, await tx.ledger.audience(campaign.slug), ask.vocabulary)
-        except Refusal as refusal:
-            # All choices are buttons, so they are shown again at once instead of named.
-            again = await show(ask, tx, campaign, call, step)
-            return replace(again, lines=(refusal.text, *again.lines))
+        return set_audience(call.script, said, campaign, await tx.ledger.audience(campaign.slug), ask.vocabulary)
     if step == "when" and said.split(maxsplit=1)[0] == SERIES:
         asked = answer_repeat(call, campaign, said, ask.now, ask.vocabulary)
         if isinstance(asked, Reply):

@@ -65,7 +65,9 @@ async def answer(ask: Ask, tx: Transaction) -> Reply:
         return walk.which_day(draft, two, said.strip())
     except Refusal as refusal:
         # A walk asks its own questions: the syntax of a line would be no help here.
-        raise Refusal(refusal.text, offers=refusal.offers) from None
+        named = refusal.text.id == "call-use-buttons"
+        asked = await _show_step(ask, tx, walk, draft) if named else None
+        raise Refusal(refusal.text, offers=refusal.offers, asked=asked) from None
 
 
 async def _show_step(ask: Ask, tx: Transaction, walk: Walk, draft: Draft) -> Reply:

@@ -117,7 +117,8 @@ async def answer(services: Services, request: Request) -> Answer | None:
         buttons = offered(refusal.offers) or likely(refusal.text.id, name, words, known, private=private)
         if usage and not buttons:
             buttons = usual(name, known, private=private)
-        reply = Reply(lines=(refusal.text, *usage), buttons=buttons, personal=True)
+        asked = refusal.asked or Reply(buttons=buttons, personal=True)
+        reply = replace(asked, lines=(refusal.text, *usage, *asked.lines))
     except Exception as fault:  # noqa: BLE001 - whatever it is, a person is waiting for one sentence
         services.report(fault)
         reply = Reply(lines=(Text("went-wrong"),), personal=True)

@@ -170,6 +170,9 @@ def _again(name: str, words: Sequence[str]) -> str:
             return "menu plan show"
         case "menu", ["set", number, what, *_]:
             return f"menu set {number} {what}"
+        case "call", [number, "when", "series", *rest] if number.isdecimal() and "say" in rest:
+            # What was chosen for the series before this question stays.
+            return " ".join(("call", number, "when", "series", *rest[: rest.index("say")]))
         case "call", [number, step, *_] if number.isdecimal() and (step in _STEPS or step.startswith("text:")):
             return f"call {number} {step}"
         case "call", [number, "test", *_] if number.isdecimal():

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core.model.reply import Button, Text, Value
+from bot.core.model.reply import Button, Reply, Text, Value
 
 
 class StoreError(Exception):
@@ -13,14 +13,18 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer to a person, no
     """A request that cannot be done; `text` says what is wrong and what would be right.
 
     `usage` asks that the command's form and an example follow. `offers` are the two or three that are likely meant,
-    which stand under it as buttons: with what they say, or as commands without their slash.
+    which stand under it as buttons: with what they say, or as commands without their slash. `asked` is the question
+    whose answer was refused, which stands under it whole.
     """
 
-    def __init__(self, text: Text, *, usage: bool = False, offers: Sequence[str | Button] = ()) -> None:
+    def __init__(
+        self, text: Text, *, usage: bool = False, offers: Sequence[str | Button] = (), asked: Reply | None = None
+    ) -> None:
         super().__init__(text.id)
         self.text = text
         self.usage = usage
         self.offers = tuple(offers)
+        self.asked = asked
 
 
 class BadTokenError(Refusal):

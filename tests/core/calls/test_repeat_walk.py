@@ -137,7 +137,7 @@ async def test_an_answer_that_is_not_valid_is_refused_and_asked_for_again(
     if said:
         reply = await drive.says(said)
         assert ids(await drive.says(said)) == [why]
-    assert ids(reply) == [why]
+    assert ids(reply)[0] == why
     assert await repeat(drive) is None
 
 
