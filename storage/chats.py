@@ -137,10 +137,10 @@ class ChatRows:
         """Fill `Chats.lose_topic`."""
         await chat_moves.lose_topic(self.link, platform, chat, topic)
 
-    async def keep_private(self, chat: Chat, address: Address, reason: str) -> None:
+    async def keep_private(self, chat: Chat, address: Address, reason: str, person: str = "") -> None:
         """Fill `Chats.keep_private`."""
         if chat.kind is ChatKind.PRIVATE:
-            await private_addresses.keep(self.link, chat.id, address, reason)
+            await private_addresses.keep(self.link, chat.id, address, reason, person)
 
     async def kept(self, reason: str) -> list[int]:
         """Fill `Chats.kept`."""

@@ -13,6 +13,9 @@ from storage.tables import chats, deliveries, private_addresses, private_reasons
 
 Value: TypeAlias = BindParameter[str]
 
+_OF = "\n"
+"""Stands between an address and the person whose chat it is; no platform has it in an id."""
+
 
 def located(link: Link, platform: str, chat: str) -> ColumnElement[bool]:
     """SQL condition: all topics of the chat with this platform id, stored in plain (group) or as an HMAC (private)."""
@@ -24,18 +27,43 @@ def standing(platform: str | Value, chat: str | Value, hidden: str | Value) -> C
     return and_(chats.c.platform == platform, chats.c.address.in_([chat, hidden]))
 
 
-async def keep(link: Link, chat_id: int, address: Address, reason: str) -> None:
-    """Store a private chat's address, unless it is stored already, and add a reason for keeping it."""
-    sealed = link.crypto.seal(address.chat, _place(chat_id))
+async def keep(link: Link, chat_id: int, address: Address, reason: str, person: str = "") -> None:
+    """Store a private chat's address, unless it is stored already, and add a reason for keeping it.
+
+    `person` is whose chat it is, where the platform calls that by another id: it is sealed with the address.
+    """
+    whole = f"{address.chat}{_OF}{person}" if person not in {"", address.chat} else address.chat
+    sealed = link.crypto.seal(whole, _place(chat_id))
     address_row = link.insert(private_addresses).values(chat_id=chat_id, sealed=sealed)
     reason_row = link.insert(private_reasons).values(chat_id=chat_id, reason=reason)
-    await link.connection.execute(address_row.on_conflict_do_nothing())
+    if person:
+        again = address_row.on_conflict_do_update(index_elements=[private_addresses.c.chat_id], set_={"sealed": sealed})
+        await link.connection.execute(again)
+    else:
+        await link.connection.execute(address_row.on_conflict_do_nothing())
     await link.connection.execute(reason_row.on_conflict_do_nothing())
 
 
 def opened(link: Link, chat_id: int, sealed: bytes) -> str | None:
     """The decrypted address; None if it was encrypted with another SECRET_KEY."""
-    return link.crypto.open(sealed, _place(chat_id))
+    whole = link.crypto.open(sealed, _place(chat_id))
+    return None if whole is None else chat_of(whole)
+
+
+def chat_of(whole: str) -> str:
+    """The address in what was sealed."""
+    return whole.partition(_OF)[0]
+
+
+def _person(link: Link, chat_id: int, sealed: bytes) -> str | None:
+    """Whose chat it is; None if it was encrypted with another SECRET_KEY."""
+    whole = link.crypto.open(sealed, _place(chat_id))
+    return None if whole is None else person_of(whole)
+
+
+def person_of(whole: str) -> str:
+    """Whose chat it is, in what was sealed."""
+    return whole.rpartition(_OF)[2]
 
 
 async def kept(link: Link, reason: str) -> list[int]:
@@ -71,7 +99,8 @@ async def of_role(link: Link, campaign: str) -> dict[str, int]:
     """The chats whose addresses are kept for a role in the campaign: chat ids by pseudonym.
 
     No column links a pseudonym to a chat, on purpose. So this decrypts the addresses kept for roles of the campaign and
-    derives each one's pseudonym (a private chat's id is the person's own id).
+    derives each one's pseudonym. A private chat's id is the person's own id on Telegram; on Discord it is not, and the
+    person's is sealed with it.
     """
     kept = (
         select(private_addresses.c.chat_id, private_addresses.c.sealed, chats.c.platform)
@@ -81,7 +110,7 @@ async def of_role(link: Link, campaign: str) -> dict[str, int]:
     )
     found = {}
     for chat_id, sealed, platform in (await link.connection.execute(kept)).all():
-        user = opened(link, chat_id, sealed)
+        user = _person(link, chat_id, sealed)
         if user is not None:
             found[pseudonym(link.crypto.secret, campaign, platform, user)] = chat_id
     return found

@@ -13,6 +13,7 @@ from sqlalchemy import Column, ColumnElement, Table, delete, func, insert, selec
 from bot.core.model.roles import pseudonym
 from storage.engine.crypto import Crypto
 from storage.engine.session import Link
+from storage.people.private_addresses import chat_of, person_of
 from storage.tables import (
     approvals,
     audit,
@@ -55,11 +56,11 @@ async def rotate(link: Link, old: Crypto) -> tuple[int, int]:
     moved: set[str] = set()
     people = 0
     for chat_id, sealed, platform in await _sealed_chats(link):
-        person = old.open(sealed, f"chat|{chat_id}")
-        if person is None:
+        whole = old.open(sealed, f"chat|{chat_id}")
+        if whole is None:
             continue
         await _seal_again(link, old, private_addresses, private_addresses.c.chat_id == chat_id, place=f"chat|{chat_id}")
-        moved |= await _move(link, old, platform, person, person)
+        moved |= await _move(link, old, platform, person_of(whole), chat_of(whole))
         people += 1
     for table, columns, place in (
         (inbox, ("platform", "update"), "inbox|{}|{}"),

@@ -63,8 +63,11 @@ class Chats(Protocol):
         """Do for the other topics of this address's group what `unsubscribe` does."""
         ...
 
-    async def keep_private(self, chat: Chat, address: Address, reason: str) -> None:
-        """Keep a private chat's encrypted address for `reason` (such as `subscription:12`, `role:no-voip-no-like`)."""
+    async def keep_private(self, chat: Chat, address: Address, reason: str, person: str = "") -> None:
+        """Keep a private chat's encrypted address for `reason` (such as `subscription:12`, `role:no-voip-no-like`).
+
+        Who has a role is looked for by `person`, whose chat it is: on Discord that is another id than the chat's.
+        """
         ...
 
     async def kept(self, reason: str) -> list[int]:

@@ -70,6 +70,26 @@ async def test_a_revoked_role_takes_the_private_address_of_that_person_alone(sto
     assert (rows["private_addresses"], rows["private_reasons"]) == (2, 2)
 
 
+async def test_an_organizer_is_found_where_a_private_chat_has_an_id_of_its_own(store: Database) -> None:
+    await load(store)
+    address = Address("discord", "912")
+    async with store.writing() as tx:
+        chat = await tx.chats.ensure(address, ChatKind.PRIVATE)
+        # What was kept before names nobody, and a reason added later does not take the name away.
+        await tx.chats.keep_private(chat, address, "event:1")
+        await tx.chats.keep_private(chat, address, "role:no-voip", "12")
+        await tx.chats.keep_private(chat, address, "subscription:1")
+        await tx.people.give("no-voip", "discord", "12", Role.ORGANIZER, NOW)
+        known_as = tx.people.pseudonym("no-voip", "discord", "12")
+        assert await tx.people.chats("no-voip", Role.ORGANIZER) == {known_as: chat.id}
+    await announce(store, [chat])
+    async with store.writing() as tx:
+        [claimed] = await tx.ledger.claim(["discord"], "test", NOW, 60, 1)
+        assert claimed.address == address
+        await tx.people.revoke("no-voip", known_as)
+        assert await tx.chats.kept("role:no-voip") == []
+
+
 async def test_an_invitation_works_once_and_until_it_expires(store: Database) -> None:
     await load(store)
     first, second = (Invite("no-voip", Role.OWNER, NOW + hours * HOUR) for hours in (1, 2))
