@@ -39,9 +39,10 @@ class Responder:
         for failures in range(1, INTERACTION.tries + 1):
             try:
                 request = await self._placed(asked)
+                before = await self.waits(request.person) if request.kind is ChatKind.PRIVATE else ""
                 answered = await answer(self.services, request)
                 if answered is not None:
-                    return await self._asking(asked, request, answered)
+                    return await self._asking(asked, request, answered, before)
             except Exception as fault:  # noqa: BLE001 - whatever failed, the person needs an answer
                 self.services.report(fault)
                 await self._clock.sleep(pause(failures).total_seconds())
@@ -116,12 +117,17 @@ class Responder:
         except UnclearError:
             raise Refusal(Text("import-not-fetched")) from None
 
-    async def _asking(self, asked: Asked, request: Request, answered: Answer) -> Answer:
-        """The answer, with a button to write if it asks for text: the bot does not receive channel messages."""
+    async def _asking(self, asked: Asked, request: Request, answered: Answer, before: str) -> Answer:
+        """The answer, with a button to write if it asks for text: the bot does not receive channel messages.
+
+        A command may ask for the words of another, as /menu does for a count and /fix for a call: what waited `before`
+        is something else then, or the button that was tapped names that command.
+        """
         if request.kind is not ChatKind.PRIVATE:
             return answered
         waits = await self.waits(request.person)
-        if not waits or (not request.typed and split(waits)[0] != split(asked.request.text)[0]):
+        name, words = split(asked.request.text)
+        if not waits or (not request.typed and waits == before and split(waits)[0] not in {name, *words}):
             return answered
         return replace(answered, reply=modal.offered(answered.reply))
 

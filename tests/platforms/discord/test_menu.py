@@ -56,6 +56,7 @@ class Hand:
         return await self._read(await self.server.tap(ROOM[self.person], self.person, self.buttons[label]))
 
     async def writes(self, text: str, *pictures: bytes) -> str:
+        assert "كتابة" in self.buttons, self.buttons
         tapped = await self.server.tap(ROOM[self.person], self.person, "write")
         await until(lambda: bool(tapped.window))
         return await self._read(await self.server.write(ROOM[self.person], self.person, text, *pictures))
@@ -144,4 +145,21 @@ async def test_a_call_is_refused_then_approved_and_sent_in_arabic_by_buttons_alo
     await karim.taps("موافقة")
     await until(lambda: all(server.texts(one) for one in (HERE, THERE)))
     assert ["أطفئوا هواتفكم ساعة" in server.texts(one)[0] for one in (HERE, THERE)] == [True, True]
+    assert faults == []
+
+
+async def test_a_count_is_typed_in_the_window_that_a_button_opens_and_taken_back(
+    server: DiscordServer, faults: list[BaseException]
+) -> None:
+    samira = Hand(server, SAMIRA)
+    await samira.types("start")
+    await samira.taps("إدخال عدد")
+    for _ in range(2):
+        # The same page may be chosen twice.
+        await samira.taps("إنوي")
+        assert "كتابة" in samira.buttons
+        await samira.taps("رجوع")
+    await samira.taps("إنوي")
+    assert "2,039,000" in await samira.writes("2039000")
+    assert "2,039,000" in await samira.taps("تراجع")
     assert faults == []
