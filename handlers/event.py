@@ -258,7 +258,7 @@ async def told(
 def _reply(ask: Ask, outcome: Outcome) -> Reply:
     event = outcome.event
     if outcome.became is Became.WAITING:
-        return say("event-waits", id=str(event.id))
+        return say("event-waits" if outcome.asked else "event-waits-unasked", id=str(event.id))
     if outcome.became is Became.APPROVED:
         return say("event-more-approvals", missing=outcome.missing)
     if outcome.became is Became.CANCELLED:

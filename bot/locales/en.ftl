@@ -1259,6 +1259,7 @@ event-changed = Event { $id } is changed: from { $start } to { $end }, { $length
 event-next = `/event edit { $id }` changes it, `/event cancel { $id }` calls it off.
 event-cancelled = Event { $id } is called off, and every chat is told.
 event-waits = Another organizer must approve event { $id } before any chat hears of it. They have been asked.
+event-waits-unasked = Another organizer must approve event { $id } before any chat hears of it. Nobody has been asked: no other organizer has a private chat with me yet.
 event-please-approve = Another organizer wants every chat to read this. It would go to { $chats ->
     [one] 1 chat
    *[other] { $chats } chats

@@ -1267,6 +1267,7 @@ event-changed = L’action { $id } est modifiée : du { $start } au { $end }, { 
 event-next = `/event edit { $id }` la modifie, `/event cancel { $id }` l’annule.
 event-cancelled = L’action { $id } est annulée, toutes les discussions sont prévenues.
 event-waits = Un autre organisateur doit approuver l’action { $id } avant qu’une discussion n’en soit informée. La demande est partie.
+event-waits-unasked = Un autre organisateur doit approuver l’action { $id } avant qu’une discussion n’en soit informée. Personne n’a été prévenu : aucun autre n’a encore de conversation privée avec moi.
 event-please-approve = Un autre organisateur veut l’annoncer à tous : { $chats ->
     [0] aucune discussion ne le lirait encore
     [1] une discussion le lirait

@@ -8,7 +8,7 @@ from bot.core.model.event import Chapter, EventState
 from bot.core.model.reply import Moment, Names, Reply, Text
 from bot.core.model.roles import Role
 from tests.event_talk import END, NEW, NOW, START, EventTalk, turnout
-from tests.talk import HOUR, PRIVATE, ids, spoken
+from tests.talk import HOUR, PRIVATE, SLUG, ids, spoken
 
 OWN = f'{NEW} en="Three quiet days" fr="Trois jours"'
 
@@ -581,3 +581,11 @@ async def test_a_time_is_not_looked_for_in_a_message_of_a_thousand_words(
     # It took ten to twenty seconds, in which nobody was answered.
     assert time.process_time() - began < 2
     assert ids(reply)[0] in {"event-bad-time", "bad-cadence", "unknown-campaign"}
+
+
+async def test_who_proposes_an_event_is_told_where_nobody_could_be_asked(event_talk: EventTalk) -> None:
+    talk = event_talk.talk
+    await talk.give(Role.ORGANIZER, "8")
+    async with talk.store.writing() as tx:
+        await tx.chats.drop_reason(f"role:{SLUG}")
+    assert ids(await talk.group(OWN)) == ["event-waits-unasked"]

@@ -43,7 +43,7 @@ class Outcome:
     """The event after a proposal or an approval.
 
     `content_hash` is that of the plan proposed or approved, "" where nothing waits. `missing` approvals are still to be
-    given. `authors` are the pseudonyms of those who asked for what was approved.
+    given. `authors` are the pseudonyms of those who asked for what was approved. `asked`: somebody heard that it waits.
     """
 
     became: Became
@@ -51,6 +51,7 @@ class Outcome:
     content_hash: str = ""
     missing: int = 0
     authors: frozenset[str] = frozenset()
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +122,8 @@ class Proposals:
             matter = approvals.cancel_matter(event)
             await self.tx.approvals.clear(matter)
             await self.tx.approvals.add_author(matter, self.person)
-            await self._ask(event, await self._cancel_request(event), CANCEL, {self.person})
-            return Outcome(Became.WAITING, event, CANCEL)
+            asked = await self._ask(event, await self._cancel_request(event), CANCEL, {self.person})
+            return Outcome(Became.WAITING, event, CANCEL, asked=asked)
         outcome = await self._cancel(event)
         if event.open:
             await self._tell_others(event, "event-cancelled-alone")
@@ -220,8 +221,9 @@ class Proposals:
         if words or not authors or organizers - authors - {self.person}:
             await self.tx.approvals.add_author(matter, self.person)
         content_hash = plan_hash(draft)
-        await self._ask(event, await self._plan_request(event), content_hash, await self.tx.approvals.authors(matter))
-        return Outcome(Became.WAITING, event, content_hash)
+        authors = await self.tx.approvals.authors(matter)
+        asked = await self._ask(event, await self._plan_request(event), content_hash, authors)
+        return Outcome(Became.WAITING, event, content_hash, asked=asked)
 
     async def request(self, event: Event) -> Reply | None:
         """The request that waits for this person's approval: to announce a plan, or else to cancel the event."""
@@ -252,9 +254,9 @@ class Proposals:
         )
         return Reply(heading(event, self.kinds[event.kind]), lines, buttons=(buttons,))
 
-    async def _ask(self, event: Event, request: Reply, content_hash: str, authors: set[str]) -> None:
+    async def _ask(self, event: Event, request: Reply, content_hash: str, authors: set[str]) -> bool:
         key = f"event-approve:{event.id}:{content_hash}:{int(self.now.timestamp())}"
-        await notify_organizers(self.tx, self.campaign.slug, key, request, self.now, but=authors)
+        return bool(await notify_organizers(self.tx, self.campaign.slug, key, request, self.now, but=authors))
 
 
 def check_changeable(event: Event) -> None:
