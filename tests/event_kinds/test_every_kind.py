@@ -197,7 +197,8 @@ def test_how_to_take_part_names_a_button_or_a_command_only_where_there_is_one(na
     measures = (LIKES, replace(LIKES, wanted=Wanted.RISE), MEASURES["followers"])
     labels = [speak(language)(Text(one)) for one in ("button-pledge", "button-did", "button-sign", "button-remind")]
     for kind in (KINDS[name].worded(KINDS[name], measure) for measure in measures):
-        on_page, in_file, in_server = kind.page_how, kind.file_how or kind.page_how, kind.server_how or kind.how
+        on_page, in_server = kind.page_how or kind.how, kind.server_how or kind.how
+        in_file = kind.file_how or on_page
         for place in (on_page, in_file, in_server):
             said = speak(language)(Text(place))
             assert not any(f"{sign}{label}" in said for label in labels for sign in ("“", "« ", "«\u00a0", "«")), said

@@ -64,7 +64,7 @@ class Services:
 
 
 async def test_a_stuck_engine_is_restarted_and_organizers_are_notified(store: Store) -> None:
-    services = Services(store)
+    services = Services(store, seconds=1.0)
     # A fault of the gate's own: tickets that nobody ever gives back.
     for number in range(1, 40):
         services.gate._lines.hold(f"-{number}")
@@ -89,7 +89,7 @@ async def test_a_stuck_engine_is_restarted_and_organizers_are_notified(store: St
 
 
 async def test_one_chat_that_stands_still_while_others_are_served_restarts_the_engine(store: Store) -> None:
-    services = Services(store)
+    services = Services(store, seconds=1.0)
     await services.plan(0)
     chats = await add_chats(store, 4)
     # A fault of the gate's own: the ticket of one chat that nobody ever gives back.
@@ -113,7 +113,7 @@ async def test_one_send_without_an_end_restarts_the_engine_while_others_are_serv
 ) -> None:
     monkeypatch.setattr(standstill, "DELIVERY_SECONDS", 0.2)
     monkeypatch.setattr(deliver, "GRACE", 0.1)
-    services = Services(sqlite_store)
+    services = Services(sqlite_store, seconds=1.0)
     done = asyncio.Event()
 
     async def deaf() -> Sent:
@@ -144,7 +144,7 @@ async def test_one_send_without_an_end_restarts_the_engine_while_others_are_serv
 
 
 async def test_what_waits_its_turn_behind_a_long_call_is_no_reason_for_a_restart(sqlite_store: Store) -> None:
-    services = Services(sqlite_store, Limits(per_second=15.0, per_chat=0.0, group_count=0), seconds=1.2)
+    services = Services(sqlite_store, Limits(per_second=10.0, per_chat=0.0, group_count=0), seconds=4.0)
     await services.plan(0)
     chats = await add_chats(sqlite_store, 60)
     update = await announce(sqlite_store, chats[:5], AnnouncementKind.UPDATE, key="update")

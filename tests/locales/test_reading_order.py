@@ -223,7 +223,7 @@ async def test_no_line_of_a_phone_ends_within_an_amount(language: str) -> None:
     """At every place in a line: before it stand ever more words and letters."""
     speaker = speak(language)
     said = [speaker(amount) for amount in AMOUNTS]
-    before = [FILLERS[language] * words + "ii" * part for words in range(5) for part in range(6)]
+    before = [FILLERS.get(language, FILLERS["en"]) * words + "ii" * part for words in range(5) for part in range(6)]
     filled = [(one, f"{start} {one} .") for one in said for start in before]
     async with browsing() as browser:
         page = await browser.new_page()

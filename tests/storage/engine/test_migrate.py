@@ -34,6 +34,7 @@ MIGRATIONS = Path(migrate.__file__).parent.parent / "migrations"
 UPGRADES = Path(__file__).parent.parent / "upgrades"
 
 REWORDED: Mapping[str, Sequence[str]] = {
+    "Goal: ▰▰▰▱▱▱▱▱▱▱ 35% of 40": ["Goal: ▰▰▰▱▱▱▱▱▱▱ 35% of 40 people"],
     "/pledge says that you are in. If you like, say how much you keep back: /pledge 3 350": [
         "Say that you take part: /pledge. If you like, with the amount you hold back: /pledge 350"
     ],
