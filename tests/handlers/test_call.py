@@ -101,6 +101,7 @@ async def test_a_text_whose_script_does_not_fit_its_language_is_asked_about(driv
     assert line(reply, "call-other-script") == {"language": Text("tongue-ar")}
     taps = [row[0].command for row in reply.buttons]
     assert taps == ["call 1 move ar:en", "call 1 move ar:fr", "call 1 text:en", "call 1 text:ar"]
+    assert reply.buttons[-1][-1].command == "call 1 cancel"
     # Words in place of a tap are the text once more.
     assert ids(await drive.says("Switch all your phones off")) == ["call-other-script"]
     reply = await drive.taps("call 1 move ar:en")

@@ -124,9 +124,9 @@ def which_language(call: Call, language: str, others: Sequence[str], following: 
     """Ask which language a text is in whose script does not fit; the next step follows where it does."""
     fits = _way_in("is", call, language, following)
     moves = [_way_in("is", call, other, f"move {language}:{other}") for other in others]
-    again = _way("rewrite", call, f"text:{language}")
+    ways = (_way("rewrite", call, f"text:{language}"), _way("cancel-draft", call, "cancel"))
     line = Text("call-other-script", {"language": Text(f"tongue-{language}")})
-    return Reply(lines=(line,), buttons=(*((move,) for move in moves), (fits,), (again,)), personal=True)
+    return Reply(lines=(line,), buttons=(*((move,) for move in moves), (fits,), ways), personal=True)
 
 
 def set_audience(
