@@ -83,7 +83,7 @@ def test_it_runs_across_the_clock_change_of_2026_through_a_restart_and_may_be_mo
         typed="/subscribe daily 23:59\n/event new phone_off 2026-09-18 20:00\n[Confirm]\n/crowd 6 pledge\n"
         "/clock 2026-09-19T21:00\n",
     )  # fmt: skip
-    assert "to Mon 21\u00a0Sep,\u00a019:00" in first
+    assert "to Mon 21 Sep, 19:00" in first.replace("\u00a0", " ")
     second = nolike(
         environment, *samira, "2026-09-19T21:00",
         typed="/clock 2026-09-21T18:59\n/checkin all\n/clock 2026-09-21T19:00\n/crowd 6 checkin all\n"
@@ -101,5 +101,5 @@ def test_it_runs_across_the_clock_change_of_2026_through_a_restart_and_may_be_mo
     ]  # fmt: skip
     assert "Event 1 is still going on. Say how long you did it so far, at most 71h" in second
     assert "Together: 432 hours" in second
-    assert "The time has changed: from Sat 26\u00a0Sep,\u00a021:00, Casablanca time" in second
+    assert "The time has changed: from Sat 26 Sep, 21:00, Casablanca time" in second.replace("\u00a0", " ")
     assert "This event is called off." in second

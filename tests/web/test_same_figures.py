@@ -83,7 +83,7 @@ def check_json(found: dict[str, Any], target: Target, measure: Measure, before: 
 
 def check_words(said: str, got: Mapping[str, str], measure: Measure, change: int, *, headline: bool) -> None:
     """`/stats`, the page and, of the headline, badge, widget and feed say the change to the last digit."""
-    words = f"{abs(change):,} {measure.key} {'gained' if change > 0 else 'lost'}"
+    words = f"{abs(change):,}\u00a0{measure.key} {'gained' if change > 0 else 'lost'}"
     assert words in said
     signed = f"{'+' if change > 0 else MINUS}{abs(change):,}"
     assert signed in got["page"]

@@ -315,8 +315,8 @@ async def test_no_public_answer_talks_of_keys(sqlite_store: Database, kind: str)
         ]  # fmt: skip
         told = {path: (await site.get(path)).text for path in paths}
         assert {one["fault"] for one in json.loads(told[DATA])["targets"]} == {"unread"}
-        assert "7 hours ago" in told[f"/en/{SLUG}"]
-        assert "last read 7 hours ago" in re.sub("[\u2066-\u2069]", "", told[f"/en/{SLUG}/about"])
+        assert "7\u00a0hours ago" in told[f"/en/{SLUG}"]
+        assert "last read 7\u00a0hours ago" in re.sub("[\u2066-\u2069]", "", told[f"/en/{SLUG}/about"])
         for path, text in told.items():
             shown = re.sub(r"<script.*?</script>|<style.*?</style>|<[^>]*>", " ", text, flags=re.DOTALL)
             assert not OF_KEYS.search(shown), (path, OF_KEYS.search(shown))
