@@ -143,7 +143,8 @@ def offered(offers: Sequence[str | Button]) -> tuple[tuple[Button, ...], ...]:
 
 def _label(command: str) -> Text:
     """What a command does, in words."""
-    match command.split():
+    name, *rest = words = command.split()
+    match words:
         case ["count", _, *_]:
             return Text("button-again")
         case ["quiet", hours] if "-" in hours:
@@ -157,10 +158,8 @@ def _label(command: str) -> Text:
             return Text(f"button-{act}", {"id": number})
         case ["report", number]:
             return Text("button-report", {"id": number})
-        case [name, *rest]:
-            said = " ".join((name, *(word for word in rest if not word.isdecimal())))
-            return Text(_LABELS.get(said) or _LABELS.get(name, "button-help"))
-    return Text("button-help")
+    said = " ".join((name, *(word for word in rest if not word.isdecimal())))
+    return Text(_LABELS.get(said) or _LABELS.get(name, "button-help"))
 
 
 def _again(name: str, words: Sequence[str]) -> str:
