@@ -3,6 +3,7 @@
 # `make image`. Usage: tests/compose.sh FOLDER PYTHON COMPOSE, where PYTHON has the tests' libraries.
 # Caddy's image is pulled; where that cannot be, Debian's caddy stands in, in the base of `make image`.
 set -eu
+. tests/wait_for.sh
 folder=$(realpath -m "$1") python=$(realpath -s "$2") compose=$(realpath -s "$3")
 base=docker.io/library/$(awk '/^FROM/ { print $2; exit }' deploy/Dockerfile)
 caddy=docker.io/library/$(awk '/image: caddy/ { print $2 }' deploy/compose.yaml)
@@ -11,14 +12,6 @@ api=""
 unset PYTHONPATH
 say() { echo "== $*"; }
 fail() { echo "FAILED: $*"; podman logs nolike_bot_1 2>&1 | tail -5; exit 1; }
-# Try a command every half second, for a minute at most.
-wait_for() {
-	for _ in $(seq 120); do
-		"$@" >/dev/null 2>&1 && return
-		sleep 0.5
-	done
-	"$@"
-}
 rm -rf "$folder"
 mkdir -p "$folder"
 cp deploy/compose.yaml deploy/Caddyfile "$folder"

@@ -3,6 +3,7 @@
 # Usage: tests/image.sh FOLDER PYTHON, where PYTHON has the tests' libraries. FOLDER must not exist.
 # The base image is pulled; where that cannot be, a Debian of the same release made by debootstrap stands in for it.
 set -eu
+. tests/wait_for.sh
 folder=$(realpath -m "$1") python=$2
 image=localhost/nolike:checked
 name=nolike-checked-$$
@@ -21,14 +22,6 @@ end() {
 	[ -z "${api:-}" ] || kill "$api" 2>/dev/null || true
 	ip netns delete "$name" 2>/dev/null || true
 }
-# Try a command every half second, for a minute at most.
-wait_for() {
-	for _ in $(seq 120); do
-		"$@" >/dev/null 2>&1 && return
-		sleep 0.5
-	done
-	"$@"
-}
 trap end EXIT
 mkdir -p "$folder"
 
@@ -38,7 +31,7 @@ else
 	say "$base cannot be pulled; a Debian $release by debootstrap stands in for it"
 	if ! buildah images -q "docker.io/library/$base" 2>/dev/null | grep -q .; then
 		debootstrap --variant=minbase --include=ca-certificates,python3,python3-venv "$release" "$folder/root" \
-			http://deb.debian.org/debian >"$folder/debootstrap.log" 2>&1 || { tail -5 "$folder/debootstrap.log"; exit 1; }
+			>"$folder/debootstrap.log" 2>&1 || { tail -5 "$folder/debootstrap.log"; exit 1; }
 		# Where this machine has certificates of its own, downloads need them.
 		cp /etc/ssl/certs/ca-certificates.crt "$folder/root/etc/ssl/certs/ca-certificates.crt"
 		ln -s /usr/bin/python3 "$folder/root/usr/local/bin/python"

@@ -2,6 +2,7 @@
 # Boot an empty Debian with systemd in a container, install the service in it as docs/hosting.md says, and try it; as root.
 # Usage: tests/service.sh FOLDER WHEEL PYTHON, where PYTHON has the tests' libraries. FOLDER/root is made if it is not there.
 set -eu
+. tests/wait_for.sh
 folder=$(realpath -m "$1") wheel=$2 python=$3
 root=$folder/root
 name=nolike-service-$$
@@ -21,21 +22,13 @@ end() {
 	[ -z "$api" ] || kill "$api" 2>/dev/null || true
 	ip netns delete "$name" 2>/dev/null || true
 }
-# Try a command every half second, for a minute at most.
-wait_for() {
-	for _ in $(seq 120); do
-		"$@" >/dev/null 2>&1 && return
-		sleep 0.5
-	done
-	"$@"
-}
 trap end EXIT
 mkdir -p "$folder"
 
 if ! [ -d "$root" ]; then
 	say "an empty Debian with systemd"
 	debootstrap --variant=minbase --include=systemd,systemd-sysv,dbus,python3,python3-venv,ca-certificates,sudo,curl,procps,postgresql \
-		bookworm "$root" http://deb.debian.org/debian >"$folder/debootstrap.log" 2>&1 ||
+		bookworm "$root" >"$folder/debootstrap.log" 2>&1 ||
 		{ tail -5 "$folder/debootstrap.log"; rm -rf "$root"; exit 1; }
 	cp /etc/ssl/certs/ca-certificates.crt "$root/srv/certificates.crt"
 	echo "127.0.0.1 localhost $(hostname)" >"$root/etc/hosts"
