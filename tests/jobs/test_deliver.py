@@ -172,8 +172,8 @@ async def test_latency_does_not_cap_the_rate_and_sends_in_flight_stay_few(sqlite
     async with services.running():
         await services.stands(call, State.SENT, 150)
     moments = [at for at, _, _ in services.platform.arrived]
-    # One after the other it would be 45 s; alone on a machine it is one.
-    assert loop.time() - moments[0] < 15
+    assert loop.time() - moments[0] < 3
+    assert moments[-1] - moments[0] < 2
     assert 8 <= services.platform.most_in_flight <= 64
 
 
