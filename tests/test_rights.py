@@ -12,7 +12,7 @@ LISTED = {
     # A database lease is a row that runs out by itself; `hold` releases it in its `finally`.
     "bot/jobs/collect.py": {"acquire"},
     "bot/jobs/lease.py": {"acquire"},
-    # Inside a context manager whose `finally` gives the place back.
+    # In a context manager whose `__aexit__` gives the place back.
     "bot/jobs/places.py": {"acquire"},
     # `Pool.ask` releases the place in its `finally`.
     # A proxy's `connect` gives a connection, which the pool closes.

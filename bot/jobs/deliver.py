@@ -68,6 +68,7 @@ class Deliverer:
         self._platform = platform
         self._gate = gate
         self._clock = clock
+        self._loop = asyncio.get_running_loop()
         self._report = report
         self._faults = FaultFilter(report)
         self._journal = OutcomeWriter(store, clock, report)
@@ -113,7 +114,7 @@ class Deliverer:
 
     def wake(self) -> None:
         """Tell the engine that a new delivery may be due."""
-        self.woken_at = asyncio.get_running_loop().time()
+        self.woken_at = self._loop.time()
         self._wake.set()
 
     async def run(self) -> None:
@@ -129,7 +130,7 @@ class Deliverer:
                     self._faults.clear()
                     self._alive()
                 except Exception as fault:  # noqa: BLE001 - the database may be back soon
-                    self._worked_at = asyncio.get_running_loop().time()
+                    self._worked_at = self._loop.time()
                     self._faults(fault)
                     await asyncio.sleep(POLL)
         finally:
@@ -163,13 +164,13 @@ class Deliverer:
         async with self._store.writing() as tx:
             await self._reclaim(tx, None, sending=alone)
         self._recovered = alone
-        self._reclaim_at = asyncio.get_running_loop().time() + (0.0 if alone else OUTCOMES_WITHIN)
+        self._reclaim_at = self._loop.time() + (0.0 if alone else OUTCOMES_WITHIN)
 
     async def _turn(self) -> None:
         self._wake.clear()
         if self._watch is not None:
             self._watch.clear()
-        now = asyncio.get_running_loop().time()
+        now = self._loop.time()
         room = self._buffer - (len(self._tasks) - self._sending)
         claims, reclaims = room > 0 and self._gate.halted() <= PATIENCE, now >= self._reclaim_at
         claimed = await self._claim(room if claims else 0, PATIENCE, reclaims) if claims or reclaims else 0
@@ -185,7 +186,7 @@ class Deliverer:
             await self._rest(self._watch)
 
     def _alive(self) -> None:
-        self.turned_at = asyncio.get_running_loop().time()
+        self.turned_at = self._loop.time()
         self._signs.succeed(Part.SENDER, self._platform.name)
 
     async def _woken(self, seconds: float) -> None:
@@ -198,7 +199,7 @@ class Deliverer:
         now = self._clock.now()
         left = until(max(self._due or now + POLL_HEARD, now + timedelta(seconds=POLL)), self._clock.now)
         # A claim that was lost in work of late must be found soon after its lease has expired.
-        worked = asyncio.get_running_loop().time() < self._worked_at + 2 * LEASE
+        worked = self._loop.time() < self._worked_at + 2 * LEASE
         longest = SIGN_SECONDS if worked else POLL_HEARD.total_seconds()
         await rest(watch, left, self._woken, self._alive, longest=longest)
 
@@ -217,7 +218,7 @@ class Deliverer:
             if self._watch is not None and not claimed:
                 self._due = await tx.ledger.next_due(self._platform.name)
         for delivery in claimed:
-            self.standstill.note_claim(delivery, asyncio.get_running_loop().time())
+            self.standstill.note_claim(delivery, self._loop.time())
             task = asyncio.create_task(self._carry(delivery, patience))
             self._tasks[task] = delivery.id
             self._waiting[delivery.id] = task
@@ -226,7 +227,7 @@ class Deliverer:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self.standstill.end(self._tasks.pop(task, 0))
-        self._worked_at = asyncio.get_running_loop().time()
+        self._worked_at = self._loop.time()
         if not task.cancelled() and (fault := task.exception()):
             self._report(fault)
         if len(self._tasks) <= self._refill_at:
@@ -239,7 +240,7 @@ class Deliverer:
                 delivery.address, delivery.chat_kind, PRIORITY[delivery.kind], patience
             ) as ticket:
                 if ticket is not None:
-                    self.standstill.prepare(delivery.id, asyncio.get_running_loop().time())
+                    self.standstill.prepare(delivery.id, self._loop.time())
                     async with self._in_flight.take() as give_back:
                         intent = Change(delivery.id, delivery.attempt, State.SENDING)
                         if not await self._journal.write(Step(delivery.campaign, intent)):
@@ -267,19 +268,18 @@ class Deliverer:
     async def _send(self, delivery: Delivery, give_back: Callable[[], None]) -> Outcome:
         if (lost := out_of_reach(delivery)) is not None:
             return lost
-        loop = asyncio.get_running_loop()
-        began = loop.time()
+        began = self._loop.time()
         self.standstill.leave(delivery.id, began)
         self._sending += 1
 
         # Its slot is not for another message before it is known that only this one hangs.
-        late = loop.call_later(LATE, self._outages.suspect, give_back)
+        late = self._loop.call_later(LATE, self._outages.suspect, give_back)
         try:
             outcome = await send(self._platform, delivery, self._report)
         finally:
             late.cancel()
             self._sending -= 1
-        self.moved_at = loop.time()
+        self.moved_at = self._loop.time()
         self.standstill.prepare(delivery.id, self.moved_at)
         tell_gate(self._gate, delivery.address, outcome, began)
         return outcome

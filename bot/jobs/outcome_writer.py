@@ -15,7 +15,7 @@ from bot.core.ports.facts import WRITE_PROBE
 PAUSES = (0.1, 0.2, 0.5, 1.0, 2.0, 2.0, 2.0, 2.0)
 """Backoff in seconds between writes while the database does not answer; the last value repeats."""
 
-GATHER = 0.04
+GATHER = 0.06
 """Seconds that steps wait for others to be committed with them while there are many of them.
 
 Where hundreds leave in a second, one that carries fifty costs each of them a tenth of what one of its own would.
@@ -49,10 +49,11 @@ class OutcomeWriter:
         self._pauses = pauses
         self._gathered: list[tuple[Step, asyncio.Future[bool]]] = []
         self._writer: asyncio.Task[None] | None = None
+        self._loop = asyncio.get_running_loop()
 
     def post(self, step: Step) -> asyncio.Future[bool]:
         """Queue the step for writing; the future has the same result as `write`."""
-        written: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        written: asyncio.Future[bool] = self._loop.create_future()
         self._gathered.append((step, written))
         if self._writer is None:
             self._writer = asyncio.create_task(self._write_all())

@@ -1,11 +1,32 @@
 """Limits how many sends are in flight at once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 
-IN_FLIGHT = 64
+IN_FLIGHT = 96
 """Maximum concurrent sends. The actual number depends on the pace and the platform's latency."""
+
+
+class _Place:
+    """One slot for the time of a block."""
+
+    __slots__ = ("_free", "_held")
+
+    def __init__(self, free: asyncio.Semaphore) -> None:
+        self._free = free
+        self._held = False
+
+    async def __aenter__(self) -> Callable[[], None]:
+        self._held = await self._free.acquire()
+        return self._give_back
+
+    async def __aexit__(self, *_: object) -> None:
+        self._give_back()
+
+    def _give_back(self) -> None:
+        if self._held:
+            self._held = False
+            self._free.release()
 
 
 class Places:
@@ -14,19 +35,6 @@ class Places:
     def __init__(self, number: int = IN_FLIGHT) -> None:
         self._free = asyncio.Semaphore(number)
 
-    @asynccontextmanager
-    async def take(self) -> AsyncIterator[Callable[[], None]]:
+    def take(self) -> _Place:
         """Wait for a slot; yields a function that releases it early, so that a hanging send does not block others."""
-        held = False
-
-        def give_back() -> None:
-            nonlocal held
-            if held:
-                held = False
-                self._free.release()
-
-        held = await self._free.acquire()
-        try:
-            yield give_back
-        finally:
-            give_back()
+        return _Place(self._free)

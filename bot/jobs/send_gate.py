@@ -3,15 +3,15 @@
 import asyncio
 import heapq
 import itertools
-from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from bot.core.delivery.limiter import TIMER_RESOLUTION, Limiter, Limits
 from bot.core.delivery.outage_detector import Breaker, Circuit
 from bot.core.model.announcements import Priority
 from bot.core.model.chats import Address, ChatKind
 from bot.jobs.gate_lines import LEAD, PATIENCE, TICK, TRIAL_SECONDS, TURN, Lines
-from bot.jobs.waiters import Leaver, Order, Ticket, Waiter
+from bot.jobs.waiters import Leaver, Order, Permit, Ticket, Waiter
 
 
 class SendGate:
@@ -56,25 +56,19 @@ class SendGate:
         """Wait for a slot, see `bot.core.ports.delivery.Gate`."""
         await self._wait(address, kind, priority, early=False, patience=float("inf"))
 
-    @asynccontextmanager
-    async def permit(
-        self, address: Address, kind: ChatKind, priority: Priority, patience: float = PATIENCE
-    ) -> AsyncIterator[Ticket | None]:
+    def permit(self, address: Address, kind: ChatKind, priority: Priority, patience: float = PATIENCE) -> Permit:
         """Grant a ticket shortly before one request to this chat may leave; an unused ticket is returned at the end.
 
         Yields None if the request would have to wait more than `patience` seconds.
         """
-        ticket = None
-        if self.delay(address) > patience:
-            if kind is not ChatKind.PRIVATE:
-                self._lines.expect(address.chat)
-        else:
-            ticket = await self._wait(address, kind, priority, early=True, patience=patience)
-        try:
-            yield ticket
-        finally:
-            if ticket is not None:
-                self._release(ticket)
+        return Permit(partial(self._ticket, address, kind, priority, patience), self._release)
+
+    async def _ticket(self, address: Address, kind: ChatKind, priority: Priority, patience: float) -> Ticket | None:
+        if self.delay(address) <= patience:
+            return await self._wait(address, kind, priority, early=True, patience=patience)
+        if kind is not ChatKind.PRIVATE:
+            self._lines.expect(address.chat)
+        return None
 
     async def leave(self, ticket: Ticket) -> bool:
         """Wait until the request may leave, and count it; returns False if a flood wait or an outage has begun."""

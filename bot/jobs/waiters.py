@@ -1,6 +1,7 @@
 """The entries in the queues of the send gate."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 Order = tuple[int, int]
@@ -42,3 +43,22 @@ class Leaver:
 
     ticket: Ticket
     left: asyncio.Future[bool]
+
+
+class Permit:
+    """A ticket for the time of a block: `grant` waits for it, and `release` returns an unused one at the end."""
+
+    __slots__ = ("_grant", "_release", "_ticket")
+
+    def __init__(self, grant: Callable[[], Awaitable[Ticket | None]], release: Callable[[Ticket], None]) -> None:
+        self._grant = grant
+        self._release = release
+        self._ticket: Ticket | None = None
+
+    async def __aenter__(self) -> Ticket | None:
+        self._ticket = await self._grant()
+        return self._ticket
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._ticket is not None:
+            self._release(self._ticket)

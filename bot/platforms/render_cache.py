@@ -29,7 +29,8 @@ class RenderCache(Generic[Drawn]):
         """The delivery's messages; raises RenderError where they cannot be rendered."""
         key = (delivery.announcement_id, delivery.language, delivery.zone)
         kept = self._kept.pop(key, None)
-        if kept is None or kept[0] != delivery.content:
+        # One announcement's content is one object, see `storage.deliveries.claims`: it is seldom compared in full.
+        if kept is None or (kept[0] is not delivery.content and kept[0] != delivery.content):
             content = localize(delivery.content, delivery.language, delivery.zone)
             try:
                 kept = (delivery.content, self._draw(content, self._speak(delivery.language)))

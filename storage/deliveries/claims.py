@@ -25,13 +25,14 @@ from storage.deliveries import claim_query
 from storage.deliveries.outcomes import apply
 from storage.engine.codecs import read_options
 from storage.engine.json_columns import read
+from storage.engine.listed import listed
 from storage.engine.session import Cells, Link
 from storage.people.private_addresses import opened
 from storage.tables import announcements, campaigns, chats, deliveries, private_addresses
 
 _CLAIM = (
     update(deliveries)
-    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
+    .where(listed(deliveries.c.id, "ids"))
     .values(
         attempt=deliveries.c.attempt + 1,
         holder=bindparam("by"),
@@ -71,7 +72,7 @@ _CLAIMED = (
     .join(announcements, announcements.c.id == deliveries.c.announcement_id)
     .join(chats, chats.c.id == deliveries.c.chat_id)
     .outerjoin(private_addresses, private_addresses.c.chat_id == chats.c.id)
-    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
+    .where(listed(deliveries.c.id, "ids"))
 )
 
 

@@ -1,16 +1,18 @@
 """Writes one step of a claimed delivery: the intent to send it, or its outcome."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Update, and_, bindparam, case, exists, func, or_, select, update
+from sqlalchemy import Executable, Integer, Update, and_, bindparam, case, exists, func, or_, select, text, update
 
 from bot.core.model.announcements import Action, AnnouncementKind, State, Stop
 from bot.core.ports.delivery import Change
 from storage.deliveries.edits import CLOSED, UNSUBSCRIBED, drop
 from storage.delivery_states import Step, allowed, taken, target
+from storage.engine.listed import listed
 from storage.engine.session import Cells, Link
 from storage.tables import Millis, announcements, chats, deliveries, subscriptions
 
@@ -43,18 +45,14 @@ _CLAIMED_ROWS = (
         announcements.c.version.label("latest"),
     )
     .join(announcements, announcements.c.id == deliveries.c.announcement_id)
-    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)), taken(Step.OUTCOME))
+    .where(listed(deliveries.c.id, "ids"), taken(Step.OUTCOME))
     .order_by(deliveries.c.id)
 )
 
 # Row locks on PostgreSQL: a concurrent change of these announcements is either seen here or waits for this commit.
 _LOCK_ANNOUNCEMENTS = (
     select(announcements.c.id)
-    .where(
-        announcements.c.id.in_(
-            select(deliveries.c.announcement_id).where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
-        )
-    )
+    .where(announcements.c.id.in_(select(deliveries.c.announcement_id).where(listed(deliveries.c.id, "ids"))))
     .order_by(announcements.c.id)
     .with_for_update(read=True)
 )
@@ -90,7 +88,7 @@ _ENDED: dict[str, Any] = {
 # All intents of a batch are equal, so one statement writes them. This saves 10 % of a message's cost.
 _INTENT = (
     update(deliveries)
-    .where(deliveries.c.id.in_(bindparam("ids", expanding=True)))
+    .where(listed(deliveries.c.id, "ids"))
     .values(
         state=target(Step.INTENT, State.SENDING),
         reason="",
@@ -99,9 +97,20 @@ _INTENT = (
         left_at=_NOW,
     )
 )
-# In the order in which they are written, after all intents: requeued, ended, request sent, requeued with another
-# action.
-_REQUEUE, _END, _LEAVE, _AMEND = _OUTCOMES = (
+# Most outcomes are those of a request that was sent: one statement writes them too, each with its own values.
+_CELLS = {"of": "bigint", "now_state": "text", "why": "text", "twice": "boolean", "new_message": "text"}
+_SENT = """
+    UPDATE deliveries SET state = sent.now_state, reason = sent.why, again = deliveries.again OR sent.twice,
+        leased_until = NULL, holder = '', left_at = coalesce(deliveries.left_at, :now),
+        message = CASE sent.new_message WHEN '' THEN deliveries.message ELSE sent.new_message END
+    FROM {cells} WHERE deliveries.id = sent.of
+"""
+_FROM_JSON = ", ".join(f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(_CELLS))
+_FROM_ARRAYS = ", ".join(f"CAST(:{name} AS {kind}[])" for name, kind in _CELLS.items())
+_LEAVE = text(_SENT.format(cells=f"(SELECT {_FROM_JSON} FROM json_each(:sent)) AS sent")).bindparams(_NOW)  # noqa: S608 - of the names above alone
+_LEAVE_POSTGRESQL = text(_SENT.format(cells=f"unnest({_FROM_ARRAYS}) AS sent({', '.join(_CELLS)})")).bindparams(_NOW)
+# The others, in the order in which they are written: requeued, ended, requeued with another action.
+_REQUEUE, _END, _AMEND = _OUTCOMES = (
     _write(
         **_ENDED,
         due=func.coalesce(bindparam("retry_at", type_=Millis), deliveries.c.due),
@@ -109,7 +118,6 @@ _REQUEUE, _END, _LEAVE, _AMEND = _OUTCOMES = (
         - case((deliveries.c.state == State.SENDING.value, bindparam("given_back", type_=Integer)), else_=0),
     ),
     _write(**_ENDED),
-    _write(**_ENDED, left_at=func.coalesce(deliveries.c.left_at, _NOW)),
     _write(**_ENDED, action=bindparam("then"), due=_NOW, tries=0, first_try=None),
 )
 
@@ -137,7 +145,7 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
         await link.connection.execute(_LOCK_ANNOUNCEMENTS, {"ids": ids})
     rows = {row.id: row for row in await link.connection.execute(claimed, {"ids": ids})}
     accepted = []
-    writes: dict[Update, list[dict[str, Any]]] = {write: [] for write in (_INTENT, *_OUTCOMES)}
+    writes: dict[Executable, list[dict[str, Any]]] = {write: [] for write in (_INTENT, _LEAVE, *_OUTCOMES)}
     states: dict[int, State] = {}
     updates = []
     for change in changes:
@@ -153,9 +161,9 @@ async def apply(link: Link, changes: Sequence[Change], now: datetime) -> list[bo
             del rows[change.delivery]
         if row.kind == AnnouncementKind.UPDATE.value:
             updates.append((write, row, change))
-    for write, values_of_all in writes.items():
-        if values_of_all:
-            await link.connection.execute(write, _as_one(values_of_all) if write is _INTENT else values_of_all)
+    for write, of_all in writes.items():
+        if of_all:
+            await link.connection.execute(*_together(link, write, of_all))
     await _follow_up(link, updates)
     return accepted
 
@@ -169,7 +177,7 @@ def _checked(row: Cells, before: State, change: Change, values: dict[str, Any]) 
     return after
 
 
-async def _follow_up(link: Link, updates: Sequence[tuple[Update, Cells, Change]]) -> None:
+async def _follow_up(link: Link, updates: Sequence[tuple[Executable, Cells, Change]]) -> None:
     """Store in each subscription what it was shown; drop a requeued update where a newer one was planned."""
     shown = [
         {"of": row.subscription, "now_shown": row.shown, "now_message": change.message or row.message}
@@ -182,7 +190,7 @@ async def _follow_up(link: Link, updates: Sequence[tuple[Update, Cells, Change]]
         await drop(link, Step.REPLACE, "replaced", deliveries.c.id.in_(back), _REPLACED)
 
 
-def _written(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
+def _written(row: Cells, change: Change, now: datetime) -> tuple[Executable, dict[str, Any]]:
     """The UPDATE for a change and its values; considers what happened to announcement and chat since the claim."""
     changed = row.stop or row.off or row.unfollowed
     if changed and Stop(row.stop) is Stop.RETRACTED and row.action == Action.EDIT.value and row.message:
@@ -204,7 +212,7 @@ def _stopped(row: Cells, change: Change) -> Change:
     return change
 
 
-def _arrived(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
+def _arrived(row: Cells, change: Change, now: datetime) -> tuple[Executable, dict[str, Any]]:
     """The UPDATE for a success: a message with outdated content is requeued to be edited or deleted."""
     if row.action == Action.DELETE.value:
         return _step(replace(change, state=State.RETRACTED), now)
@@ -213,12 +221,12 @@ def _arrived(row: Cells, change: Change, now: datetime) -> tuple[Update, dict[st
     return _amended(change, Action.DELETE if Stop(row.stop) is Stop.RETRACTED else Action.EDIT, now)
 
 
-def _amended(change: Change, then: Action, now: datetime) -> tuple[Update, dict[str, Any]]:
+def _amended(change: Change, then: Action, now: datetime) -> tuple[Executable, dict[str, Any]]:
     _, values = _step(replace(change, state=State.SENT), now)
     return _AMEND, {**values, "now_state": State.PENDING.value, "then": then.value}
 
 
-def _step(change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
+def _step(change: Change, now: datetime) -> tuple[Executable, dict[str, Any]]:
     if change.state is State.SENDING:
         return _INTENT, {"of": change.delivery, "now": now}
     every = {"of": change.delivery, "now_state": change.state.value, "why": change.reason, "twice": change.again}
@@ -230,5 +238,15 @@ def _step(change: Change, now: datetime) -> tuple[Update, dict[str, Any]]:
     return _END, every
 
 
-def _as_one(intents: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    return {"ids": [intent["of"] for intent in intents], "now": intents[0]["now"]}
+def _together(link: Link, write: Executable, of_all: Sequence[dict[str, Any]]) -> tuple[Executable, Any]:
+    """The statement for all changes of one kind, and its parameters."""
+    if write is _INTENT:
+        return write, {"ids": [values["of"] for values in of_all], "now": of_all[0]["now"]}
+    if write is not _LEAVE:
+        return write, of_all
+    now, sent = {"now": of_all[0]["now"]}, [[values[name] for name in _CELLS] for values in of_all]
+    if link.postgresql:
+        return _LEAVE_POSTGRESQL, now | {
+            name: list(cells) for name, cells in zip(_CELLS, zip(*sent, strict=True), strict=True)
+        }
+    return _LEAVE, now | {"sent": json.dumps(sent)}

@@ -3,6 +3,7 @@
 import json
 import secrets
 from contextlib import suppress
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
@@ -78,7 +79,7 @@ class PtbRequest(BaseRequest):
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """The server's JSON; UnreadableError where it is none, or not in the form of the Bot API."""
         with suppress(ValueError, RecursionError):
-            data = json.loads(payload)
+            data = json.loads(payload.decode())
             if isinstance(data, dict) and ("result" in data or "error_code" in data):
                 return data
         raise UnreadableError(payload)
@@ -100,7 +101,7 @@ class PtbRequest(BaseRequest):
             seconds += UPLOAD_SECONDS
         failure: UndeliveredError | UnclearError
         try:
-            head = self._head(method, url, kind)
+            head = _head(self._api_url, self._token, method, url, kind)
             request = b"%s%d\r\n\r\n%s" % (head, len(body), body)
             status, answer = await self._pool.ask(request, CONNECT_SECONDS, seconds)
         except (UnreachedError, ValueError) as fault:
@@ -114,16 +115,18 @@ class PtbRequest(BaseRequest):
         # Raised out here so that nothing which knows the address, and the token in it, is its context.
         raise failure
 
-    def _head(self, method: str, url: str, kind: str) -> bytes:
-        """The request's first lines, up to the number of bytes in its body."""
-        server = locate(self._api_url)
-        bot = f"bot{quote(self._token, safe=':')}"
-        path = f"file/{bot}/{url.removeprefix(FILES)}" if url.startswith(FILES) else f"{bot}/{url.rpartition('/')[2]}"
-        lines = (
-            f"{method} {server.path}/{path} HTTP/1.1", f"Host: {server.name}",
-            f"User-Agent: {BaseRequest.USER_AGENT}", f"Content-Type: {kind}", "Content-Length: ",
-        )  # fmt: skip
-        return "\r\n".join(lines).encode()
+
+@lru_cache
+def _head(api_url: str, token: str, method: str, url: str, kind: str) -> bytes:
+    """A request's first lines, up to the number of bytes in its body."""
+    server = locate(api_url)
+    bot = f"bot{quote(token, safe=':')}"
+    path = f"file/{bot}/{url.removeprefix(FILES)}" if url.startswith(FILES) else f"{bot}/{url.rpartition('/')[2]}"
+    lines = (
+        f"{method} {server.path}/{path} HTTP/1.1", f"Host: {server.name}",
+        f"User-Agent: {BaseRequest.USER_AGENT}", f"Content-Type: {kind}", "Content-Length: ",
+    )  # fmt: skip
+    return "\r\n".join(lines).encode()
 
 
 def make_bot(request: PtbRequest, polling: PtbRequest) -> Bot:

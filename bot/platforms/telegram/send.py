@@ -27,8 +27,8 @@ async def post(photos: Photos, address: Address, drawn: Drawn, *, paid: bool = F
     """
     if drawn.picture:
         return await _post_picture(photos, address, drawn, paid=paid)
-    where = {"chat_id": address.chat} | ({"message_thread_id": address.thread} if address.thread else {})
-    body = f"{json.dumps(where)[:-1]}, {_fields(drawn, paid=paid)}".encode()
+    topic = f', "message_thread_id": {json.dumps(address.thread)}' if address.thread else ""
+    body = f'{{"chat_id": {json.dumps(address.chat)}{topic}, {_fields(drawn, paid=paid)}'.encode()
     try:
         message = await photos.bot.request.post("sendMessage", Encoded(body))
         return Sent(str(int(message["message_id"])))  # type: ignore[index, call-overload] # else it is unreadable
