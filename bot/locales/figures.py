@@ -38,8 +38,10 @@ class Figures:
         return f"{low}{JOINER}–{JOINER}{high}{_unit(numbers.unit)}"
 
     def percent(self, number: Percent) -> str:
-        """As in 7.16%, always with two decimals, halves rounded away from zero."""
+        """As in 7.16%, always with two decimals, halves rounded away from zero; a step as in 2% or 2.50%."""
         rounded = _to_hundredths(number.value)
+        if number.step and rounded == rounded.to_integral_value():
+            rounded = rounded.quantize(Decimal(1))
         sign = self._plus(rounded) if number.signed else ""
         return sign + self._decimal(f"{rounded:,f}") + self.per_cent
 

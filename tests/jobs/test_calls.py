@@ -144,12 +144,12 @@ async def test_a_milestone_is_announced_once_in_every_mode(campaign: Campaign, p
     await put(post.store, campaign, [(page, NOW + HOUR, 955_000) for page in range(3)])
     told = milestones(await post.settle(61, seen))
     assert sorted({chat for chat, _ in told}) == ["-1", "-2", "-3"]
-    assert sorted({text for _, text in told}) == ["100,000\u00a0likes are gone.", "4.00% of the likes are gone."]
+    assert sorted({text for _, text in told}) == ["100,000\u00a0likes are gone.", "4% of the likes are gone."]
     for count in (970_000, 955_000):
         await put(post.store, campaign, [(page, post.clock.now(), count) for page in range(3)])
         assert milestones(await post.settle(1, seen)) == []
     await put(post.store, campaign, [(page, post.clock.now(), 949_000) for page in range(3)])
-    assert {text for _, text in milestones(await post.settle(1, {}))} == {"5.00% of the likes are gone."}
+    assert {text for _, text in milestones(await post.settle(1, {}))} == {"5% of the likes are gone."}
 
 
 def milestones(told: Sequence[Delivery]) -> list[tuple[str, str]]:
@@ -166,7 +166,7 @@ async def test_a_milestone_waits_for_the_end_of_quiet_hours(campaign: Campaign, 
     await post.settle(seen=seen)
     await put(post.store, campaign, [(page, NOW, 985_000) for page in range(3)])
     assert await post.settle(1, seen) == []
-    assert milestones(await post.settle(100, seen)) == [("-1", "1.00% of the likes are gone.")]
+    assert milestones(await post.settle(100, seen)) == [("-1", "1% of the likes are gone.")]
 
 
 async def test_milestones_are_for_running_campaigns_that_want_them(campaign: Campaign, post: Post) -> None:

@@ -63,7 +63,7 @@ def milestone_reply(shown: Stats, kind: str, value: Decimal) -> Reply:
     title = Text("campaign-title", {"title": shown.campaign.title})
     measure = shown.measure
     if kind == "percent":
-        values: dict[str, Value] = {"percent": Percent(value), "measure": measure_name(measure)}
+        values: dict[str, Value] = {"percent": Percent(value, step=True), "measure": measure_name(measure)}
         line = Text("milestone-percent" if measure.key == "likes" else "milestone-share", values)
     elif measure.key == "likes" and measure.wanted is Wanted.FALL:
         line = Text("milestone-likes", {"likes": int(value)})

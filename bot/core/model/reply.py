@@ -52,10 +52,14 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Percent:
-    """A number of per cent (7.16 means 7.16 %), written with two decimals; `signed` writes + or −."""
+    """A number of per cent (7.16 means 7.16 %), written with two decimals; `signed` writes + or −.
+
+    A `step` that somebody chose has only the decimals that it needs: 2 %.
+    """
 
     value: Decimal
     signed: bool = False
+    step: bool = False
 
 
 @dataclass(frozen=True, slots=True)

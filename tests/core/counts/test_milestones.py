@@ -40,11 +40,11 @@ def test_milestones_are_in_the_direction_that_is_wanted(
     ("measure", "kind", "said"),
     [
         (LIKES, "likes", "3,000\u00a0likes are gone."),
-        (LIKES, "percent", "3,000.00% of the likes are gone."),
+        (LIKES, "percent", "3,000% of the likes are gone."),
         (replace(LIKES, wanted=Wanted.RISE), "likes", "So far: 3,000\u00a0likes gained"),
         (MEASURES["signatures"], "likes", "So far: 3,000\u00a0signatures gained"),
         (MEASURES["members"], "likes", "So far: 3,000\u00a0members lost"),
-        (MEASURES["members"], "percent", "3,000.00% gone: members"),
+        (MEASURES["members"], "percent", "3,000% gone: members"),
     ],
 )
 def test_a_milestone_speaks_of_what_is_counted(measure: Measure, kind: str, said: str) -> None:
