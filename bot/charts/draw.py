@@ -33,17 +33,24 @@ GOOD, BAD = "#14693a", "#a3231b"
 """What the campaign wants and what it does not, as on the page; a sign beside it says the same."""
 FONT = "IBM Plex Sans Arabic"
 MORE_THAN_LINES = 40
-LONGEST_NAME = 16
-"""How many characters of a name have room at the end of its line."""
+LONGEST_NAME, LONGEST_LARGE = 16, 14
+"""How many characters of a name have room at the end of its line, and how many large ones."""
 UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u2060\u2066\u2067\u2068\u2069"))
 LETTER_WIDTH, BOLD_WIDTH, DIGIT_WIDTH = 0.54, 0.58, 0.6
 """The average widths of a letter, a semi-bold letter and a digit of this font, in em."""
+ARABIC_WIDTH = 0.45
+"""The average width of an Arabic letter."""
+
+MARK_WIDTH = 4
+"""The width of the widest time label with the space beside it, in em."""
 
 Place: TypeAlias = tuple[float, float]
 """How far to the right and how far down."""
 
-WIDTH, HEIGHT, SIZE, MOMENTS = 1200, 900, 36, 4
-"""The picture and its letters in pixels, and the number of time labels: a phone shows it 300 pixels wide."""
+WIDTH, HEIGHT, MOMENTS = 1200, 900, 4
+"""The picture in pixels, which a phone shows 300 pixels wide, and how many time labels there are at most."""
+LARGE, SMALL, FEW = 44, 36, 7
+"""The letters in pixels: the names of more lines than that have room below each other only in the smaller ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +67,12 @@ def draw(stats: Stats, plot: Plot, speak: Tongue) -> str:
     Everything is anchored physically, and right-to-left text is kept in order by isolates: resvg and browsers then
     lay it out alike.
     """
-    width, height, size, rtl = WIDTH, HEIGHT, SIZE, speak.right_to_left
+    width, height, rtl = WIDTH, HEIGHT, speak.right_to_left
+    size = LARGE if len(plot.drawn) <= FEW else SMALL
     alone = plot.lines[0].target.slug if len(plot.lines) == 1 else ""
     whole = plot.window is Window.ALL or (plot.drawn and not plot.begun)
     said = headline(stats, alone, worth=False) if whole else window_headline(plot)
-    title, stroke = speak(said), round(size / 6, 1)
+    title, stroke = speak(said), SMALL / 6
     foot = [speak(Text("picture-foot", {"at": Moment(plot.end, stats.campaign.zone)})), speak(Text("picture-why"))]
     picture: dict[str, Any] = {
         "width": width, "height": height, "size": size, "rtl": rtl, "font": FONT,
@@ -73,7 +81,7 @@ def draw(stats: Stats, plot: Plot, speak: Tongue) -> str:
         "letters": round(min(size * 2, (width - size * 3.2) / len(title.translate(UNSEEN)) / LETTER_WIDTH), 1),
         "name": speak(Text("chart-title")),
         "foot": [in_order(line, rtl=rtl) for line in foot],
-        "small": round(min(size, (width - size * 3.2) / _longest(foot) / LETTER_WIDTH), 1),
+        "small": round(min(size, (width - size * 3.2) / _longest(foot) / (ARABIC_WIDTH if rtl else LETTER_WIDTH)), 1),
         "colours": COLOURS, "mark": readable(stats.campaign.accent or ACCENT, GROUND), "ground": GROUND,
         "stroke": stroke, "dashes": [" ".join(f"{part * stroke:g}" for part in dash) for dash in DASHES],
         "lead": in_order(speak(Text("campaign-title", {"title": stats.campaign.title})), rtl=rtl),
@@ -81,7 +89,7 @@ def draw(stats: Stats, plot: Plot, speak: Tongue) -> str:
         "plot": None, "nothing": "",
     }  # fmt: skip
     if plot.begun:
-        picture["plot"] = _plot(plot, speak, rtl=rtl)
+        picture["plot"] = _plot(plot, speak, size, rtl=rtl)
     else:
         nothing = speak(nothing_to_draw(plot))
         letters = round(min(size, (width - size * 3.2) / _longest([nothing]) / LETTER_WIDTH), 1)
@@ -116,16 +124,19 @@ def _badge_letter(letter: str) -> float:
     return 14 if kind == "So" or unicodedata.east_asian_width(letter) in "WF" else 9.6 if kind == "Lu" else 7.2
 
 
-def _plot(plot: Plot, speak: Tongue, *, rtl: bool) -> dict[str, Any]:
+def _plot(plot: Plot, speak: Tongue, size: int, *, rtl: bool) -> dict[str, Any]:
     lost = [plot.told(point.lost) for line in plot.drawn for point in line.points if point.lost is not None]
     levels = heights(min(0, *lost), max(1, *lost))
     low, high = levels[0], levels[-1]
     seconds = (plot.end - plot.start).total_seconds()
     marks = [speak(Text("cell", {"value": figure(plot.measure, level)})) for level in levels]
-    names = short_names([speak(Text("cell", {"value": line.name})) for line in plot.drawn])
+    names = short_names(
+        [speak(Text("cell", {"value": line.name})) for line in plot.drawn],
+        LONGEST_LARGE if size == LARGE else LONGEST_NAME,
+    )
     box = _Box(
-        SIZE * (1.6 + DIGIT_WIDTH * _longest(marks)), SIZE * 6.6,
-        WIDTH - SIZE * (1.6 + BOLD_WIDTH * _longest(names)), HEIGHT - SIZE * 5.4,
+        size * (1.6 + DIGIT_WIDTH * _longest(marks)), size * 6.6,
+        WIDTH - size * (1.6 + BOLD_WIDTH * _longest(names)), HEIGHT - size * 5.4,
     )  # fmt: skip
 
     def x(at: datetime) -> float:
@@ -134,9 +145,11 @@ def _plot(plot: Plot, speak: Tongue, *, rtl: bool) -> dict[str, Any]:
     def y(value: float) -> float:
         return round(box.bottom - (box.bottom - box.top) * (value - low) / (high - low), 1)
 
-    moments, days = times(plot.start, plot.end, plot.campaign.zone, MOMENTS)
+    moments, days = times(
+        plot.start, plot.end, plot.campaign.zone, min(MOMENTS, int((box.right - box.left) / size / MARK_WIDTH))
+    )
     lines = [_line(line, plot, number, x, y) for number, line in enumerate(plot.drawn)]
-    places = apart([line["end"][1] for line in lines], SIZE * 1.15, box.top, box.bottom)
+    places = apart([line["end"][1] for line in lines], size * 1.15, box.top, box.bottom)
     for line, name, place in zip(lines, names, places, strict=True):
         line |= {"name": in_order(name, rtl=rtl), "label": place}
     return {

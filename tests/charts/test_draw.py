@@ -4,7 +4,7 @@ import io
 import re
 from dataclasses import replace
 from datetime import timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -82,9 +82,10 @@ async def test_a_line_comes_into_a_window_as_steep_as_it_is(sqlite_store: Databa
     assert part[0][1] - part[1][1] == pytest.approx(height * 24 / 84, abs=0.2)
 
 
-@pytest.mark.parametrize("companies", [1, 4, 12])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("companies", [1, 4, 7, 8, 12])
 async def test_names_stand_at_the_ends_of_their_lines_large_enough_for_a_phone(
-    sqlite_store: Database, companies: int
+    sqlite_store: Database, companies: int, language: str
 ) -> None:
     targets = tuple(
         Target(f"t{number}", Names({"en": f"National Telephone {number}"}), (Page("manual", f"p{number}"),))
@@ -97,18 +98,26 @@ async def test_names_stand_at_the_ends_of_their_lines_large_enough_for_a_phone(
         stats, plot = await read(tx, campaign, END), await read_plot(tx, campaign, END, Window.ALL)
     async with browsing() as browser:
         page = await browser.new_page()
-        await page.set_content(draw(stats, plot, speak("en")))
+        await page.set_content(draw(stats, plot, speak(language)))
         await dress(page)
         texts = await page.evaluate("""() => [...document.querySelectorAll("text")].map(text => {
             const { x, y, width, height } = text.getBBox();
             return [text.textContent, x, y, x + width, y + height, parseFloat(getComputedStyle(text).fontSize)]; })""")
-    names = [one for one in texts if "National" in one[0]]
-    # A phone shows the picture 300 pixels wide: letters of 36 are 9 there.
-    assert min(size for *_, size in texts) >= 36
+    names = [one for one in texts if "Nation" in one[0]]
+    # A phone shows the picture 300 pixels wide: letters of 44 are 11 there, those of 36 are 9.
+    smallest = 44 if companies <= 7 else 36
+    foot = sorted(texts, key=lambda one: one[2])[-2:]
+    assert min(size for *_, size in foot) >= min(smallest, 39)
+    assert min(one[-1] for one in texts if one not in foot) >= smallest
     assert all(left >= 0 and right <= 1200 and top >= 0 and bottom <= 900 for _, left, top, right, bottom, _ in texts)
     assert len({name for name, *_ in names}) == companies
+    # A text's box is half as high again as its letters.
+    inked = [(text, left, top + size / 4, right, bottom - size / 4) for text, left, top, right, bottom, size in texts]
+    for (one, *box), (other, *beside) in combinations(inked, 2):
+        apart = box[2] <= beside[0] or beside[2] <= box[0] or box[3] <= beside[1] or beside[3] <= box[1]
+        assert apart, (one, other)
     tops = sorted(top for _, _, top, *_ in names)
-    assert all(below - above >= 36 for above, below in pairwise(tops))
+    assert all(below - above >= smallest for above, below in pairwise(tops))
 
 
 def test_names_that_would_look_alike_keep_their_ends() -> None:
