@@ -129,3 +129,11 @@ def test_every_target_that_the_workflow_makes_is_there() -> None:
     steps = [step for job in WORKFLOW["jobs"].values() for step in job["steps"]]
     made = {target for step in steps for target in re.findall(r"\bmake ([a-z-]+)", step.get("run", ""))}
     assert made <= targets
+
+
+def test_every_action_is_pinned_by_its_commit_beside_its_version() -> None:
+    workflow = (ROOT / ".github/workflows/release.yaml").read_text(encoding="utf-8")
+    used = re.findall(r"uses: (.+)", workflow)
+    assert used
+    for action in used:
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
