@@ -158,12 +158,13 @@ async def test_a_command_whose_process_was_killed_before_it_answered_is_answered
 async def test_answers_that_could_not_be_sent_before_the_end_are_sent_at_the_next_start(
     server: TelegramServer, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.platforms.telegram.poll.LAST_SECONDS", 0.05)
     await keep(house.store)
-    async with house.listening(house.another(gate=ShutGate())):
-        await server.message(GROUP, 8, "/echo group")
-        await server.message(8, 8, "/echo private")
-        await house.confirmed()
+    with monkeypatch.context() as impatient:
+        impatient.setattr("bot.platforms.telegram.poll.LAST_SECONDS", 0.05)
+        async with house.listening(house.another(gate=ShutGate())):
+            await server.message(GROUP, 8, "/echo group")
+            await server.message(8, 8, "/echo private")
+            await house.confirmed()
     assert server.texts() == []
     assert house.logged("stopped with answers unsent") == 1
     async with house.listening():
@@ -182,14 +183,15 @@ async def test_an_answer_from_over_ten_minutes_ago_is_not_sent_any_more(house: H
 async def test_an_answer_from_over_a_minute_ago_is_not_sent_to_a_group_after_a_restart(
     server: TelegramServer, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.platforms.telegram.poll.LAST_SECONDS", 0.05)
     await keep(house.store)
-    async with house.listening(house.another(gate=ShutGate())):
-        for number in range(2):
-            for chat in (GROUP, 8):
-                await server.message(chat, 8, f"/echo {number}")
-            await house.confirmed()
-            house.clock.move(45)
+    with monkeypatch.context() as impatient:
+        impatient.setattr("bot.platforms.telegram.poll.LAST_SECONDS", 0.05)
+        async with house.listening(house.another(gate=ShutGate())):
+            for number in range(2):
+                for chat in (GROUP, 8):
+                    await server.message(chat, 8, f"/echo {number}")
+                await house.confirmed()
+                house.clock.move(45)
     async with house.listening():
         assert sorted(await house.said(3)) == ["en:echo 0", "en:echo 1", "fr:echo 1"]
     assert server.texts(GROUP) == ["fr:echo 1"]
