@@ -1,8 +1,8 @@
-"""Imports three libraries without what they load for nobody: Rich, and SQLAlchemy's ORM.
+"""Imports three libraries without what they load for nobody: Rich, Pygments, and SQLAlchemy's ORM.
 
-structlog and httpx import Rich where it is installed, for output that nobody uses here; SQLAlchemy's asyncio extension
-imports the ORM for sessions, and the storage has none. It saves 4 and 6 MB of an idle bot (`python -m bench.idle`).
-It is imported before the three. Both can still be imported afterwards.
+structlog and httpx import Rich and Pygments where they are installed, for output that nobody uses here; SQLAlchemy's
+asyncio extension imports the ORM for sessions, and the storage has none. It saves 5 and 6 MB of an idle bot
+(`python -m bench.idle`). It is imported before the three. All can still be imported afterwards.
 
 The garbage collector rests until `bot.cli` has imported everything: it would look through all that again and again.
 """
@@ -26,10 +26,12 @@ class Unused(ModuleType):
 
 
 if "rich" not in sys.modules:
-    sys.modules["rich"] = None  # type: ignore[assignment]
+    hidden = [name for name in ("rich", "pygments") if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type] # None: it cannot be imported
     for library in ("structlog", "httpx"):
         importlib.import_module(library)
-    del sys.modules["rich"]
+    for name in hidden:
+        del sys.modules[name]
 if "sqlalchemy.ext.asyncio" not in sys.modules:
     sys.modules.update({name: Unused(name) for name in SESSIONS})
     importlib.import_module("sqlalchemy.ext.asyncio")

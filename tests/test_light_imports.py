@@ -3,7 +3,10 @@
 import subprocess
 import sys
 
-WITHOUT = "import sys, bot.cli; assert 'rich' not in sys.modules; from rich.table import Table; Table()"
+WITHOUT = (
+    "import sys, bot.cli; assert not {'rich', 'pygments'} & sys.modules.keys();"
+    "from rich.syntax import Syntax; Syntax('1', 'python')"
+)
 NO_ORM = (
     "import sys, bot.cli; assert 'sqlalchemy.orm' not in sys.modules;"
     "from sqlalchemy.ext.asyncio.session import AsyncSession; assert AsyncSession.__init__"
@@ -15,6 +18,6 @@ def test_the_program_starts_without_the_orm_which_can_still_be_imported_afterwar
     subprocess.run([sys.executable, "-c", NO_ORM], check=True)
 
 
-def test_the_program_starts_without_rich_which_can_still_be_imported_afterwards() -> None:
+def test_the_program_starts_without_rich_and_pygments_which_can_still_be_imported_afterwards() -> None:
     for program in (WITHOUT, WITH):
         subprocess.run([sys.executable, "-c", program], check=True)
