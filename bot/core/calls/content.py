@@ -126,8 +126,12 @@ def add_button(script: Script, button: CallButton) -> Script:
 
 
 def parse_button(text: str, languages: Sequence[str]) -> CallButton:
-    """Parse a link button from `Label https://…` or `en=Label | fr=Libellé https://…`. Raises a Refusal."""
-    label, _, url = text.strip().rpartition(" ")
+    """Parse a link button from `Label https://…` or `en=Label | fr=Libellé https://…`. Raises a Refusal.
+
+    The address may stand in brackets, as that of a hidden link does, on a line of its own, or after a colon or a dash.
+    """
+    label, url = (*text.rsplit(maxsplit=1), "", "")[:2]
+    label, url = label.rstrip(" :\u2013\u2014-"), url[1:-1] if url[:1] + url[-1:] == "()" else url
     if len(url) > LONGEST_LINK:
         raise Refusal(Text("call-long-link", {"length": len(url), "most": LONGEST_LINK}))
     if not label.strip() or not is_link(url):

@@ -149,6 +149,10 @@ def test_there_are_three_buttons_at_most_and_one_that_counts() -> None:
         ("Read more https://example.org/a?b=c", {"": "Read more"}),
         ("en=Read | fr=Lire https://example.org/a?b=c", {"en": "Read", "fr": "Lire"}),
         ("1+1=2 https://example.org/a?b=c", {"": "1+1=2"}),
+        ("Sign the petition (https://example.org/a?b=c)", {"": "Sign the petition"}),
+        ("Sign\nhttps://example.org/a?b=c", {"": "Sign"}),
+        ("Sign:\u00a0https://example.org/a?b=c", {"": "Sign"}),
+        ("وقّعوا - https://example.org/a?b=c", {"": "وقّعوا"}),
     ],
 )
 def test_a_link_button_is_parsed_from_a_label_and_an_address(text: str, label: dict[str, str]) -> None:
@@ -159,6 +163,8 @@ def test_a_link_button_is_parsed_from_a_label_and_an_address(text: str, label: d
     ("text", "why"),
     [
         ("https://example.org", "call-bad-button"),
+        ("", "call-bad-button"),
+        (" - https://example.org", "call-bad-button"),
         ("Read example.org", "call-bad-button"),
         ("Read javascript:alert(1)", "call-bad-button"),
         ("Read https://user@example.org", "call-bad-button"),

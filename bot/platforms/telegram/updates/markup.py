@@ -12,18 +12,16 @@ _LOST = frozenset(
 
 
 def plain_words(message: Fields, name: str) -> tuple[str, bool]:
-    """The words in the field `name` ("text" or "caption"), and whether they had bold or the like, which is dropped.
+    """The words in the field `name` ("text" or "caption"), and whether something was dropped: bold, a link to no page.
 
     Telegram counts where a format begins and ends in UTF-16 code units.
     """
     text = message.text(name)
     entities = message.parts("entities" if name == "text" else "caption_entities")
-    lost = any(entity.text("type") in _LOST for entity in entities)
-    hidden = [
-        (entity.number("offset") + entity.number("length"), entity.text("url"))
-        for entity in entities
-        if entity.text("type") == "text_link" and entity.text("url").startswith(("http://", "https://"))
-    ]
+    links = [entity for entity in entities if entity.text("type") == "text_link"]
+    shown = [link for link in links if link.text("url").startswith(("http://", "https://"))]
+    lost = any(entity.text("type") in _LOST for entity in entities) or len(shown) < len(links)
+    hidden = [(link.number("offset") + link.number("length"), link.text("url")) for link in shown]
     units = text.encode("utf-16-le")
     for end, url in sorted(hidden, reverse=True):
         if 0 < end * 2 <= len(units):
