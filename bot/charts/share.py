@@ -15,7 +15,6 @@ from bot.core.counts.figures import Stats
 from bot.core.counts.phrases import change, signed_percent
 from bot.core.events.kind import EventStatus
 from bot.core.events.replies import title_of
-from bot.core.model.event import EventState
 from bot.core.model.input.colours import readable
 from bot.core.model.measures.measure import MeasureKind
 from bot.core.model.measures.texts import number as figure
@@ -96,11 +95,10 @@ def _first_bars(stats: Stats, speak: Tongue) -> tuple[tuple[str, str, float, boo
 def event_card(status: EventStatus, speak: Tongue, address: str, logo: bytes = b"") -> Card:
     """How many take part in an event, or did once it is over; the day where that may not be said."""
     event, everybody = status.event, status.turnout.all
-    closed = event.state is EventState.CLOSED
     name = speak(Text("cell", {"value": title_of(event, status.kind)}))
     day = Moment(event.starts_at, event.zone, "day")
     number, what = _cell(day, speak), name
-    if closed and everybody.checked_in >= MIN_SHOWN:
+    if status.over and everybody.checked_in >= MIN_SHOWN:
         number, what = _cell(everybody.checked_in, speak), speak(Text("picture-did", {"title": name}))
     elif everybody.persons >= MIN_SHOWN:
         number, what = _cell(everybody.people, speak), speak(Text("picture-take-part", {"title": name}))

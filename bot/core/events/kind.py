@@ -73,6 +73,11 @@ class EventStatus:
         return self.event.plan.options.get(name, "")
 
     @property
+    def over(self) -> bool:
+        """Whether its end has come: from then on people say what they did, and not what they will do."""
+        return self.now >= self.event.ends_at
+
+    @property
     def closes_at(self) -> datetime:
         """When check-in ends and the result is posted."""
         return self.event.ends_at + self.kind.rules.checkin_after
@@ -163,9 +168,13 @@ class Goal:
 
 
 def people_goal(status: EventStatus) -> Goal | None:
-    """The progress to the goal in people; None without a goal."""
-    everybody = status.turnout.all
-    return Goal(everybody.people, int(status.event.plan.goal), everybody.persons) if status.event.plan.goal else None
+    """The progress to the goal in people: who pledged, once the event is over who did it; None without a goal."""
+    everybody, goal = status.turnout.all, status.event.plan.goal
+    if not goal:
+        return None
+    if status.over:
+        return Goal(everybody.checked_in, int(goal), everybody.checked_in)
+    return Goal(everybody.people, int(goal), everybody.persons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def _card_lines(status: EventStatus) -> Iterator[Text]:
     yield from _goal(status)
     yield from status.kind.about(status)
     # Afterwards there is no button to take part with, and nothing left to be careful about.
-    if event.state is EventState.OPEN and status.now < event.ends_at:
+    if event.state is EventState.OPEN and not status.over:
         yield Text(status.kind.how)
         yield Text(status.kind.safety)
     yield _purged(status)
@@ -135,7 +135,7 @@ def _card_lines(status: EventStatus) -> Iterator[Text]:
 
 def _taking_part(status: EventStatus) -> Text:
     everybody, event = status.turnout.all, status.event
-    if event.open and status.now < event.ends_at and min(everybody.people, everybody.persons) < MIN_SHOWN:
+    if event.open and not status.over and min(everybody.people, everybody.persons) < MIN_SHOWN:
         return Text("event-first")
     return Text("event-people", {"people": shown_count(everybody.people, everybody.persons)})
 
@@ -166,7 +166,7 @@ def _countdown(status: EventStatus) -> Iterator[Text]:
         return
     if status.now < event.starts_at:
         yield Text("event-starts-in", {"left": Span(event.starts_at - status.now, fine=True)})
-    elif status.now < event.ends_at:
+    elif not status.over:
         yield Text("event-ends-in", {"left": Span(event.ends_at - status.now, fine=True)})
     else:
         yield Text("event-closes", {"at": Moment(status.closes_at, event.zone)})
@@ -177,7 +177,7 @@ def _buttons(status: EventStatus) -> tuple[tuple[Button, ...], ...]:
     rows: list[tuple[Button, ...]] = []
     if not event.open:
         return ((Button(Text("button-details"), command=f"event {number}"),),)
-    if status.now < event.ends_at:
+    if not status.over:
         rows.append(
             (
                 Button(Text("button-pledge"), command=f"pledge {number}"),

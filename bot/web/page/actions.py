@@ -22,7 +22,7 @@ def primary(page_data: PageData, speak: Tongue) -> dict[str, str] | None:
     """The one button at the top: an open event, else the newest call, else the companies, else following."""
     stats, activities = page_data.stats, page_data.activities
     for status in activities.events:
-        if status.event.open and status.now < status.event.ends_at:
+        if status.event.open and not status.over:
             return act(status, page_data.bots, speak) or {
                 "text": speak(Text("page-act-part")), "href": f"#event-{status.event.id}",
             }  # fmt: skip

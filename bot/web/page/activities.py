@@ -51,9 +51,7 @@ def shown(
 ) -> dict[str, Any]:
     """The events and calls as words that a template only has to place; `bots` are the bot's addresses."""
     # What is still to come stands before what is over and waits for reports.
-    events = sorted(
-        (status for status in activities.events if status.event.open), key=lambda one: one.now >= one.event.ends_at
-    )
+    events = sorted((status for status in activities.events if status.event.open), key=lambda one: one.over)
     past = [status for status in reversed(activities.events) if not status.event.open]
     return {
         "events": [_event(status, bots, speak, links) for status in events],
@@ -78,8 +76,7 @@ def _title(status: EventStatus) -> Text:
 
 
 def _event(status: EventStatus, bots: Mapping[str, str], speak: Tongue, links: Links) -> dict[str, Any]:
-    event, campaign = status.event, status.campaign
-    over = status.now >= event.ends_at
+    event, campaign, over = status.event, status.campaign, status.over
     return {
         "id": event.id,
         "title": speak(_title(status)),
@@ -107,7 +104,7 @@ def act(status: EventStatus, bots: Mapping[str, str], speak: Tongue) -> dict[str
     On Telegram one tap opens the bot, which then does it. On Discord a link can only bring the bot to another server,
     so there is none; what to write there stands in its place.
     """
-    signs, over, bot = status.option("link"), status.now >= status.event.ends_at, bots.get("telegram", "")
+    signs, over, bot = status.option("link"), status.over, bots.get("telegram", "")
     text = "button-sign" if signs else "page-act-did" if over else "page-act-part"
     href = signs or (f"{bot}?start={PART}{status.event.id}" if bot else "")
     return {"text": speak(Text(text)), "href": href} if href else None
@@ -117,7 +114,7 @@ def _on_discord(status: EventStatus, bots: Mapping[str, str], speak: Tongue) -> 
     """What to write on Discord, where the bot is there alone and so no link takes part; else ""."""
     if "discord" not in bots or act(status, bots, speak):
         return ""
-    command = "/checkin" if status.now >= status.event.ends_at else "/pledge"
+    command = "/checkin" if status.over else "/pledge"
     return speak(Text("page-on-discord", {"command": command}))
 
 
@@ -136,7 +133,7 @@ def _left(status: EventStatus) -> Text:
     event = status.event
     if status.now < event.starts_at:
         return Text("event-starts-in", {"left": Span(event.starts_at - status.now, fine=True)})
-    if status.now < event.ends_at:
+    if not status.over:
         return Text("event-ends-in", {"left": Span(event.ends_at - status.now, fine=True)})
     return Text("page-event-tell", {"at": Moment(status.closes_at, event.zone)})
 
@@ -147,14 +144,11 @@ def _people(status: EventStatus) -> Value:
 
 
 def _goal(status: EventStatus, speak: Tongue) -> dict[str, Any] | None:
-    """The bar: of what was done once the event is over, before that of what people said that they will do."""
+    """The bar, where its share may be told."""
     goal = status.kind.goal(status)
     if goal is None or not goal.may_be_shown:
         return None
-    reached, done = goal.reached, status.turnout.all.checked_in
-    if goal.persons is not None and status.now >= status.event.ends_at and done >= MIN_SHOWN:
-        reached = done
-    share = min(reached * 100 // goal.wanted, 100)
+    share = min(goal.reached * 100 // goal.wanted, 100)
     return {"share": share, "text": speak(Text("page-goal", {"share": share, "goal": goal.shown}))}
 
 

@@ -9,8 +9,12 @@ import jsonschema_rs
 import pytest
 from icalendar import Calendar
 
+from bot.charts.share import event_card
+from bot.core.events.replies import card
+from bot.core.events.status import read_status
 from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.model.reply import Span, Text, in_zone
+from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
 from bot.web import checkin
 from bot.web.page.timestamps import stamp
@@ -108,6 +112,52 @@ async def test_a_result_stays_on_the_page_and_in_the_feed(event_talk: EventTalk,
     feed = ET.fromstring((await held.get(f"{PAGE}/feed.xml")).content)  # noqa: S314 - our own
     entries = {entry.findtext(f"{ATOM}id"): entry.findtext(f"{ATOM}updated") for entry in feed.findall(f"{ATOM}entry")}
     assert entries[f"urn:nolike:{SLUG}:event:1"] == "2026-12-10T20:00:00Z"
+
+
+SURFACES = ("chat", "card", "page", "picture", "data")
+
+
+async def goal_shares(event_talk: EventTalk) -> dict[str, list[str]]:
+    """The share of the goal of 10 people as every surface has it now, none where a surface has no share."""
+    store, now, event = event_talk.talk.store, event_talk.talk.now, await event_talk.event()
+    async with store.reading() as tx:
+        campaign = await tx.campaigns.get(SLUG)
+        assert campaign is not None
+        status = await read_status(tx, campaign, event, KINDS[event.kind], now)
+    texts = {
+        "chat": "\n".join(map(speak("en"), (await event_talk.talk.member("/event 1")).lines)),
+        "card": "\n".join(map(speak("en"), in_zone(card(status), "UTC").lines)),
+        "picture": "".join(name for name, *_ in event_card(status, speak("en"), "").bars),
+    }
+    # A site of its own for each moment, as answers are cached for a while.
+    async with serving(store, now) as site:
+        texts["page"] = (await site.get(PAGE)).text
+        if event.result:
+            texts["feed"] = (await site.get(f"{PAGE}/feed.xml")).text
+        [data] = (await site.get(f"{DATA}/events")).json()["events"]
+    shares = {name: sorted({*re.findall(r"(\d+)% of 10", unescape(text))}) for name, text in texts.items()}
+    shares["data"] = [] if data["reached"] is None else [f"{data['reached'] * 10}"]
+    return shares
+
+
+@pytest.mark.parametrize(("done", "shown"), [(5, ["50"]), (4, [])])
+async def test_promises_count_for_the_goal_until_the_end_and_from_then_on_what_was_done(
+    event_talk: EventTalk, done: int, shown: list[str]
+) -> None:
+    await event_talk.pledges(8)
+    for moment in (NOW, END - HOUR):
+        await event_talk.go(moment)
+        shares = await goal_shares(event_talk)
+        assert shares == {surface: ["80"] for surface in SURFACES}
+    await event_talk.go(END)
+    for person in range(100, 100 + done):
+        await event_talk.talk.private("/checkin 1 all", str(person))
+    await event_talk.publish()
+    shares = await goal_shares(event_talk)
+    assert shares == dict.fromkeys(SURFACES, shown)
+    await event_talk.go(END + timedelta(hours=49))
+    shares = await goal_shares(event_talk)
+    assert shares == dict.fromkeys((*SURFACES, "feed"), shown)
 
 
 OWN = ("maroctelecom", "inwi", "meditel")
