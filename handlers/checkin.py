@@ -2,6 +2,7 @@
 
 from bot.core.commands.request import Argument, Ask, Command
 from bot.core.events import pledges
+from bot.core.events.amounts import with_number
 from bot.core.events.checkin import check_in_line, parse_check_in
 from bot.core.events.checkin_links import checkin_url, make_token
 from bot.core.events.kind import Kind, Unit
@@ -22,10 +23,10 @@ async def checkin(ask: Ask, tx: Transaction) -> Reply:
     person = await participant_of(ask, tx, event)
     if not words:
         return await _how(ask, tx, event, kind, person)
-    done = parse_check_in(" ".join(words), kind, ask.vocabulary, campaign.currency)
+    done = parse_check_in(" ".join(words), kind, ask.vocabulary, campaign.currency, f"checkin #{event.id}")
     kept = await pledges.check_in(tx, event, kind, person, done, ask.now)
     if kept is None:
-        return confirmation(ask, kind, " ".join(("checkin", str(event.id), *words)))
+        return confirmation(ask, kind, f"checkin {with_number(event.id, ' '.join(words))}")
     await mark_simulated(ask, tx, event, kind)
     return Reply(lines=(check_in_line(kept, event, kind, campaign.currency),), personal=True)
 

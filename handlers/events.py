@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, split
+from bot.core.events.amounts import starts_with_group, together, which_amount
 from bot.core.events.kind import Kind, Unit
 from bot.core.events.pledges import Participant
 from bot.core.events.replies import listing
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, EventState
-from bot.core.model.input.digits import figure
+from bot.core.model.input.digits import figure, read_amount
 from bot.core.model.input.fields import row_number
 from bot.core.model.reply import Reply, Text
 from bot.core.model.roles import Role
@@ -63,7 +64,7 @@ async def choose_event(ask: Ask, tx: Transaction) -> tuple[Meant | Reply, tuple[
     """The event that is named, else the chat's only open one; and the words besides its number.
 
     If several are open, a list to choose from. Raises Refusal if none is. A number that is no event's is an amount
-    where an open one counts money.
+    where an open one counts money, and so is one that begins an amount, see `_named`.
     """
     found = [
         (campaign, event)
@@ -73,11 +74,9 @@ async def choose_event(ask: Ask, tx: Transaction) -> tuple[Meant | Reply, tuple[
     ]
     if ask.words and figure(ask.words[0]).lstrip("#").isdecimal():
         counted = [one for one in found if ask.kinds[one[1].kind].unit is Unit.MONEY]
-        try:
-            return await find_event(ask, tx, ask.words[0]), ask.words[1:]
-        except Refusal:
-            if not counted or ask.words[0].startswith("#"):
-                raise
+        meant = await _named(ask, tx, [event.id for _, event in counted])
+        if meant is not None:
+            return meant, ask.words[1:]
         found = counted
     if not found:
         raise Refusal(Text("event-none-open"), offers=["events", "stats"])
@@ -85,6 +84,35 @@ async def choose_event(ask: Ask, tx: Transaction) -> tuple[Meant | Reply, tuple[
         return _choice(ask, found), ask.words
     campaign, event = found[0]
     return (campaign, event, ask.kinds[event.kind].fit(campaign)), ask.words
+
+
+async def _named(ask: Ask, tx: Transaction, counted: Sequence[int]) -> Meant | None:
+    """The event whose number the first word is; None where that word belongs to an amount, as in `1 000 dh`.
+
+    Raises a Refusal where it can be either, with a button for each amount. `counted` are the open events of money.
+    """
+    number, amount = ask.words[0], together(ask.words, ask.vocabulary)[0]
+    grouped = len(ask.words) > 1 and starts_with_group(ask.words[1]) and amount != number
+    try:
+        meant = await find_event(ask, tx, number)
+    except Refusal:
+        if not counted or number.startswith("#"):
+            raise
+        return None
+    campaign, event, _ = meant
+    if not counted or not grouped or number.startswith("#"):
+        return meant
+    if not event.open or figure(ask.words[1]).startswith("0"):
+        return None
+    if event.id not in counted:
+        return meant
+    name, short = split(ask.request.text)[0], together(ask.words[1:], ask.vocabulary)[0]
+    meanings = [(short, f"{name} #{event.id}"), (amount, name if len(counted) > 1 else f"{name} #{event.id}")]
+    rest = ask.words[len(amount.split()) :]
+    sums = [(read, command) for words, command in meanings if (read := read_amount(words, ask.vocabulary))]
+    raise which_amount(
+        [(read[0], " ".join((command, str(read[0]), *rest))) for read, command in sums], campaign.currency
+    )
 
 
 def _choice(ask: Ask, found: Sequence[tuple[Campaign, Event]]) -> Reply:

@@ -1,23 +1,24 @@
 """/pledge: take part in an event, with a number of people; or withdraw."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.commands.request import Argument, Ask, Command, with_link
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.events import pledges
-from bot.core.events.checkin import amount_in
+from bot.core.events.amounts import take_amount, with_number
 from bot.core.events.kind import Kind, Unit
 from bot.core.events.pledges import PledgeChange
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Chapter, Event, Pledge
 from bot.core.model.input.chapters import chapter_names, find_chapter
-from bot.core.model.input.digits import figure, read_amount
+from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.reply import Button, Reply, Text, listed
+from bot.core.model.reply import Button, Money, Reply, Text, listed
 from bot.core.ports.database import Transaction
 from handlers.events import LONGEST_COMMAND, choose_event, drop_reminder, participant_of
 
@@ -42,7 +43,7 @@ async def pledge(ask: Ask, tx: Transaction) -> Reply:
     change = _read_change(words, campaign, kind, event, ask.vocabulary)
     kept = await pledges.pledge(tx, event, kind, person, change, ask.now)
     if kept is None:
-        return confirmation(ask, kind, " ".join(("pledge", str(event.id), *words)))
+        return confirmation(ask, kind, f"pledge {with_number(event.id, ' '.join(words))}")
     await mark_simulated(ask, tx, event, kind)
     return _alone(*_said(ask, campaign, kept))
 
@@ -72,6 +73,8 @@ def _said(ask: Ask, campaign: Campaign, kept: Pledge) -> tuple[Text, ...]:
     if kept.chapter:
         name = next(one.name for one in campaign.chapters if one.slug == kept.chapter)
         lines.append(Text("pledge-chapter", {"name": name}))
+    if kept.amount is not None:
+        lines.append(Text("pledge-amount", {"money": Money(kept.amount, campaign.currency)}))
     if kept.held:
         lines.append(Text("pledge-held"))
     lines.append(Text("pledge-remind-here") if ask.private else with_link("pledge-remind", ask.request))
@@ -89,11 +92,15 @@ async def _remind(ask: Ask, tx: Transaction, event: Event) -> Reply:
 
 
 def _read_change(
-    words: tuple[str, ...], campaign: Campaign, kind: Kind, event: Event, vocabulary: Vocabulary
+    words: Sequence[str], campaign: Campaign, kind: Kind, event: Event, vocabulary: Vocabulary
 ) -> PledgeChange:
     change = PledgeChange()
-    counted = kind.unit is Unit.MONEY
-    for word in _with_currencies(words, vocabulary) if counted else words:
+    if kind.unit is Unit.MONEY:
+        amount, words = take_amount(words, campaign.currency, vocabulary, f"pledge #{event.id}")
+        if amount is not None and not amount:
+            raise Refusal(Text("pledge-zero"), offers=["pledge", "pledge off"])
+        change = replace(change, amount=amount)
+    for word in words:
         typed = figure(word)
         if found := _MORE.fullmatch(typed):
             change = replace(change, more=int(found[1]))
@@ -101,22 +108,9 @@ def _read_change(
             change = replace(change, sure=True)
         elif (band := vocabulary.meaning(word, BANDS)) and event.plan.options.get("bands"):
             change = replace(change, band=BANDS[band])
-        elif counted and (amount := amount_in(word, campaign.currency, vocabulary)) is not None:
-            change = replace(change, amount=amount)
         else:
             change = replace(change, chapter=_chapter(word, campaign))
     return change
-
-
-def _with_currencies(words: tuple[str, ...], vocabulary: Vocabulary) -> list[str]:
-    """The words, with a currency joined to the amount beside it: `350 dh`."""
-    joined: list[str] = []
-    for word in words:
-        if joined and (pair := read_amount(f"{joined[-1]} {word}", vocabulary)) is not None and pair[1]:
-            joined[-1] = f"{joined[-1]} {word}"
-        else:
-            joined.append(word)
-    return joined
 
 
 def _chapter(word: str, campaign: Campaign) -> str:

@@ -26,6 +26,19 @@ async def test_one_line_makes_an_event_and_every_chat_hears_of_it(event_talk: Ev
     assert [act.act for act in await event_talk.talk.audit()][-1] == "event-new"
 
 
+@pytest.mark.parametrize("goal", ["10 000", "10\u202f000", "10\u00a0000", "10.000", "١٠ ٠٠٠", "١٠٬٠٠٠", "10’000"])
+async def test_a_goal_may_have_a_space_between_its_thousands(event_talk: EventTalk, goal: str) -> None:
+    await event_talk.talk.group(f"/event new phone_off goal={goal} 2026-12-05 20:00 48h")
+    event = await event_talk.event()
+    assert (event.starts_at, event.length, event.plan.goal) == (START, 48 * HOUR, "10000")
+    await event_talk.talk.group("/event new unlike_drive 2026-12-06 20:00 goal=1,5%")
+    assert (await event_talk.event(2)).plan.goal == "1.5%"
+    await event_talk.talk.private("menu event no-voip-no-like", "7")
+    for tap in ("kind phone_off", "day 2026-12-05", "time 20:00", "length none", f"goal {goal}"):
+        reply = await event_talk.talk.private(f"menu plan {tap}", "7")
+    assert ids(reply) == ["walk-title"]
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [
@@ -43,6 +56,8 @@ async def test_one_line_makes_an_event_and_every_chat_hears_of_it(event_talk: Ev
         (f"{NEW} 400d", "event-bad-length"),
         (f"{NEW} goal=0", "event-bad-goal"),
         (f"{NEW} goal=2%", "event-bad-goal"),
+        (f"{NEW} goal=1,5", "event-bad-goal"),
+        (f"{NEW} goal=10 00", "event-bad-word"),
         ("/event new unlike_drive 2026-12-05 20:00 goal=0%", "event-bad-goal-percent"),
         (f'{NEW} en=""', "event-bad-title"),
         (f"{NEW} place=here", "event-no-option"),

@@ -1,11 +1,13 @@
 import re
+from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from bot.core.events.checkin_links import holder
-from bot.core.model.event import Chapter
-from bot.core.model.reply import Currency, Names, Text
+from bot.core.model.event import Chapter, EventState
+from bot.core.model.reply import Currency, Money, Names, Text
 from bot.locales import LANGUAGES, speak
 from tests.event_talk import END, NEW, NOW, START, EventTalk, turnout
 from tests.talk import HOUR, LINK, ids, spoken
@@ -41,7 +43,14 @@ async def test_the_answer_to_a_tap_fits_into_a_popup(event_talk: EventTalk) -> N
     await event_talk.start(chapters=CHAPTERS)
     await event_talk.talk.group(NEW)
     await event_talk.talk.group(STRIKE)
-    for line in ("/pledge 1 +3", "/pledge 2", "/pledge 1 off", "/checkin 1 all"):
+    for line in (
+        "/pledge 1 +3",
+        "/pledge 2",
+        "/pledge #2 350,50",
+        "/pledge #2 350,50",
+        "/pledge 1 off",
+        "/checkin 1 all",
+    ):
         reply = await event_talk.talk.member(line, person="9", private_link=LINK)
         assert not reply.buttons
         for language in LANGUAGES:
@@ -89,11 +98,11 @@ async def test_a_pledge_ends_with_the_event(event_talk: EventTalk) -> None:
 
 async def test_a_bill_strike_shows_its_dangers_before_anybody_joins(event_talk: EventTalk) -> None:
     await event_talk.talk.group(f"{STRIKE} bands=100,250,500")
-    assert ids(await event_talk.talk.private("/pledge 1 350")) == ["bill-note", "pledge-confirm"]
+    assert ids(await event_talk.talk.private("/pledge #1 350")) == ["bill-note", "pledge-confirm"]
     assert await people(event_talk) == 0
     event_talk.talk.now += 2 * HOUR
-    assert ids(await event_talk.talk.private("/pledge 1 350")) == ["bill-note", "pledge-confirm"]
-    assert ids(await event_talk.talk.private("/pledge 1 350"))[0] == "pledge-in"
+    assert ids(await event_talk.talk.private("/pledge #1 350")) == ["bill-note", "pledge-confirm"]
+    assert ids(await event_talk.talk.private("/pledge #1 350"))[0] == "pledge-in"
     assert ids(await event_talk.talk.private("/pledge 1 yes middle", "22")) == ["bill-note", "pledge-confirm"]
     event_talk.talk.now += 2 * HOUR
     assert ids(await event_talk.talk.private("/pledge 1 yes middle", "22"))[0] == "pledge-in"
@@ -189,9 +198,9 @@ async def test_a_bill_strike_is_checked_in_to_with_money(
 ) -> None:
     await event_talk.talk.group(STRIKE)
     for _ in range(2):
-        await event_talk.talk.private("/pledge 1 350", "21")
+        await event_talk.talk.private("/pledge #1 350", "21")
     event_talk.talk.now = START + HOUR
-    assert ids(await event_talk.talk.private(f"/checkin 1 {line}", "21"))[0] == said
+    assert ids(await event_talk.talk.private(f"/checkin #1 {line}", "21"))[0] == said
     async with event_talk.talk.store.writing() as tx:
         assert float((await turnout(tx, 1)).all.spent) == spent
 
@@ -248,11 +257,11 @@ async def test_nobody_joins_a_bill_strike_by_a_check_in_before_its_warning_was_s
     await event_talk.talk.group(STRIKE)
     event_talk.talk.now = START + HOUR
     assert ids(await event_talk.talk.private("/checkin 1 none")) == ["checkin-none"]
-    assert ids(await event_talk.talk.private("/checkin 1 350")) == ["bill-note", "pledge-confirm"]
+    assert ids(await event_talk.talk.private("/checkin #1 350")) == ["bill-note", "pledge-confirm"]
     assert await people(event_talk) == 0
     event_talk.talk.now += 2 * HOUR
-    assert ids(await event_talk.talk.private("/checkin 1 350")) == ["bill-note", "pledge-confirm"]
-    assert ids(await event_talk.talk.private("/checkin 1 350")) == ["checkin-money"]
+    assert ids(await event_talk.talk.private("/checkin #1 350")) == ["bill-note", "pledge-confirm"]
+    assert ids(await event_talk.talk.private("/checkin #1 350")) == ["checkin-money"]
     assert await people(event_talk) == 1
 
 
@@ -313,27 +322,27 @@ async def test_the_example_on_a_bill_strikes_card_is_an_amount_and_no_events_num
 async def test_an_amount_may_name_the_campaigns_currency(event_talk: EventTalk, typed: str) -> None:
     await event_talk.talk.group(STRIKE)
     for _ in range(2):
-        reply = await event_talk.talk.private(f"/pledge 1 {typed}")
+        reply = await event_talk.talk.private(f"/pledge #1 {typed}")
     assert ids(reply)[0] == "pledge-in"
     async with event_talk.talk.store.reading() as tx:
         [pledged] = await tx.pledges.unpublished(1)
     assert pledged.after.amount == 350
     event_talk.talk.now += timedelta(days=30)
-    checked = await event_talk.talk.private(f"/checkin 1 {typed.removeprefix('+1 ').removesuffix(' yes')}")
+    checked = await event_talk.talk.private(f"/checkin #1 {typed.removeprefix('+1 ').removesuffix(' yes')}")
     assert ids(checked) == ["checkin-money"]
 
 
 @pytest.mark.parametrize("typed", ["€20", "20 €", "20 euros", "20EUR", "20 دولار", "$20"])
 async def test_an_amount_in_another_currency_is_refused_with_one_sentence(event_talk: EventTalk, typed: str) -> None:
     await event_talk.talk.group(STRIKE)
-    reply = await event_talk.talk.private(f"/pledge 1 {typed}")
+    reply = await event_talk.talk.private(f"/pledge #1 {typed}")
     assert reply.lines == (Text("other-currency", {"word": typed, "currency": Currency("MAD")}),)
 
 
 @pytest.mark.parametrize("typed", ["350 x", "dh", "350dhx", "dh dh 350"])
 async def test_what_is_no_amount_is_blamed_itself(event_talk: EventTalk, typed: str) -> None:
     await event_talk.talk.group(STRIKE)
-    said = ids(await event_talk.talk.private(f"/pledge 1 {typed}"))[0]
+    said = ids(await event_talk.talk.private(f"/pledge #1 {typed}"))[0]
     assert said in {"no-chapter", "pledge-bad", "no-chapter-near"}
 
 
@@ -367,3 +376,90 @@ async def test_reminders_end_with_the_pledge_and_with_unsubscribe_in_private(eve
     assert ids(await event_talk.talk.private("/unsubscribe", "21")) == ["not-subscribed"]
     await event_talk.go(START - HOUR)
     assert await event_talk.said("21") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("1 1 000", 1000), ("1 000", 1000), ("1 000 dh", 1000), ("12 000 dh", 12000), ("12 500", 12500),
+        ("1 1 500 dh", 1500), ("1 1\u202f000", 1000), ("1\u00a0000 dirhams", 1000), ("1 1 000,50", 1000.5),
+        ("1 000,50 DH", 1000.5), ("#1 1 500 +1", 1500), ("1 1 000 000", 1000000), ("1500", 1500), ("1 ١٬٠٠٠", 1000),
+        ("١٢ ٠٠٠ درهم", 12000), ("1 ١ ٠٠٠ درهم", 1000), ("MAD 1 500", 1500), ("1 1 500 MAD", 1500),
+        ("100 000 درهم", 100000),
+        ("1 500 dh", None), ("1 350", None), ("1 350,50", None), ("350 400", None), ("1 350 400", None),
+        ("1 350 dh 400 dh", None), ("1 500dh", None), ("1 0", None), ("1 0 dh", None), ("1 ٠", None), ("1 1,000", None),
+        ("1 1.000", None),
+    ],
+)  # fmt: skip
+async def test_an_amount_is_taken_whole_and_said_or_not_taken_at_all(
+    event_talk: EventTalk, typed: str, amount: float | None
+) -> None:
+    await event_talk.talk.group(STRIKE)
+    for line in ("1", "1", typed):
+        reply = await event_talk.talk.private(f"/pledge {line}")
+    async with event_talk.talk.store.reading() as tx:
+        pledged = [one.after.amount for one in await tx.pledges.unpublished(1)]
+    if amount is None:
+        assert "pledge-in" not in ids(reply)
+        assert pledged == [None]
+        return
+    assert pledged == [amount]
+    assert ids(reply) == ["pledge-in", "pledge-amount", "pledge-remind-here"]
+    assert reply.lines[1].values["money"] == Money(Decimal(str(amount)), "MAD")
+    shown = spoken(reply)
+    currencies = {"en": "MAD", "fr": "DH", "ar": "درهم"}
+    assert all(currency in shown[language] for language, currency in currencies.items())
+    event_talk.talk.now = START + HOUR
+    checked = await event_talk.talk.private(f"/checkin {typed.replace(' +1', '')}")
+    assert checked.lines == (Text("checkin-money", {"money": Money(Decimal(str(amount)), "MAD")}),)
+
+
+@pytest.mark.parametrize("name", ["pledge", "checkin"])
+async def test_where_a_number_is_an_events_or_an_amounts_both_are_offered(event_talk: EventTalk, name: str) -> None:
+    await event_talk.talk.group(STRIKE)
+    event_talk.talk.now = START - HOUR if name == "pledge" else START + HOUR
+    for typed, choices in [
+        ("1 500 dh", ["#1 500", "#1 1500"]), ("1 ٣٥٠", ["#1 350", "#1 1350"]), ("1 350 x", ["#1 350 x", "#1 1350 x"]),
+        ("#1 350 400", ["#1 350400", "#1 350", "#1 400"]), ("350 dh 400 dh", ["#1 350", "#1 400"]),
+    ]:  # fmt: skip
+        reply = await event_talk.talk.private(f"/{name} {typed}")
+        assert ids(reply) == ["amount-which"]
+        assert [button.command for row in reply.buttons for button in row] == [f"{name} {one}" for one in choices]
+    assert ids(await event_talk.talk.private(f"/{name} #1 500")) == ["bill-note", "pledge-confirm"]
+    assert await people(event_talk) == 0
+
+
+async def test_a_number_before_thousands_is_an_events_only_where_that_is_open(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.talk.group(STRIKE)
+    assert ids(await event_talk.talk.private("/pledge 1 500"))[0] == "pledge-bad"
+    async with event_talk.talk.store.writing() as tx:
+        event = await tx.events.get(1)
+        assert event is not None
+        await tx.events.update(replace(event, state=EventState.CANCELLED), None)
+    for _ in range(2):
+        reply = await event_talk.talk.private("/pledge 1 500")
+    assert "pledge-amount" in ids(reply)
+    assert ids(await event_talk.talk.private("/pledge 1")) == ["event-is-cancelled"]
+
+
+async def test_the_buttons_of_a_choice_and_of_a_warning_mean_the_amount_that_was_typed(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(STRIKE)
+    await event_talk.talk.group(STRIKE)
+    reply = await event_talk.talk.private("/pledge 350")
+    assert [row[0].command for row in reply.buttons] == ["pledge #1 350", "pledge #2 350"]
+    reply = await event_talk.talk.private("/pledge #2 350")
+    assert reply.buttons[0][0].command == "pledge #2 350"
+    assert "pledge-amount" in ids(await event_talk.talk.private(f"/{reply.buttons[0][0].command}"))
+    # Two events count money, so the whole amount asks again which one is meant.
+    reply = await event_talk.talk.private("/pledge 1 350")
+    assert [button.command for button in reply.buttons[0]] == ["pledge #1 350", "pledge 1350"]
+
+
+async def test_a_pledge_of_nothing_is_refused_with_what_to_write(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(STRIKE)
+    reply = await event_talk.talk.private("/pledge 1 0 dh")
+    assert ids(reply) == ["pledge-zero"]
+    assert [button.command for button in reply.buttons[0]] == ["pledge", "pledge off"]
+    event_talk.talk.now = START + HOUR
+    assert ids(await event_talk.talk.private("/checkin 1 0")) == ["checkin-none"]

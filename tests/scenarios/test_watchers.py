@@ -70,7 +70,7 @@ class World:
             script = Script({"en": "Write to the regulator"}, (CallButton(ButtonKind.DID_IT, {}),))
             await tx.calls.add(Call(0, SLUG, "", script, CallState.LAUNCHED, due=NOW))
         for person in range(100, 105):
-            await self.say(str(person), "/pledge 1 rabat", "/pledge 2 350", "/pledge 2 350", "did 1")
+            await self.say(str(person), "/pledge 1 rabat", "/pledge #2 350", "/pledge #2 350", "did 1")
         await self.talk.go(self.talk.talk.now + QUARTER)
 
     async def say(self, person: str, *lines: str) -> None:
@@ -124,7 +124,7 @@ async def test_three_watching_accounts_see_the_same_whatever_one_person_says(fre
     speaks = await attacked(
         fresh,
         ("/pledge 1 +3 fes", "/pledge 2 2447.50", "/pledge 2 2447.50", "did 1"),
-        ("/checkin 1 1", "/checkin 2 900"),
+        ("/checkin 1 1", "/checkin #2 900"),
     )
     assert len(silent) > 50
     assert {where for where in silent.keys() | speaks.keys() if silent.get(where) != speaks.get(where)} == set()

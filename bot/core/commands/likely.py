@@ -118,7 +118,7 @@ def likely(
     if again := _again(name, words):
         menu = Button(Text("button-menu"), command="menu")
         return ((Button(Text("button-again"), command=again), menu),)
-    number = next((f"{word} " for word in words[:1] if word.isdecimal() and len(words) > 1), "")
+    number = next((f"{word} " for word in words[:1] if word.lstrip("#").isdecimal() and len(words) > 1), "")
     meant = [one.replace(NUMBER, number).strip() for one in LIKELY.get(text_id, ())]
     return offered([one for one in meant if _is_here(one, commands, private=private)])
 

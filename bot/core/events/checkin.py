@@ -1,30 +1,21 @@
 """Check-ins: parses what people say they did in an event, and confirms it."""
 
-from decimal import Decimal
-
+from bot.core.events.amounts import take_amount
 from bot.core.events.kind import HOUR, Kind, Unit
 from bot.core.events.pledges import CheckIn
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Pledge
-from bot.core.model.input.digits import figure, read_amount
+from bot.core.model.input.digits import figure
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.reply import Currency, Money, Text
+from bot.core.model.reply import Money, Text
 from bot.core.model.schedule import parse_duration
 
 
-def amount_in(words: str, currency: str, vocabulary: Vocabulary) -> Decimal | None:
-    """An amount in this currency, `350` or `350 dh`; None for other words. Raises a Refusal for another currency."""
-    found = read_amount(words, vocabulary)
-    if found is None:
-        return None
-    amount, codes = found
-    if codes and currency and currency not in codes:
-        raise Refusal(Text("other-currency", {"word": words, "currency": Currency(currency)}))
-    return amount
+def parse_check_in(words: str, kind: Kind, vocabulary: Vocabulary, currency: str = "", again: str = "") -> CheckIn:
+    """Parse `all`, `none`, `40h` or (for a bill) `350`. Raises a Refusal that shows the right form.
 
-
-def parse_check_in(words: str, kind: Kind, vocabulary: Vocabulary, currency: str = "") -> CheckIn:
-    """Parse `all`, `none`, `40h` or (for a bill) `350`. Raises a Refusal that shows the right form."""
+    For `again` see `take_amount`.
+    """
     small = words.strip().lower()
     if vocabulary.means(small, "all"):
         return CheckIn(all=True)
@@ -34,10 +25,12 @@ def parse_check_in(words: str, kind: Kind, vocabulary: Vocabulary, currency: str
     try:
         if kind.unit is Unit.HOURS:
             return CheckIn(hours=parse_duration(f"{typed}h" if typed.isdecimal() else typed) // 3600)
-        if kind.unit is Unit.MONEY and (spent := amount_in(words, currency, vocabulary)) is not None:
-            return CheckIn(spent=spent)
     except ValueError:
         pass
+    if kind.unit is Unit.MONEY:
+        spent, rest = take_amount(words.split(), currency, vocabulary, again)
+        if spent is not None and not rest:
+            return CheckIn(spent=spent)
     raise Refusal(Text("checkin-bad", {"word": words}), usage=True)
 
 

@@ -14,7 +14,7 @@ from bot.core.events.kind_options import line_text
 from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.event import Plan
 from bot.core.model.input.clock_words import BadTimeError
-from bot.core.model.input.digits import figure
+from bot.core.model.input.digits import figure, without_gaps
 from bot.core.model.input.from_now import read_shift, short_lengths, spelled_out
 from bot.core.model.input.span_words import with_length
 from bot.core.model.input.toml_form import nearest
@@ -31,7 +31,9 @@ MOST_TIMES = 3
 EVENING_HOURS = (20, 18, 21)
 """What is offered where a day is named without a time."""
 
-_TOKEN = re.compile(r'(?P<name>[\w-]+)=(?:"(?P<a>[^"]*)"|“(?P<b>[^”]*)”|«(?P<c>[^»]*)»|(?P<d>\S*))|(?P<word>\S+)')
+_TOKEN = re.compile(
+    r'(?P<name>[\w-]+)=(?:"(?P<a>[^"]*)"|“(?P<b>[^”]*)”|«(?P<c>[^»]*)»|(?P<d>\d{1,3}(?:\s\d{3}(?!\S))+|\S*))|(?P<word>\S+)'
+)
 _HOUR_OF_DAY = re.compile(r"([01]?\d|2[0-3])h([0-5]\d)?", re.IGNORECASE)
 _GOAL = re.compile(r"[1-9]\d{0,8}|\d{1,2}(?:\.\d{1,2})?%|100%")
 
@@ -248,7 +250,7 @@ def _seconds(word: str) -> int:
 
 def read_goal(value: str, kind: Kind) -> str:
     """Parse a goal: a whole number above zero, or per cent where the kind allows it. Raises a Refusal."""
-    wanted = value.replace(",", "")
+    wanted = value.replace(",", ".") if value.endswith("%") else without_gaps(value)
     if not _GOAL.fullmatch(wanted) or (wanted.endswith("%") and not (kind.percent and Decimal(wanted[:-1]))):
         raise Refusal(Text("event-bad-goal-percent" if kind.percent else "event-bad-goal", {"given": value}))
     return wanted

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from bot.core.events.amounts import with_number
 from bot.core.events.kind import EventStatus, Kind, Unit, purged_at
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, EventState, Occasion
@@ -97,7 +98,7 @@ def listing(
         for campaign, event in events
     )  # fmt: skip
     buttons = tuple(
-        (Button(heading(event, kinds[event.kind].fit(campaign)), command=f"{command} {event.id} {words}".strip()),)
+        (Button(heading(event, kinds[event.kind].fit(campaign)), command=f"{command} {with_number(event.id, words)}"),)
         for campaign, event in events[:SHOWN]
     )
     return Reply(Text("events-title"), lines, buttons=buttons)
