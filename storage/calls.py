@@ -1,10 +1,11 @@
 """Calls to action, and the taps on their "I did it" button."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, insert, or_, select, text, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, text, update
 
 from bot.core.model.call import Call, CallState, Script
 from bot.core.ports.approvals import MatterKind
@@ -104,9 +105,9 @@ class CallRows:
         return True
 
     async def publish_taps(self, least: int) -> None:
-        """Copy the number of taps of all calls where it is so much larger, in one statement."""
+        """Copy the number of taps of all calls where the two differ by so many, in one statement."""
         await self.link.connection.execute(
-            update(calls).where(calls.c.tapped - calls.c.did >= least).values(did=calls.c.tapped)
+            update(calls).where(func.abs(calls.c.tapped - calls.c.did) >= least).values(did=calls.c.tapped)
         )
 
 
@@ -114,7 +115,8 @@ async def forget(link: Link, slug: str, known_as: str = "") -> int:
     """Delete a person's data, or everybody's, from a campaign's calls; return the number of deleted rows.
 
     The person is known by the pseudonym of their role. A call that they had not launched is deleted, with its picture
-    and the approval requests that quote it. The counters of "I did it" stay.
+    and the approval requests that quote it. A person's taps on "I did it" count no more, see `untap`; when everybody's
+    go, the published numbers stay as they are.
     """
     theirs = calls.c.author == known_as if known_as else calls.c.author != ""
     unlaunched = select(calls.c.id).where(calls.c.campaign == slug, calls.c.state.in_(_UNLAUNCHED), theirs)
@@ -127,11 +129,23 @@ async def forget(link: Link, slug: str, known_as: str = "") -> int:
     unsigned = update(calls).where(calls.c.campaign == slug, theirs).values(author="")
     gone = len(drafts) + (await link.connection.execute(unsigned)).rowcount
     for call_id in list(await link.connection.scalars(select(calls.c.id).where(calls.c.campaign == slug))):
-        tapped = delete(taps).where(taps.c.call_id == call_id)
-        if known_as:
-            tapped = tapped.where(taps.c.pseudonym == of_taps(link, call_id, known_as))
-        gone += (await link.connection.execute(tapped)).rowcount
+        own = (taps.c.pseudonym == of_taps(link, call_id, known_as),) if known_as else ()
+        gone += await untap(link, taps.c.call_id == call_id, *own)
+        if not known_as:
+            await link.connection.execute(update(calls).where(calls.c.id == call_id).values(tapped=calls.c.did))
     return gone
+
+
+async def untap(link: Link, *theirs: ColumnElement[bool]) -> int:
+    """Delete taps and count them no more, so that whoever taps again counts once; returns how many they were.
+
+    What is published of them stays until `publish_taps`.
+    """
+    gone = Counter(await link.connection.scalars(delete(taps).where(*theirs).returning(taps.c.call_id)))
+    for call_id, number in sorted(gone.items()):
+        fewer = update(calls).where(calls.c.id == call_id).values(tapped=calls.c.tapped - number)
+        await link.connection.execute(fewer)
+    return gone.total()
 
 
 async def drop_notices(link: Link, prefix: str, *, but: str = "") -> None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, Select, and_, case, delete, func, or_, select, type_coerce, update
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, delete, func, or_, select, type_coerce, update
 
 from bot.core.model.event import NOTHING, Contribution, Pledge, Share, Turnout, Unpublished
 from bot.core.model.privacy import HOUR, TEN_MINUTES
@@ -105,7 +105,7 @@ class PledgeRows:
             found.append(Unpublished(pledge.pseudonym, before, pledge.contribution))
         gone = _unpledged(published_pledges.c.pseudonym, *seen).where(published_pledges.c.event_id == event_id)
         for pseudonym, *row in await self.link.connection.execute(gone):
-            found.append(Unpublished(pseudonym, _contribution(row), NOTHING))
+            found.append(Unpublished(pseudonym, _contribution(row), NOTHING, forgotten=True))
         return sorted(found)
 
     async def publish(self, event_id: int, contributions: Mapping[str, Contribution]) -> None:
@@ -190,15 +190,23 @@ async def forget(link: Link, slug: str, known_as: str = "") -> int:
         if known_as:
             own = of_event(link, event_id, known_as)
             theirs = theirs.where(pledges.c.pseudonym == own)
-            # They count until five changes are published together, under a name that says nothing.
-            renamed = update(published_pledges).where(*public, published_pledges.c.pseudonym == own)
-            await link.connection.execute(renamed.values(pseudonym=f"{_FORGOTTEN}{secrets.token_hex(16)}"))
+            await disown(link, *public, published_pledges.c.pseudonym == own)
         else:
             for chat_id in await private_addresses.kept(link, f"event:{event_id}"):
                 await private_addresses.drop(link, chat_id, f"event:{event_id}")
             await link.connection.execute(delete(published_pledges).where(*public))
         gone += (await link.connection.execute(theirs)).rowcount
     return gone
+
+
+async def disown(link: Link, *theirs: ColumnElement[bool]) -> None:
+    """Let published rows count until five changes are published together, each under a name that says nothing."""
+    seen = published_pledges.c
+    for event_id, pseudonym in (
+        await link.connection.execute(select(seen.event_id, seen.pseudonym).where(*theirs))
+    ).all():
+        renamed = update(published_pledges).where(seen.event_id == event_id, seen.pseudonym == pseudonym)
+        await link.connection.execute(renamed.values(pseudonym=f"{_FORGOTTEN}{secrets.token_hex(16)}"))
 
 
 def _burst(event_id: int, chat: int, since: datetime) -> tuple[Any, ...]:

@@ -11,8 +11,10 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from sqlalchemy import Column, ColumnElement, Table, delete, func, insert, select, true, update
 
 from bot.core.model.roles import pseudonym
+from storage.calls import untap
 from storage.engine.crypto import Crypto
 from storage.engine.session import Link
+from storage.people.pledges import disown
 from storage.people.private_addresses import chat_of, person_of
 from storage.tables import (
     approvals,
@@ -96,7 +98,9 @@ async def drop_rest(link: Link) -> int:
     names = list(await link.connection.scalars(select(old_pseudonyms.c.pseudonym)))
     for first in range(0, len(names), _AT_ONCE):
         some = names[first : first + _AT_ONCE]
-        for table in (roles, approvals, pledges, published_pledges, taps, wrong_codes, dialogues):
+        await disown(link, published_pledges.c.pseudonym.in_(some))
+        await untap(link, taps.c.pseudonym.in_(some))
+        for table in (roles, approvals, pledges, wrong_codes, dialogues):
             await link.connection.execute(delete(table).where(table.c.pseudonym.in_(some)))
         await link.connection.execute(update(calls).where(calls.c.author.in_(some)).values(author=""))
         await link.connection.execute(update(imports).where(imports.c.pseudonym.in_(some)).values(pseudonym=""))

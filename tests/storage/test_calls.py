@@ -8,6 +8,7 @@ import sqlalchemy
 from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Repeat, Script
 from bot.core.model.roles import Role
 from bot.core.ports.approvals import Matter, MatterKind
+from bot.core.ports.database import Transaction
 from bot.core.ports.pictures import Picture
 from storage import Database, open_store
 from storage.tables import announcements, tallies
@@ -83,7 +84,11 @@ async def test_busy_calls_are_selected_once_per_interval(store: Database) -> Non
         assert await tx.calls.busy(NOW - HOUR, 5) == [busy]
 
 
-async def test_a_tap_is_counted_once_per_person_and_stays_counted_when_they_are_forgotten(store: Database) -> None:
+async def did(tx: Transaction) -> int:
+    return (await tx.calls.latest("no-voip"))[0].did
+
+
+async def test_a_tap_is_counted_once_per_person_and_no_more_when_they_are_forgotten(store: Database) -> None:
     (call,) = await stored(store, made(CallState.LAUNCHED, author=""))
     async with store.writing() as tx:
         zoe = tx.people.tap_pseudonym("no-voip", call.id, "telegram", "8")
@@ -95,11 +100,48 @@ async def test_a_tap_is_counted_once_per_person_and_stays_counted_when_they_are_
         kept = await tx.calls.get(call.id)
         assert kept is not None
         assert kept.did == 0
-        await tx.calls.publish_taps(3)
-        assert (await tx.calls.latest("no-voip"))[0].did == 0
         await tx.calls.publish_taps(2)
-        assert (await tx.calls.latest("no-voip"))[0].did == 2
+        assert await did(tx) == 0
         assert await tx.calls.tap(call.id, zoe)
+        await tx.calls.publish_taps(3)
+        assert await did(tx) == 0
+        await tx.calls.publish_taps(2)
+        assert await did(tx) == 2
+
+
+async def test_one_person_who_taps_and_is_forgotten_again_and_again_counts_once(store: Database) -> None:
+    (call,) = await stored(store, made(CallState.LAUNCHED, author=""))
+    async with store.writing() as tx:
+        zoe = tx.people.tap_pseudonym("no-voip", call.id, "telegram", "8")
+        for _ in range(5):
+            assert await tx.calls.tap(call.id, zoe)
+            assert await tx.people.forget("telegram", "8") == 1
+        await tx.calls.publish_taps(1)
+        assert await did(tx) == 0
+
+
+async def test_the_published_number_falls_when_five_are_forgotten_and_stays_when_all_are_purged(
+    store: Database,
+) -> None:
+    (call,) = await stored(store, made(CallState.LAUNCHED, author=""))
+    async with store.writing() as tx:
+        for user in range(8):
+            await tx.calls.tap(call.id, tx.people.tap_pseudonym("no-voip", call.id, "telegram", str(user)))
+        await tx.calls.publish_taps(5)
+        for user in range(5):
+            assert await did(tx) == 8
+            await tx.people.forget("telegram", str(user))
+            if user < 4:
+                await tx.calls.publish_taps(5)
+        assert await did(tx) == 8
+        await tx.calls.publish_taps(5)
+        assert await did(tx) == 3
+        for user in range(4):
+            await tx.calls.tap(call.id, tx.people.tap_pseudonym("no-voip", call.id, "telegram", str(user)))
+        await tx.people.purge("no-voip")
+        await tx.calls.tap(call.id, tx.people.tap_pseudonym("no-voip", call.id, "telegram", "0"))
+        await tx.calls.publish_taps(5)
+        assert await did(tx) == 3
 
 
 async def test_unlaunched_calls_of_a_forgotten_author_are_deleted_and_launched_ones_lose_their_author(

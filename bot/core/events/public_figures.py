@@ -2,7 +2,8 @@
 
 A figure is a sum over parts: a chapter or a band of people, of hours, of money. Whoever watches sees by how much each
 part changed. So a person's change waits until, in every part that it touches, at least four other persons' changes
-become public with it: then nobody who knows three of them can tell one of the others'.
+become public with it: then nobody who knows three of them can tell one of the others'. Who was forgotten may pledge
+again under another name, so what they leave is nobody's change: it goes with five others, and is none of the five.
 """
 
 from collections import Counter
@@ -41,15 +42,15 @@ async def publish(tx: Transaction, event_id: int) -> None:
 
 
 def releasable(changes: Sequence[Unpublished]) -> list[Unpublished]:
-    """The changes that may become public together: each part that they touch is touched by at least five of them.
+    """The changes that may become public together: each part that they touch is touched by at least five known people.
 
     Who names a chapter that too few others join at the same time counts without a chapter at first.
     """
     waiting = {one.pseudonym: one for one in changes}
     while True:
         touched = {one.pseudonym: _touched(one) for one in waiting.values()}
-        persons = Counter(part for parts in touched.values() for part in parts)
-        small = {part for part, number in persons.items() if number < MIN_SHOWN}
+        persons = Counter(part for name, parts in touched.items() if not waiting[name].forgotten for part in parts)
+        small = {part for parts in touched.values() for part in parts if persons[part] < MIN_SHOWN}
         if not small:
             return [one for one in waiting.values() if touched[one.pseudonym]]
         alone = [one for one in waiting.values() if touched[one.pseudonym] & small]

@@ -204,11 +204,15 @@ NOTHING = Contribution()
 
 
 class Unpublished(NamedTuple):
-    """A person whose public contribution is still `before` although it should be `after`."""
+    """A person whose public contribution is still `before` although it should be `after`.
+
+    Of somebody who was `forgotten` nobody knows who they were: perhaps one of those who change something now.
+    """
 
     pseudonym: str
     before: Contribution
     after: Contribution
+    forgotten: bool = False
 
 
 @dataclass(frozen=True, slots=True)

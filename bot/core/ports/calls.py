@@ -67,5 +67,5 @@ class Calls(Protocol):
         ...
 
     async def publish_taps(self, least: int) -> None:
-        """Let `Call.did` count all taps, of each call that has at least so many that it does not count yet."""
+        """Let `Call.did` count all taps, of each call where it is so many too small, or too large after `/forget`."""
         ...

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeAlias
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ QUARTER = timedelta(minutes=15)
 ATTACKERS = ("mallory", "mallory-2", "mallory-3")
 HONEST = tuple(f"honest-{number}" for number in range(7))
 CHAPTERS = ("", "rabat", "fes")
+Move: TypeAlias = tuple[bool, Contribution]
 
 
 def change(person: str, before: Contribution, after: Contribution) -> Unpublished:
@@ -60,6 +62,17 @@ def test_who_withdraws_alone_still_counts() -> None:
     assert len(releasable([*gone, change("5", Contribution(2, "fes"), NOTHING)])) == 5
 
 
+def test_what_the_forgotten_leave_goes_with_five_others_and_is_none_of_the_five() -> None:
+    left = [Unpublished(f"forgotten-{number}", Contribution(1), NOTHING, forgotten=True) for number in range(9)]
+    four = [change(str(person), NOTHING, Contribution(1)) for person in range(4)]
+    assert releasable(left) == []
+    assert releasable([*left, *four]) == []
+    five = [*four, change("5", NOTHING, Contribution(1))]
+    assert len(releasable([*left, *five])) == 14
+    money = Unpublished("forgotten-money", Contribution(1, amount=Decimal(350)), NOTHING, forgotten=True)
+    assert money not in releasable([*left, *five, money])
+
+
 @dataclass
 class World:
     """What people said, what is public of it, and what watchers have seen: sums of what nobody but them knows."""
@@ -68,7 +81,17 @@ class World:
     public: dict[str, Contribution] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     published_version: dict[str, int] = field(default_factory=dict)
+    owners: dict[str, tuple[str, int]] = field(default_factory=dict)
     seen: dict[str, list[frozenset[tuple[str, int]]]] = field(default_factory=dict)
+
+    def forget(self, person: str) -> None:
+        """What is public of them stays under another name; what they say next is somebody's who was never there."""
+        self.said.pop(person, None)
+        one = self.public.pop(person, NOTHING)
+        if one.people:
+            name = f"forgotten-{len(self.owners)}"
+            self.public[name] = one
+            self.owners[name] = (person, self.published_version[person])
 
     def say(self, person: str, contribution: Contribution) -> None:
         self.said[person] = contribution
@@ -80,9 +103,10 @@ class World:
             for person, said in sorted(self.said.items())
             if self.public.get(person, NOTHING) != said
         ]
-        for one in releasable(differing):
+        left = [Unpublished(name, self.public[name], NOTHING, forgotten=True) for name in self.owners]
+        for one in releasable([*differing, *(one for one in left if one.before.people)]):
             self.public[one.pseudonym] = one.after
-            self.published_version[one.pseudonym] = self.versions[one.pseudonym]
+            self.published_version[one.pseudonym] = self.versions.get(one.pseudonym, 0)
         self._look()
 
     def _look(self) -> None:
@@ -104,8 +128,8 @@ class World:
     def _see(self, family: str, group: Mapping[str, Contribution]) -> None:
         """A sum is told where five persons or more are in it; watchers know who, and their own part of it."""
         if len(group) >= 5:
-            unknown = frozenset((person, self.published_version[person]) for person in group if person in HONEST)
-            self.seen.setdefault(family, []).append(unknown)
+            owners = {self.owners.get(name) or (name, self.published_version[name]) for name in group}
+            self.seen.setdefault(family, []).append(frozenset(owner for owner in owners if owner[0] in HONEST))
 
     def solved(self) -> set[tuple[str, str]]:
         """Whose values follow from what was seen, by linear algebra."""
@@ -155,10 +179,12 @@ _SAYING = st.builds(
 )
 _PLAIN = st.builds(Contribution, people=st.integers(1, 3))
 _SAID = st.one_of(_PLAIN, st.just(NOTHING), _SAYING)
+_MOVE = st.tuples(st.booleans(), _SAID)
+"""Whether somebody is forgotten first, and what they say then."""
 _ROUNDS = st.lists(
     st.tuples(
-        st.dictionaries(st.sampled_from(ATTACKERS), _SAID, max_size=3),
-        st.dictionaries(st.sampled_from(HONEST), _SAID, min_size=1, max_size=3),
+        st.dictionaries(st.sampled_from(ATTACKERS), _MOVE, max_size=3),
+        st.dictionaries(st.sampled_from(HONEST), _MOVE, min_size=1, max_size=3),
     ),
     min_size=1,
     max_size=6,
@@ -168,14 +194,16 @@ _ROUNDS = st.lists(
 @settings(max_examples=300, deadline=None)
 @given(_PLAIN, _ROUNDS)
 def test_three_accounts_that_watch_every_public_figure_tell_no_single_persons_part(
-    first: Contribution, rounds: list[tuple[dict[str, Contribution], dict[str, Contribution]]]
+    first: Contribution, rounds: list[tuple[dict[str, Move], dict[str, Move]]]
 ) -> None:
     world = World()
-    for person in HONEST[:5]:
+    for person in (*HONEST[:5], *ATTACKERS):
         world.say(person, first)
     world.quarter()
     for attack, said in rounds:
-        for person, contribution in (attack | said).items():
+        for person, (forgotten, contribution) in (attack | said).items():
+            if forgotten:
+                world.forget(person)
             world.say(person, contribution)
         world.quarter()
     assert world.solved() == set()
@@ -213,21 +241,44 @@ async def test_every_answer_about_people_changes_at_quarters_and_by_five_togethe
 
 async def test_who_is_forgotten_counts_under_a_random_name_until_five_changes(event_talk: EventTalk) -> None:
     await event_talk.talk.group(NEW)
-    await event_talk.pledges(6)
+    await event_talk.pledges(7)
     event_talk.talk.now = NOW + QUARTER
     assert ids(await event_talk.talk.private("/forget yes", "100"))
     await event_talk.turn()
     async with event_talk.talk.store.reading() as tx:
-        assert (await tx.pledges.turnout(1)).all.people == 6
+        assert (await tx.pledges.turnout(1)).all.people == 7
         [gone] = await tx.pledges.unpublished(1)
     assert gone.after == NOTHING
-    for person in range(101, 105):
+    for person in range(101, 106):
         await event_talk.talk.private("/pledge 1 off", str(person))
     event_talk.talk.now += QUARTER
     await event_talk.turn()
     async with event_talk.talk.store.reading() as tx:
         assert (await tx.pledges.turnout(1)).all.people == 1
         assert await tx.pledges.unpublished(1) == []
+
+
+async def holds_back(event_talk: EventTalk, amount: str, person: str) -> None:
+    for _ in ("the warning", "the pledge"):
+        await event_talk.talk.private(f"/pledge 1 {amount}", person)
+
+
+async def test_who_forgets_and_pledges_again_is_one_of_the_five_once(event_talk: EventTalk) -> None:
+    await event_talk.talk.group("/event new bill_strike 2026-12-05 20:00")
+    for person in range(100, 107):
+        await holds_back(event_talk, "10", str(person))
+    event_talk.talk.now = NOW + QUARTER
+    await event_talk.turn()
+    for person in (100, 101):
+        await event_talk.talk.private("/forget yes", str(person))
+        await holds_back(event_talk, "10", str(person))
+    await holds_back(event_talk, "347.50", "107")
+    event_talk.talk.now += QUARTER
+    await event_talk.turn()
+    async with event_talk.talk.store.reading() as tx:
+        everybody = (await tx.pledges.turnout(1)).all
+        assert len(await tx.pledges.unpublished(1)) == 5
+    assert (everybody.people, everybody.amount) == (7, Decimal(70))
 
 
 async def test_the_result_publishes_what_may_be_and_leaves_out_who_would_stand_alone(event_talk: EventTalk) -> None:

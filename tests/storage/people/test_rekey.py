@@ -17,7 +17,7 @@ from storage.engine.crypto import Crypto
 from storage.pseudonyms import of_event
 from storage.tables import metadata, old_pseudonyms, pledges, taps
 from tests.conftest import SECRET
-from tests.event_talk import EventTalk
+from tests.event_talk import EventTalk, turnout
 from tests.storage.people.test_keeping import rehearsed, rows_of
 from tests.talk import SLUG, Talk
 
@@ -97,6 +97,9 @@ async def test_what_nobody_comes_for_is_deleted_when_the_old_key_counts_no_more(
         await tx.people.rotate()
         await tx.facts.put(OLD_KEY, "", clock.now() + timedelta(days=1))
     before = await count(rekeyed, pledges, taps)
+    async with rekeyed.writing() as tx:
+        counted = {event.id: (await turnout(tx, event.id)).all.people for event in await tx.events.of(SLUG)}
+    assert sum(counted.values()) > 0
     talk = Talk(rekeyed)
     assert await purge(rekeyed, clock, talk.services.kinds.rules) == 0
     assert await count(rekeyed, pledges, taps) == before
@@ -107,6 +110,9 @@ async def test_what_nobody_comes_for_is_deleted_when_the_old_key_counts_no_more(
         assert await tx.people.waiting_to_move() == 0
         assert await tx.facts.get(OLD_KEY) is None
         assert await tx.people.role(SLUG, "telegram", "7") is Role.ORGANIZER
+        # They count until five changes, as after /forget: else the figures would tell of one person at once.
+        assert {event: (await tx.pledges.turnout(event)).all.people for event in counted} == counted
+        assert await tx.pledges.unpublished_events()
         assert "rekey-ended" in {act.act for act in await tx.audit.list(SLUG)}
     said = await everything(rekeyed)
     assert not [name for user in range(100, 140) for name in old_names(str(user)) if name in said]
