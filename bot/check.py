@@ -18,7 +18,7 @@ from bot.core.model.source import Fault, FaultKind, read_batch
 from bot.core.ports.clock import Clock
 from bot.core.ports.facts import OLD_KEY, SECOND_BOT
 from bot.fetch import HttpFetch
-from bot.house import TOKENS, House, compare_fingerprint, make_fetch
+from bot.house import TOKENS, House, compare_fingerprint, make_fetch, takes_webhook
 from bot.jobs.database_time import read
 from bot.jobs.send_gate import SendGate
 from bot.setup import platforms
@@ -55,11 +55,8 @@ async def findings(house: House, *, take_over: bool = False) -> AsyncIterator[tu
         yield Finding.WRONG, Text("check-skew", {"seconds": round(skew)})
     async for found in _check_key(house):
         yield found
-    yield await _check_port(house.settings)
-    for setting in house.settings.wrong_addresses:
-        yield Finding.WRONG, Text("check-address", {"setting": setting})
-    if house.settings.web_port and not house.settings.web_public_url and not house.settings.wrong_addresses:
-        yield Finding.WITHOUT, Text("check-without-address")
+    async for found in _check_serving(house.settings):
+        yield found
     clock = SystemClock()
     async for found in _check_platforms(house, clock, take_over=take_over):
         yield found
@@ -102,6 +99,9 @@ async def _check_platforms(house: House, clock: Clock, *, take_over: bool) -> As
             if take_over:
                 await platform.take_over()
             yield Finding.OK, Text("check-platform", {"platform": name, "bot": await platform.check()})
+            if (state := getattr(platform, "webhook_state", None)) and state.fault:
+                said = Text("check-webhook-fault", {"reason": state.fault, "waiting": state.waiting})
+                yield _judged(well=not state.waiting), said
         except BadTokenError as bad:
             yield Finding.WRONG, await _with_way_out(house, bad)
         except Refusal as refusal:
@@ -115,6 +115,21 @@ async def _with_way_out(house: House, bad: BadTokenError) -> Text:
     async with house.store.reading() as tx:
         declared = await tx.facts.get(SECOND_BOT) is not None
     return Text("check-second-bot", {"why": bad.text}) if declared else bad.text
+
+
+async def _check_serving(settings: Settings) -> AsyncIterator[tuple[Finding, Text]]:
+    """Whether the page can be served here, and what follows where it cannot."""
+    served = await _check_port(settings)
+    yield served
+    for setting in settings.wrong_addresses:
+        yield Finding.WRONG, Text("check-address", {"setting": setting})
+    if takes_webhook(settings):
+        if served[0] is Finding.WITHOUT:
+            yield Finding.WITHOUT, Text("check-webhook-elsewhere")
+        elif served[0] is Finding.WRONG or settings.wrong_addresses:
+            yield Finding.WRONG, Text("check-webhook-deaf")
+    if settings.web_port and not settings.web_public_url and not settings.wrong_addresses:
+        yield Finding.WITHOUT, Text("check-without-address")
 
 
 async def _check_port(settings: Settings) -> tuple[Finding, Text]:

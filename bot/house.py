@@ -264,6 +264,11 @@ async def note_account(house: House, platform: ChatPlatform) -> None:
     house.log.warning("another bot than before: what the one before posted is out of reach", platform=platform.name)
 
 
+def takes_webhook(settings: Settings) -> bool:
+    """Whether Telegram brings the updates to the page, so that without a page the bot hears nothing."""
+    return bool(settings.telegram_webhook and settings.telegram_bot_token.get_secret_value())
+
+
 def webhook_secret(settings: Settings) -> str:
     """What Telegram sends with every update: the same in each process that has the same SECRET_KEY and token."""
     token = settings.telegram_bot_token.get_secret_value()

@@ -26,7 +26,7 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.database import Subject
 from bot.core.ports.language import Tongue
 from bot.event_kinds import KINDS
-from bot.house import TOKENS, House, event_kinds, make_fetch, version, webhook_secret
+from bot.house import TOKENS, House, event_kinds, make_fetch, takes_webhook, version, webhook_secret
 from bot.locales import LANGUAGES, speak, vocabulary
 from bot.sources import SOURCES
 
@@ -163,6 +163,8 @@ async def serve(house: House, clock: Clock, served: Listeners, *, only_page: boo
 
     A process with `only_page` has no desk.
     """
+    if served.page is None and takes_webhook(house.settings):
+        _tell_webhook_without_page(house)
     if served == Listeners(None, None):
         return
     from bot.web import DeskGate, MetricsApp, Server, make_app  # noqa: PLC0415 - see `listeners`
@@ -187,12 +189,20 @@ async def serve(house: House, clock: Clock, served: Listeners, *, only_page: boo
             tasks.create_task(Server(metrics.starlette).run_on(served.metrics, metrics))
 
 
+def _tell_webhook_without_page(house: House) -> None:
+    """Log that this process takes no updates: by its settings, or because its page should be served and is not."""
+    if house.settings.web_port:
+        house.log.error("TELEGRAM_WEBHOOK is set and no page is served here: the bot hears nothing on Telegram")
+    else:
+        house.log.warning("TELEGRAM_WEBHOOK is set and WEB_PORT is 0: another process must take the updates")
+
+
 def _with_webhook(house: House, clock: Clock, app: "DeskGate") -> "DeskGate | WebhookGate":
     """The page, which takes Telegram's updates too where TELEGRAM_WEBHOOK is set."""
     from bot.web import WebhookGate  # noqa: PLC0415 - see `listeners`
 
     settings = house.settings
-    if not settings.telegram_webhook or not settings.telegram_bot_token.get_secret_value():
+    if not takes_webhook(settings):
         return app
     path = urlsplit(settings.telegram_webhook).path
     return WebhookGate(app, path, webhook_secret(settings), house.store, clock, house.report)

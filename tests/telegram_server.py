@@ -116,6 +116,8 @@ class TelegramServer(Loopback):
         self.me: Json = BOT | {"can_join_groups": True, "can_read_all_group_messages": False}
         self.webhook = ""
         self.webhook_secret = ""
+        self.webhook_waiting = 0
+        self.webhook_fault: dict[str, Any] = {}
         self.logged_out = False
         # Where the webhook's address leads: each update is posted to the next of these until it is taken.
         self.receivers: list[str] = []
@@ -279,7 +281,10 @@ class TelegramServer(Loopback):
             case "getme":
                 return self.me
             case "getwebhookinfo":
-                return {"url": self.webhook, "has_custom_certificate": False, "pending_update_count": 0}
+                return {
+                    "url": self.webhook, "has_custom_certificate": False,
+                    "pending_update_count": self.webhook_waiting, **self.webhook_fault,
+                }  # fmt: skip
             case "setwebhook":
                 self.webhook, self.webhook_secret = str(params["url"]), str(params["secret_token"])
                 return True

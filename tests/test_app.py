@@ -163,6 +163,54 @@ async def test_a_wrong_address_of_the_page_stops_the_page_and_not_the_bot(
     assert (code, err, "WRONG   WEB_PUBLIC_URL is wrong" in re.sub("[\u2068\u2069]", "", out)) == (1, "", True)
 
 
+HOOK = "https://likes.example.org/telegram"
+
+
+@pytest.mark.parametrize(
+    ("page", "code", "checked", "logged"),
+    [
+        ("off", 0, "without TELEGRAM_WEBHOOK is set and WEB_PORT is 0: another process", "and WEB_PORT is 0: another"),
+        ("taken", 1, "WRONG   TELEGRAM_WEBHOOK is set, but no page is served here", "and no page is served here"),
+        ("wrong", 1, "WRONG   TELEGRAM_WEBHOOK is set, but no page is served here", "and no page is served here"),
+        ("served", 0, "", ""),
+    ],
+)
+async def test_a_webhook_without_a_page_here_is_told_by_check_and_by_the_log(
+    nolike: Program, server: TelegramServer, page: str, code: int, checked: str, logged: str
+) -> None:
+    with bound("127.0.0.1", 0) as taken:
+        port = {"off": 0, "taken": taken.getsockname()[1]}.get(page, free_port())
+        nolike.set(TELEGRAM_WEBHOOK=HOOK, WEB_PORT=str(port), WEB_PUBLIC_URL=HOOK if page == "wrong" else "")
+        async with started("check", **telegram(server)) as process:
+            ran, out, err = await ended(process)
+        assert (ran, err) == (code, "")
+        lines = [line for line in re.sub("[\u2068\u2069]", "", out).splitlines() if "TELEGRAM_WEBHOOK" in line]
+        assert len(lines) == bool(checked)
+        assert checked in "".join(lines)
+        async with started("run", **telegram(server)) as process:
+            await until(lambda: bool(server.webhook), 60)
+            process.terminate()
+            _, _, err = await ended(process)
+    lines = [line for line in err.splitlines() if "TELEGRAM_WEBHOOK" in line]
+    assert len(lines) == bool(logged)
+    assert logged in "".join(lines)
+
+
+@pytest.mark.parametrize(("waiting", "found"), [(0, "ok     "), (7, "WRONG  ")])
+async def test_check_tells_why_telegram_could_not_bring_updates(
+    nolike: Program, server: TelegramServer, waiting: int, found: str
+) -> None:
+    server.webhook, server.webhook_waiting = HOOK, waiting
+    server.webhook_fault = {"last_error_date": 1790000000, "last_error_message": "Connection refused"}
+    nolike.set(TELEGRAM_WEBHOOK=HOOK, WEB_PORT=str(free_port()))
+    async with started("check", **telegram(server)) as process:
+        code, out, err = await ended(process)
+    [said] = [line for line in re.sub("[\u2068\u2069]", "", out).splitlines() if "Connection refused" in line]
+    assert (code, err, said.startswith(found), said.endswith(f"Updates that wait: {waiting}")) == (
+        int(bool(waiting)), "", True, True,
+    )  # fmt: skip
+
+
 async def test_a_secret_key_that_the_database_was_not_begun_with_is_reported(
     nolike: Program, server: TelegramServer
 ) -> None:

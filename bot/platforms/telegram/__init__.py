@@ -18,7 +18,16 @@ from bot.core.ports.delivery import Gate
 from bot.platforms.refusals import UnsortedRefusals
 from bot.platforms.render_cache import RenderCache, Speaks
 from bot.platforms.skipped_updates import Poison
-from bot.platforms.telegram.account import Account, bad_token, delete_webhook, get_me, log_out, refusal, webhook_host
+from bot.platforms.telegram.account import (
+    Account,
+    WebhookState,
+    bad_token,
+    delete_webhook,
+    get_me,
+    log_out,
+    refusal,
+    webhook_state,
+)
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import draw
@@ -57,6 +66,7 @@ class Telegram:
         webhook: Webhook | None = None,
     ) -> None:
         self._webhook = webhook
+        self.webhook_state: WebhookState | None = None
         self._clients = (PtbRequest(api_url, token, proxy=proxy), PtbRequest(api_url, token, pool=2, proxy=proxy))
         # Connections of their own: those for sends may all wait for an answer while it is asked whether there is one.
         self._probes = PtbRequest(api_url, token, proxy=proxy)
@@ -150,8 +160,9 @@ class Telegram:
         try:
             self._account = await get_me(self._clients[0])
             own = urlsplit(self._webhook.url).hostname if self._webhook is not None else ""
-            if (host := await webhook_host(self._clients[0])) not in {"", own}:
-                raise Refusal(Text("telegram-webhook", {"host": host}))
+            self.webhook_state = await webhook_state(self._clients[0])
+            if self.webhook_state.host not in {"", own}:
+                raise Refusal(Text("telegram-webhook", {"host": self.webhook_state.host}))
         except TelegramError as fault:
             raise refusal(fault) from None
         self.username = self._account.username

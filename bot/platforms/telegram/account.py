@@ -31,16 +31,32 @@ async def get_me(request: PtbRequest) -> Account:
     return Account(me.number("id"), me.text("username"))
 
 
-async def webhook_host(request: PtbRequest) -> str:
-    """The server that Telegram sends the bot's updates to, "" for none; its path may hold a secret, so it is left out.
+@dataclass(frozen=True, slots=True)
+class WebhookState:
+    """The server that Telegram sends the bot's updates to, and how that went; all empty without a webhook.
+
+    The address's path may hold a secret, so it is left out. `fault` is the last failure, which stays after it is over.
+    """
+
+    host: str
+    waiting: int
+    fault: str
+
+
+async def webhook_state(request: PtbRequest) -> WebhookState:
+    """The webhook that Telegram knows for the bot.
 
     Raises TelegramError. Source: https://core.telegram.org/bots/api#getwebhookinfo
     """
-    url = Fields(await request.post("getWebhookInfo")).text("url")
+    info = Fields(await request.post("getWebhookInfo"))
+    url = info.text("url")
+    if not url:
+        return WebhookState("", 0, "")
     try:
-        return (urlsplit(url).hostname or "?") if url else ""
+        host = urlsplit(url).hostname or "?"
     except ValueError:
-        return "?"
+        host = "?"
+    return WebhookState(host, info.number("pending_update_count"), info.text("last_error_message"))
 
 
 async def delete_webhook(request: PtbRequest) -> None:
