@@ -18,6 +18,7 @@ from bot.core.calls.wizard import (
     prompt,
     set_audience,
     which_language,
+    within_button,
     writing_order,
 )
 from bot.core.commands.request import Ask
@@ -136,10 +137,12 @@ def _which_language(ask: Ask, campaign: Campaign, call: Call, step: str, followi
 
 def _which_time(found: Call, step: str, said: str, zone: str, two: TwoTimesError) -> Reply:
     """A button for each possible meaning of the time."""
-    buttons = (
+    buttons = [
         Button(time_label(local, zone), command=f"call {found.id} {step} {SAID} {local:%Y-%m-%d %H:%M}")
         for local in two.times
-    )
+    ]
+    if two.within is not None:
+        buttons.append(within_button(found, two.within))
     back = Button(Text("button-back"), command=f"call {found.id} {step}")
     out = Button(Text("button-cancel-draft"), command=f"call {found.id} cancel")
     lines = (Text("when-two", {"given": said}),)

@@ -55,7 +55,7 @@ LONG = (
 )  # fmt: skip
 """A length of 48 hours, where one of 72 is usual."""
 
-WITHIN = ("6h", "6 hours", "for 6 hours", "6 heures", "pendant 6 heures", "لمدة 6 ساعات", "6 ساعات")
+WITHIN = ("6 hours", "for 6 hours", "6 heures", "pendant 6 heures", "لمدة 6 ساعات", "6 ساعات")
 """A length of 6 hours, where a call's end is asked for."""
 
 SPANNED = (
@@ -212,7 +212,7 @@ async def test_a_length_ends_a_call(typing: Typing) -> None:
             call = await tx.calls.get(1)
         assert call is not None
         assert (call.script.within, call.script.until) == (6 * 3600, None), words
-    for words in ("until 23:00", "jusqu'à 23h", "حتى 23:00", "23:00"):
+    for words in ("until 23:00", "jusqu'à 23h", "حتى 23:00", "23:00", "23h", "d’ici 23h", "by 23:00", "قبل 23:00"):
         await talk.private("call 1 until")
         await talk.private(words, typed=True)
         async with talk.store.reading() as tx:

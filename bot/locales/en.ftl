@@ -1765,6 +1765,8 @@ typed-later = later
 typed-earlier = earlier, sooner
 typed-every = every, each, every week, each week, weekly, every week on, each week on
 typed-until = until, till, through, until the
+typed-deadline = by, before, no later than, not later than, at the latest
+typed-the = the
 
 menu-about = everything, with buttons
 name-menu = menu

@@ -1778,6 +1778,8 @@ typed-later = plus tard, après
 typed-earlier = plus tôt, avant
 typed-every = chaque, tous les, toutes les, chaque semaine, toutes les semaines, chaque semaine le
 typed-until = jusqu’au, jusqu’à, jusque, au
+typed-deadline = d’ici, avant, au plus tard, pas plus tard que
+typed-the = le, du
 
 menu-about = tout faire avec des boutons
 name-menu = menu

@@ -224,13 +224,31 @@ async def test_the_time_is_confirmed_with_zone_and_offset(drive: Drive) -> None:
     assert ids(await drive.says("yesterday"))[0] == "call-bad-when"
 
 
+async def test_hours_at_a_deadline_are_a_time_and_a_button_each_where_they_may_be_a_length(drive: Drive) -> None:
+    await drive.follow("-3", "fr")
+    number = await drive.write(when="20:00")
+    for said in ("22h30", "d’ici 22h30", "avant 22h30"):
+        await drive.taps(f"call {number} until")
+        asked = await drive.says(said)
+        assert ids(asked) == ["call-until", "call-ask-audience"], said
+        assert "Not after Sat 27\u00a0Feb,\u00a022:30" in spoken(asked)["en"], said
+    await drive.taps(f"call {number} when now", f"call {number} until")
+    both = await drive.says("6h")
+    assert ids(both) == ["when-two"]
+    clock, length = (row[0].command for row in both.buttons[:2])
+    asked = await drive.taps(str(length))
+    assert "Within 6\u00a0hours, or not at all" in spoken(asked)["en"]
+    asked = await drive.taps(str(clock))
+    assert "Not after Sun 28\u00a0Feb,\u00a006:00" in spoken(asked)["en"]
+
+
 async def test_a_deadline_is_a_time_or_a_length_and_nothing_is_sent_after_it(drive: Drive) -> None:
     await drive.follow("-3", "fr")
     number = await drive.write(when="20:00")
     asked = await drive.taps(f"call {number} until")
     assert ids(asked) == ["call-ask-until"]
     assert [row[0].command for row in asked.buttons[:-1]] == [
-        f"call {number} until 2h", f"call {number} until 6h", f"call {number} until usual",
+        f"call {number} until for 2h", f"call {number} until for 6h", f"call {number} until usual",
     ]  # fmt: skip
     assert ids(await drive.says("19:00")) == ["call-until-late"]
     assert ids(await drive.says("8d")) == ["call-until-long"]
@@ -240,7 +258,7 @@ async def test_a_deadline_is_a_time_or_a_length_and_nothing_is_sent_after_it(dri
     await drive.taps(f"call {number} when")
     await drive.says("23:00")
     assert ids(await drive.taps(f"call {number} propose")) == ["call-until-late"]
-    await drive.taps(f"call {number} until usual", f"call {number} when now", f"call {number} until 2h")
+    await drive.taps(f"call {number} until usual", f"call {number} when now", f"call {number} until for 2h")
     assert "Within 2\u00a0hours, or not at all" in spoken(await drive.taps(f"call {number} preview"))["en"]
     await drive.taps(f"call {number} propose")
     await drive.approve()
@@ -264,7 +282,7 @@ async def test_organizers_hear_once_that_a_deadline_passed_while_chats_still_wai
 ) -> None:
     await drive.follow("-3", "fr")
     number = await drive.write()
-    await drive.taps(f"call {number} until 2h", f"call {number} propose")
+    await drive.taps(f"call {number} until for 2h", f"call {number} propose")
     await drive.approve()
     begun = drive.talk.now
     async with drive.store.writing() as tx:
@@ -288,7 +306,7 @@ async def test_organizers_hear_once_that_a_deadline_passed_while_chats_still_wai
 
 async def test_a_deadline_that_passes_when_every_chat_has_the_call_is_not_spoken_of(drive: Drive) -> None:
     number = await drive.write()
-    await drive.taps(f"call {number} until 2h", f"call {number} propose")
+    await drive.taps(f"call {number} until for 2h", f"call {number} propose")
     await drive.approve()
     told = [one for seconds in (0, 7200, 60) for one in await drive.settle(seconds)]
     assert sum(one.kind == "call" for one in told) == 2

@@ -12,10 +12,11 @@ from bot.core.model.call import UNSENT, ButtonKind, Call, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.input import web_address
-from bot.core.model.input.clock_words import EVENING, BadTimeError
+from bot.core.model.input.clock_words import EVENING, NOON, BadTimeError
+from bot.core.model.input.dates import UnfitDayError
 from bot.core.model.input.digits import figure
 from bot.core.model.input.fields import time
-from bot.core.model.input.from_now import short_lengths, spelled_out, whole_length
+from bot.core.model.input.from_now import clock_or_length, short_lengths, spelled_out, whole_length
 from bot.core.model.input.letters import TURNING_MARKS, without_marks
 from bot.core.model.input.span_words import span_said
 from bot.core.model.input.vocabulary import Vocabulary
@@ -35,6 +36,8 @@ LONGEST_LABEL = 40
 MOST_BUTTONS = 3
 LARGEST_PICTURE = 5_000_000
 USUAL_PACE = 29.5
+LONGEST_UNTIL = 4
+"""Words of the longest "until"."""
 LONGEST_WITHIN = 7 * 24 * 3600
 """Seconds: the longest time within which a call must be sent."""
 
@@ -155,11 +158,11 @@ def _label(part: str, languages: Sequence[str]) -> tuple[str, str]:
 
 
 class TwoTimesError(Exception):
-    """A typed date is ambiguous (05/03); `times` are both meanings, in local time."""
+    """What was typed is ambiguous: 05/03, 6h. `times` are its meanings in local time, `within` a length it may be."""
 
-    def __init__(self, times: Sequence[datetime]) -> None:
+    def __init__(self, times: Sequence[datetime], within: timedelta | None = None) -> None:
         super().__init__(", ".join(str(time) for time in times))
-        self.times = tuple(times)
+        self.times, self.within = tuple(times), within
 
 
 def parse_when(
@@ -173,8 +176,7 @@ def parse_when(
     given = without_marks(text).strip()
     if vocabulary.means(given, "now"):
         return None
-    word, _, end = given.partition(" ")
-    given = end if ends and end and vocabulary.means(word, "until") else given
+    given = _after_until(given, vocabulary) if ends else given
     place = ZoneInfo(zone)
     try:
         moment = instant(_local_time(given, now, place, vocabulary), place)
@@ -182,6 +184,8 @@ def parse_when(
         after = instant(datetime.fromisoformat(str(gap.values["next"])), place)
         values = {**gap.values, "given": given, "next": Moment(after, zone, fixed=True)}
         raise Refusal(Text("call-when-gap", values)) from None
+    except UnfitDayError as unfit:
+        raise Refusal(Text("call-bad-when", {"given": str(unfit)})) from None
     except BadTimeError as bad:
         span = span_said(given.split(), now.astimezone(place).date(), vocabulary)
         if span is None:
@@ -195,23 +199,56 @@ def parse_when(
 
 
 def parse_until(script: Script, text: str, now: datetime, zone: str, vocabulary: Vocabulary) -> Script:
-    """The script with the time (`22:00`) or the length (`6h`, `for 6 hours`) after which it is not sent any more.
+    """The script with the time (`22:00`, `22h30`) or the length (`40h`, `6 hours`) after which it is not sent any more.
 
-    Refused where it is neither, is over before the call goes out, or is a length of more than a week.
+    Refused where it is neither, is over before the call goes out, or is a length of more than a week; TwoTimesError
+    where it may be either, such as `6h`. In a series it is a length.
     """
     given = without_marks(text).strip()
+    word, _, hours = given.partition(" ")
+    if vocabulary.means(word, "after") and vocabulary.means(word, "deadline") and clock_or_length(hours):
+        given = hours
+    seconds = _seconds(given, vocabulary)
+    clock = clock_or_length(given) if script.repeat is None else None
+    if seconds and (clock is None or clock.hour <= NOON):
+        if seconds > LONGEST_WITHIN:
+            raise Refusal(Text("call-until-long"))
+        if clock is not None and (until := _until_at(f"{clock:%H:%M}", script, now, zone)):
+            raise TwoTimesError((until.astimezone(ZoneInfo(zone)).replace(tzinfo=None),), timedelta(seconds=seconds))
+        return replace(script, until=None, within=seconds)
+    if script.repeat is not None:
+        raise Refusal(Text("series-until", {"given": given}))
+    until = parse_when(given, now, zone, vocabulary, ends=True)
+    if until is None or until <= (script.when or now):
+        raise Refusal(Text("call-until-late"))
+    return replace(script, until=until, within=None)
+
+
+def _seconds(given: str, vocabulary: Vocabulary) -> int:
+    """The length that was given, in seconds; 0 for anything else."""
     try:
-        seconds = parse_duration(" ".join(short_lengths(figure(given).split(), vocabulary)))
+        return parse_duration(" ".join(short_lengths(figure(given).split(), vocabulary)))
     except ValueError:
-        if script.repeat is not None:
-            raise Refusal(Text("series-until", {"given": given})) from None
-        until = parse_when(given, now, zone, vocabulary, ends=True)
-        if until is None or until <= (script.when or now):
-            raise Refusal(Text("call-until-late")) from None
-        return replace(script, until=until, within=None)
-    if seconds > LONGEST_WITHIN:
-        raise Refusal(Text("call-until-long"))
-    return replace(script, until=None, within=seconds)
+        return 0
+
+
+def _until_at(clock: str, script: Script, now: datetime, zone: str) -> datetime | None:
+    """The next time that a clock shows this, where the call is out by then and the time exists."""
+    try:
+        until = parse_when(clock, now, zone, Vocabulary())
+    except Refusal:
+        return None
+    return until if until is not None and until > (script.when or now) else None
+
+
+def _after_until(given: str, vocabulary: Vocabulary) -> str:
+    """The words after "until" or "no later than", all of them where they begin otherwise."""
+    words = given.split()
+    for count in range(min(LONGEST_UNTIL, len(words) - 1), 0, -1):
+        if vocabulary.meaning(" ".join(words[:count]), ("until", "deadline")):
+            after = vocabulary.means(words[0], "after") and whole_length(" ".join(words[count:]), vocabulary)
+            return given if after and not clock_or_length(" ".join(words[count:])) else " ".join(words[count:])
+    return given
 
 
 def _local_time(given: str, now: datetime, place: ZoneInfo, vocabulary: Vocabulary) -> datetime:
@@ -232,7 +269,8 @@ def _local_time(given: str, now: datetime, place: ZoneInfo, vocabulary: Vocabula
         example = next(iter(when.moments(now, place, EVENING)), tomorrow)
         raise Refusal(Text("when-week", {"given": when.week, "example": f"{example:%Y-%m-%d %H:%M}"}))
     if clock is None and when.days:
-        raise Refusal(Text("when-no-clock", {"example": f"{when.days[0][-1]} 20:00"}))
+        example = next(iter(when.moments(now, place, EVENING)), when.local(when.days[0][-1], place, EVENING))
+        raise Refusal(Text("when-no-clock", {"example": f"{example:%Y-%m-%d} 20:00"}))
     if clock is None:
         raise BadTimeError(given)
     if not when.days:

@@ -46,7 +46,11 @@ def until_lines(call: Call, campaign: Campaign) -> tuple[Text, ...]:
     if call.script.until is not None:
         return (Text("call-until", {"at": Moment(call.script.until, campaign.zone)}),)
     if call.script.within is not None:
-        return (Text("call-within", {"length": Span(timedelta(seconds=call.script.within))}),)
+        within = Text("call-within", {"length": Span(timedelta(seconds=call.script.within))})
+        if call.script.when is None:
+            return (within,)
+        end = Moment(call.script.deadline(call.script.when), campaign.zone)
+        return (within, Text("call-until", {"at": end}))
     return ()
 
 

@@ -204,17 +204,18 @@ def _question(
             Text(asked, {"zone": Moment(campaign.starts_at, campaign.zone, "zone")}),
             *until_lines(call, campaign),
         ]
-        lengths = [
-            Button(
-                Text("button-within", {"length": Span(timedelta(hours=hours))}),
-                command=f"call {call.id} until {hours}h",
-            )
-            for hours in DEADLINES
-        ]
+        lengths = [within_button(call, timedelta(hours=hours)) for hours in DEADLINES]
         return lines, [*lengths, Button(Text("button-usual"), command=f"call {call.id} until {USUAL}")]
     more = len({chapter for *_, chapter in reach if chapter}) > MOST_CHAPTERS
-    lines = [Text("call-ask-audience"), *([Text("call-more-chapters")] if more else [])]
+    lines = [*until_lines(call, campaign), Text("call-ask-audience"), *([Text("call-more-chapters")] if more else [])]
     return lines, _audiences(call, campaign, languages, reach)
+
+
+def within_button(call: Call, length: timedelta) -> Button:
+    """A button for the length within which a call must be sent; "for" tells it from a time of day."""
+    hours, rest = divmod(length, timedelta(hours=1))
+    said = f"{length // timedelta(minutes=1)}min" if rest else f"{hours}h"
+    return Button(Text("button-within", {"length": Span(length)}), command=f"call {call.id} until for {said}")
 
 
 def _pictures(call: Call) -> tuple[list[Text], list[Button]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.core.calls.content import MOST_BUTTONS, clean_text, is_link, parse_until, parse_when
+from bot.core.calls.content import MOST_BUTTONS, TwoTimesError, clean_text, is_link, parse_until, parse_when
 from bot.core.calls.pictures import MOST_PICTURES
 from bot.core.calls.repeat import parse_repeat
 from bot.core.model.call import ButtonKind, CallButton, Script
@@ -88,7 +88,13 @@ def scheduled(file: CallFile, campaign: Campaign, now: datetime, vocabulary: Voc
         if until is None or until <= (script.when or now):
             raise Refusal(Text("call-until-late"))
         return replace(script, until=until)
-    return parse_until(script, file.until, now, campaign.zone, vocabulary)
+    try:
+        return parse_until(script, file.until, now, campaign.zone, vocabulary)
+    except TwoTimesError as two:
+        if two.within is None:
+            raise
+        # A file asks nothing: hours alone are a length there, as in its example.
+        return replace(script, until=None, within=int(two.within.total_seconds()))
 
 
 def _chapter(script: Script, campaign: Campaign) -> str:

@@ -16,6 +16,7 @@ from bot.core.calls.content import (
     is_link,
     merge_texts,
     parse_button,
+    parse_until,
     parse_when,
     picture_kind,
 )
@@ -334,6 +335,42 @@ def test_a_day_of_a_call_with_two_meanings_has_both_and_a_past_one_is_refused() 
         with pytest.raises(Refusal) as refused:
             parse_when(typed, now, "UTC", vocabulary())
         assert refused.value.text.id == why
+
+
+@pytest.mark.parametrize("typed", ["lundi 8 à 20h", "Monday the 8th at 8pm", "الإثنين 8 الساعة 20:00"])
+def test_a_weekday_that_does_not_fit_its_number_is_named_and_no_other_time_is_proposed(typed: str) -> None:
+    with refused("call-bad-when") as wrong:
+        parse_when(typed, NOW, ZONE, vocabulary())
+    assert typed.startswith(str(wrong.value.text.values["given"]))
+
+
+@pytest.mark.parametrize(
+    ("typed", "clock"),
+    [("22h30", "22:30"), ("20 h", "20:00"), ("à 6h", "06:00"), ("d’ici 22h", "22:00"), ("avant 22 heures", "22:00"),
+     ("no later than 22:00", "22:00"), ("قبل الساعة 10 مساء", "22:00")],
+)  # fmt: skip
+def test_hours_at_a_deadline_are_a_time_of_day(typed: str, clock: str) -> None:
+    script = parse_until(Script({}), typed, NOW, "UTC", vocabulary())
+    assert script.until is not None
+    assert (f"{script.until:%H:%M}", script.within) == (clock, None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [("40h", 40), ("72h", 72), ("for 6h", 6), ("pendant 6 heures", 6), ("6 heures", 6), ("90m", 1.5)],
+)
+def test_what_is_no_time_of_day_or_says_so_is_a_length(typed: str, hours: float) -> None:
+    script = parse_until(Script({}), typed, NOW, "UTC", vocabulary())
+    assert (script.until, script.within) == (None, hours * 3600)
+
+
+@pytest.mark.parametrize(("typed", "clock"), [("6h", "06:00"), ("1h30", "01:30"), ("d’ici 6h", "06:00")])
+def test_hours_that_may_be_a_time_or_a_length_are_both(typed: str, clock: str) -> None:
+    with pytest.raises(TwoTimesError) as both:
+        parse_until(Script({}), typed, NOW, "UTC", vocabulary())
+    assert [f"{one:%H:%M}" for one in both.value.times] == [clock]
+    # Before the call goes out, it can be a length alone.
+    assert parse_until(Script({}, when=NOW + timedelta(days=2)), "6h", NOW, "UTC", vocabulary()).within == 6 * 3600
 
 
 def test_a_report_names_the_messages_that_are_out_of_reach() -> None:

@@ -115,6 +115,7 @@ def test_a_time_that_is_over_is_refused() -> None:
         ("", datetime(2026, 11, 25, 20, tzinfo=UTC)),
         ("22:00", datetime(2026, 11, 24, 22, tzinfo=UTC)),
         ("6h", datetime(2026, 11, 25, 2, tzinfo=UTC)),
+        ("22h30", datetime(2026, 11, 24, 22, 30, tzinfo=UTC)),
         (datetime(2026, 12, 1, 20), datetime(2026, 12, 1, 20, tzinfo=UTC)),  # noqa: DTZ001 - as TOML has it
     ],
 )

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from bot.core.model.input.clock_words import BadTimeError
+from bot.core.model.input.clock_words import LONGEST_PHRASE, BadTimeError
+from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
 
@@ -18,12 +19,18 @@ MONTH_PARTS = {"month-start": 1, "month-middle": 12, "month-end": LAST_DAY}
 _FRIDAY = 4
 _LONGEST_PART = 4
 _LONGEST_MONTH = 5
+_LONGEST_DAY = 3
 _ISO = re.compile(r"(\d{4})[-/](\d{1,2})[-/](\d{1,2})")
 _SLASHES = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?|(\d{1,2})\.(\d{1,2})\.(\d{4})")
 _DAY = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?")
+_ORDINAL = re.compile(r"\d{1,2}(?:er|st|nd|rd|th)")
 _GLUED = re.compile(r"(\d{1,2})([^\W\d_]{3,}\.?)")
 _YEAR = re.compile(r"\d{4}")
 _BESIDE_DIGIT = re.compile(r"(?<=\d)/|/(?=\d)|-")
+
+
+class UnfitDayError(BadTimeError):
+    """The weekday beside the number of a day is not that day's: Monday 8 where the 8th is a Tuesday."""
 
 
 def read_date(plain: str, today: date, vocabulary: Vocabulary) -> tuple[tuple[date, ...], ...]:
@@ -65,6 +72,61 @@ def in_week(named: str, today: date) -> tuple[date, ...]:
         places = places[: WEEK - _FRIDAY]
     days = (monday + timedelta(days=place) for place in places)
     return tuple(day for day in days if day >= today or named == "this-week")
+
+
+def without_week(
+    words: list[str], today: date, vocabulary: Vocabulary
+) -> tuple[tuple[date, ...], str, list[str]]:  # fmt: skip
+    """The days of the first week, weekend or part of a month in the words, the words that name it, and all others.
+
+    "A week later" has no days.
+    """
+    for start in range(len(words)):
+        for end in range(min(len(words), start + LONGEST_PHRASE), start, -1):
+            phrase = " ".join(words[start:end])
+            if named := vocabulary.meaning(phrase, ("week-later", *WEEKS)):
+                days = () if named == "week-later" else in_week(named, today)
+                return days, phrase, words[:start] + words[end:]
+        count, days = in_month(words[start:], today, vocabulary)
+        if count:
+            return days, " ".join(words[start : start + count]), words[:start] + words[start + count :]
+    return (), "", words
+
+
+def numbered(words: Sequence[str], vocabulary: Vocabulary, *, told: bool) -> tuple[int, int]:
+    """How many of the first words say the number of a day, and the number; (0, 0) for none.
+
+    `told`: the word before them tells that it is one, as in "le 5"; else it must be in digits, or be the fifth.
+    """
+    for count in range(min(_LONGEST_DAY, len(words)), 0, -1):
+        plain = fold(" ".join(words[:count]))
+        number = _day(figure(plain), vocabulary)
+        if number and number <= LAST_DAY and (told or plain not in vocabulary.numbers):
+            return count, number
+    return 0, 0
+
+
+def is_ordinal(word: str) -> bool:
+    """Whether a word can be nothing but the number of a day: 5th, 1er."""
+    return _ORDINAL.fullmatch(figure(fold(word))) is not None
+
+
+def next_days(number: int, today: date) -> tuple[date, ...]:
+    """The next two days of that number, in the months that have it."""
+    found: list[date] = []
+    first = today.replace(day=1)
+    while len(found) < 2:  # noqa: PLR2004 - the next one, and the one after it where that is over
+        day = first + timedelta(days=number - 1)
+        if day.month == first.month and day >= today:
+            found.append(day)
+        first = _after(first)
+    return tuple(found)
+
+
+def on_weekday(days: tuple[date, ...], named: int, today: date) -> tuple[date, ...]:
+    """Those of the next days of a number that are on this weekday; a later one only where the first is today."""
+    ahead = days if days[0] == today else days[:1]
+    return tuple(day for day in ahead if day.weekday() == named)
 
 
 def in_month(words: Sequence[str], today: date, vocabulary: Vocabulary) -> tuple[int, tuple[date, ...]]:

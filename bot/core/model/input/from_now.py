@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.model.input.clock_words import FRACTIONS
@@ -20,6 +20,7 @@ UNITS = {
 LONGEST_PHRASE = 7
 _NUMBER = re.compile(r"(\d{1,4})(?: |(?=\D))(\D+)")
 _CLOCK = re.compile(r"(\d{1,2}) ?h ?([0-5]\d)")
+_HOURS = re.compile(r"([01]?\d|2[0-3]) ?h(?: ?([0-5]\d))?")
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 _WHOLE_DAYS = ("days", "weeks")
 _GLUED_BY, _BY_ELIDED = "ب", "d'"
@@ -32,13 +33,25 @@ def spelled_out(words: Sequence[str], now: datetime, place: ZoneInfo, vocabulary
     A number of days or weeks gives the date alone; anything else is rounded up to the minute.
     """
     for start in range(len(words)):
-        after = vocabulary.means(words[start], "after")
+        after = vocabulary.means(words[start], "after") and not _ends_at(words[start : start + 4], vocabulary)
         for end in range(min(len(words), start + 1 + LONGEST_PHRASE), start, -1):
             said = list(words[start + 1 if after else start : end])
             behind = 0 if after else _at_end(said, "from-now", vocabulary)
             if (after or behind) and (far := _length(said[: len(said) - behind], vocabulary)):
                 return [*words[:start], *_written(far, now, place), *words[end:]]
     return list(words)
+
+
+def clock_or_length(text: str) -> time | None:
+    """The time of day that `22h`, `22 h` or `22h30` says, which could be a length too; None for anything else."""
+    found = _HOURS.fullmatch(figure(fold(text)).strip())
+    return time(int(found[1]), int(found[2] or 0)) if found else None
+
+
+def _ends_at(words: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether they begin as "d’ici 22h" does: by that time, and not so many hours from now."""
+    said = (" ".join(words[1:end]) for end in range(2, len(words) + 1))
+    return vocabulary.means(words[0], "deadline") and any(clock_or_length(one) for one in said)
 
 
 def read_length(text: str, vocabulary: Vocabulary) -> timedelta | None:

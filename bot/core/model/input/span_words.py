@@ -83,7 +83,7 @@ def _places(words: Sequence[str], vocabulary: Vocabulary) -> Iterator[tuple[int,
         between = words[middle] in _DASHES or bool(vocabulary.meaning(words[middle], ("until", "to")))
         named = vocabulary.meaning(words[middle], ("at", "plus"))
         for start in range(max(0, middle - _LONGEST), middle):
-            # "De 20h à 23h" is a span, "demain à 20h" is none.
+            # "De 20h à 23h" is a span, "demain à 20h" and "du 5 à 20h" are none.
             if between or (named and vocabulary.means(words[start], "from")):
                 yield start, middle
 
@@ -93,9 +93,11 @@ def _said(
 ) -> list[str]:  # fmt: skip
     """The start and the length of the span from the first place to the last one; [] where it is none."""
     start, middle, end = place
-    first = start + 1 if vocabulary.means(words[start], "from") else start
-    begins = _side(words[first:middle], today, vocabulary, bare=first > start or words[middle] in _DASHES)
+    first, begins = _start(words, start, middle, today, vocabulary)
     ends = _side(words[middle + 1 : end], today, vocabulary, bare=True)
+    if ends is None and vocabulary.means(words[middle], "until"):
+        # "Au 7 à 20h": its "le" is in the "au".
+        ends = _side(["the", *words[middle + 1 : end]], today, vocabulary, bare=False)
     if begins is None or ends is None or ends.when.zone != begins.when.zone:
         return []
     days = None
@@ -122,6 +124,19 @@ def _said(
     if starts_at != begins.clock or clock[0] == "at" or (begins.of_12 and not begins.when.also) or said[-1].isdecimal():
         said = _with_clock(said, clock, begins, today, vocabulary)
     return [*said, written_duration(length // _SECOND)]
+
+
+def _start(
+    words: Sequence[str], start: int, middle: int, today: date, vocabulary: Vocabulary
+) -> tuple[int, _Side | None]:  # fmt: skip
+    """Where a span's start stands without its "from", and what it says; the "le" of "du 5 à 20h" stays in it."""
+    first = start + 1 if vocabulary.means(words[start], "from") else start
+    dated = vocabulary.means(words[start], "the")
+    bare = (first > start and not dated) or words[middle] in _DASHES
+    begins = _side(words[first:middle], today, vocabulary, bare=bare)
+    if begins is None and dated:
+        return start, _side(words[start:middle], today, vocabulary, bare=False)
+    return first, begins
 
 
 def _with_clock(

@@ -16,6 +16,7 @@ MEANINGS = (
     "noon", "midnight", "filler", "every", "until", "after", "one", "minutes", "hours", "days", "two-minutes",
     "two-hours", "two-days", "weeks", "two-weeks", "from-now", "half", "quarter", "third", "past", "to", "less", "plus",
     "night", "utc", "zone", "local", "during", "from", "by", "later", "earlier",
+    "the", "deadline",
     "this-week", "next-week", "week-later", "weekend", "next-weekend",
     "month-start", "month-middle", "month-end", "month",
 )  # fmt: skip
@@ -30,7 +31,8 @@ class Vocabulary:
     0 (Monday) to 6, `months` 1 to 12, `numbers` 1 to 59, and `hour_names` name an hour alone: الثامنة. `day_names` are
     the days of a month in words: first, premier, الخامس. A name may be a weekday and a month: `mar`. `countries` are
     ISO 3166 codes by name, `cities` time zones by name, `currencies` the ISO 4217 codes that a word or sign may mean.
-    `overmorrow` is the day after tomorrow, `filler` a word that says nothing, `less` stands in "neuf heures moins dix".
+    `overmorrow` is the day after tomorrow, `filler` a word that says nothing, `the` one before the number of a day,
+    `deadline` says that something is over by then, `less` stands in "neuf heures moins dix".
     """
 
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)

@@ -9,18 +9,25 @@ from zoneinfo import ZoneInfo
 from bot.core.model.errors import Refusal
 from bot.core.model.input import clock_words
 from bot.core.model.input.clock_words import BadTimeError, Clock, on_part, parse_clock
-from bot.core.model.input.dates import WEEK, WEEKS, YEARS, in_month, in_week, read_date, weekday
+from bot.core.model.input.dates import (
+    WEEK,
+    YEARS,
+    UnfitDayError,
+    is_ordinal,
+    next_days,
+    numbered,
+    on_weekday,
+    read_date,
+    weekday,
+    without_week,
+)
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold, without_marks
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.input.zone_words import parse_zone
+from bot.core.model.input.zone_words import parse_zone, parts
 from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Text
 
-_DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[Tt](\d{1,2}:\d{2})(?::00)?(|[Zz]|[+-]\d{1,2}:?\d{2})")
-_CLOCK_IN_ZONE = re.compile(
-    r"(\d{1,2}[:h]\d{2}(?::00)?|\d{1,2} ?h|\d{1,2}[ap]m)(z|(?:utc|gmt).*|\+\d{1,2}(?::?\d{2})?)", re.IGNORECASE
-)
 MOST_WORDS = 40
 """Words in which a time is looked for at most: each of their phrases is tried, and everybody waits meanwhile."""
 
@@ -71,13 +78,20 @@ class When:
 
 
 def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary, *, bare: bool = False) -> When:
-    """What these words say of a day and a time; a `bare` number is a time too.
+    """What these words say of a day and a time; a `bare` number is a time too, unless it is that of the day.
 
-    Raises BadTimeError for a word such as 25:00 or 2026-02-30.
+    Raises BadTimeError for a word such as 25:00 or 2026-02-30, UnfitDayError for a number that is on another weekday.
     """
-    reader = _Reader(today, vocabulary, bare)
-    words = [part for word in words for part in _parts(word)]
-    span, week, words = _without_week(words, today, vocabulary)
+    reader = _Reader(today, vocabulary)
+    when = _read(reader, words)
+    if bare and not (reader.number and when.clock):
+        return _read(_Reader(today, vocabulary, bare=True), words)
+    return when
+
+
+def _read(reader: "_Reader", words: Sequence[str]) -> When:
+    words = [part for word in words for part in parts(word)]
+    span, week, words = without_week(words, reader.today, reader.vocabulary)
     place, rest = 0, []
     while place < len(words):
         for length in range(min(clock_words.LONGEST_PHRASE, len(words) - place), 0, -1):
@@ -85,8 +99,11 @@ def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary, *, bare
                 place += length
                 break
         else:
-            rest.append(words[place])
-            place += 1
+            count = reader.take_number(words, place)
+            rest += [] if count else [words[place]]
+            place += count or 1
+    if reader.unfit and reader.clock:
+        raise UnfitDayError(reader.unfit)
     found = reader.clock and on_part(reader.clock, reader.part)
     at, also = (found.at, found.also) if found else (None, timedelta())
     days = reader.within(span, week) if week else reader.days
@@ -94,42 +111,10 @@ def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary, *, bare
     return When(days, at, also, reader.zone, reader.hours, reader.part, week, tuple(rest))
 
 
-def _without_week(words: list[str], today: date, vocabulary: Vocabulary) -> tuple[tuple[date, ...], str, list[str]]:
-    """The days of the first week, weekend or part of a month in the words, the words that name it, and all others.
-
-    "A week later" has no days.
-    """
-    for start in range(len(words)):
-        for end in range(min(len(words), start + clock_words.LONGEST_PHRASE), start, -1):
-            phrase = " ".join(words[start:end])
-            if named := vocabulary.meaning(phrase, ("week-later", *WEEKS)):
-                days = () if named == "week-later" else in_week(named, today)
-                return days, phrase, words[:start] + words[end:]
-        count, days = in_month(words[start:], today, vocabulary)
-        if count:
-            return days, " ".join(words[start : start + count]), words[:start] + words[start + count :]
-    return (), "", words
-
-
 def blamed(rest: Sequence[str], vocabulary: Vocabulary) -> Sequence[str]:
     """Those of the words that are surely not understood, and not the number, the "to" or the "next" beside them."""
     words = [word for word in rest if not vocabulary.meaning(word, LINKS)]
     return [word for word in words if not figure(word).isdecimal()] or words or rest
-
-
-def _parts(word: str) -> list[str]:
-    """A word as the words it is written together from: a date, a time and a zone, without the comma between them."""
-    word = without_marks(word)
-    plain = figure(word).rstrip(",،;")
-    if dated := _DATED.fullmatch(plain):
-        return [dated[1], dated[2], *([_offset(dated[3])] if dated[3] else [])]
-    if zoned := _CLOCK_IN_ZONE.fullmatch(plain):
-        return [zoned[1], _offset(zoned[2])]
-    return [word.rstrip(",،;")] if plain else []
-
-
-def _offset(written: str) -> str:
-    return f"UTC{written}" if written[0] in "+-" else written
 
 
 def read_clocks(text: str, vocabulary: Vocabulary) -> tuple[time, ...]:
@@ -198,6 +183,10 @@ class _Reader:
     """Whether the last phrase was "tonight", after which a bare number is a time."""
     said: str = ""
     """What `days` come from: "weekday", "date", or "whole" where no other word can say more of the day."""
+    number: int = 0
+    """The number of the day, where that was all that was said of its date."""
+    unfit: str = ""
+    """A weekday and a number beside it that is on another one."""
 
     def take(self, phrase: str) -> bool:
         """Take a phrase that says something of a day or a time; False for any other."""
@@ -214,6 +203,25 @@ class _Reader:
         part = self.vocabulary.meaning(plain, clock_words.PARTS)
         self.part = part or self.part
         return bool(part or self.vocabulary.meaning(plain, ("filler", "local")))
+
+    def take_number(self, words: Sequence[str], place: int) -> int:
+        """Take the number of a day, as in "Monday 7", "le 5" or "the 5th"; how many words it is, 0 for no such."""
+        first = place
+        while first and self.vocabulary.meaning(words[first - 1], ("the", "filler")):
+            first -= 1
+        told = is_ordinal(words[place]) or any(self.vocabulary.means(word, "the") for word in words[first:place])
+        beside = first > 0 and weekday(_plain(words[first - 1]), self.vocabulary) is not None
+        count, number = numbered(words[place:], self.vocabulary, told=told) if told or beside else (0, 0)
+        if not count or self.said not in {"", "weekday"}:
+            return 0
+        days = next_days(number, self.today)
+        if self.said:
+            days = on_weekday(days, self.days[0][0].weekday(), self.today)
+        if not days:
+            self.unfit = " ".join(words[max(first - 1, 0) : place + count])
+            return 0
+        self.said, self.days, self.number = "whole" if self.said else "date", (days,), number
+        return count
 
     def _take_zone(self, phrase: str, plain: str) -> bool:
         try:

@@ -7,7 +7,8 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, available_timezones
 
-from bot.core.model.input.letters import fold
+from bot.core.model.input.digits import figure
+from bot.core.model.input.letters import fold, without_marks
 from bot.core.model.input.vocabulary import Vocabulary
 
 SAMPLED = range(1990, 2040)
@@ -36,7 +37,26 @@ _OFFSET = re.compile(r"(?:gmt|utc) ?([+-]) ?(\d{1,2})(?::?(\d{2}))?")
 _FARTHEST = timedelta(hours=14)
 _WORDED = re.compile(r"(|.*?[^\d\s+-]) ?([+-]?) ?(\d{1,2})(?::?(\d{2})|[.,](5|25|75))?")
 _ELIDED = re.compile(r"(?<= )([dl]')(?=\w)")
+_DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})[Tt](\d{1,2}:\d{2})(?::00)?(|[Zz]|[+-]\d{1,2}:?\d{2})")
+_CLOCK_IN_ZONE = re.compile(
+    r"(\d{1,2}[:h]\d{2}(?::00)?|\d{1,2} ?h|\d{1,2}[ap]m)(z|(?:utc|gmt).*|\+\d{1,2}(?::?\d{2})?)", re.IGNORECASE
+)
 _MINUTES = {"25": "15", "5": "30", "75": "45"}
+
+
+def parts(word: str) -> list[str]:
+    """A word as the words it is written together from: a date, a time and a zone, without the comma between them."""
+    word = without_marks(word)
+    plain = figure(word).rstrip(",،;")
+    if dated := _DATED.fullmatch(plain):
+        return [dated[1], dated[2], *([_offset(dated[3])] if dated[3] else [])]
+    if zoned := _CLOCK_IN_ZONE.fullmatch(plain):
+        return [zoned[1], _offset(zoned[2])]
+    return [word.rstrip(",،;")] if plain else []
+
+
+def _offset(written: str) -> str:
+    return f"UTC{written}" if written[0] in "+-" else written
 
 
 def offset_of(plain: str) -> timedelta | None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from bot.core.model.input.clock_words import BadTimeError
-from bot.core.model.input.dates import read_date, weekday
+from bot.core.model.input.dates import next_days, on_weekday, read_date, weekday
 from bot.core.model.input.letters import fold
 from bot.locales import vocabulary
 
@@ -37,3 +37,10 @@ def test_a_date_that_no_year_has_is_an_error(typed: str) -> None:
 def test_a_weekday_may_have_its_point_and_words_that_say_nothing() -> None:
     for typed, meant in (("ven.", 4), ("next friday", 4), ("mar.", 1), ("friday march", None), ("", None)):
         assert weekday(typed, vocabulary()) == meant
+
+
+def test_the_next_days_of_a_number_are_in_the_months_that_have_it() -> None:
+    assert next_days(31, TODAY) == (date(2026, 12, 31), date(2027, 1, 31))
+    assert next_days(24, TODAY) == (TODAY, date(2026, 12, 24))
+    assert on_weekday(next_days(24, TODAY), 3, TODAY) == (date(2026, 12, 24),)
+    assert on_weekday(next_days(25, TODAY), 4, TODAY) == ()

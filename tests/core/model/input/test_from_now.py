@@ -58,6 +58,9 @@ NOW = datetime(2026, 11, 24, 12, 30, 20, tzinfo=UTC)
         ("20:00 in the evening", "20:00 in the evening"),
         ("in", "in"),
         ("in 5", "in 5"),
+        ("d’ici 22h", "d’ici 22h"),
+        ("d’ici 2 h 30", "d’ici 2 h 30"),
+        ("d’ici 2 heures", "2026-11-24 14:31"),
         ("demain 20h", "demain 20h"),
     ],
 )

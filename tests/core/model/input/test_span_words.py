@@ -26,6 +26,7 @@ SPANS = {
     "Friday from 20:00 to Saturday 23:00": "Friday 20:00 27h",
     "du 5 décembre 20h au 7 décembre 20h": "5 décembre 20h 48h", "from 20:00 to 23:00 UTC": "20:00 3h UTC",
     "2026-11-20 from 20:00 to 2026-11-21 20:00": "2026-11-20 20:00 24h",
+    "du 5 à 20h au 7 à 20h": "du 5 à 20h 48h", "du lundi 7 à 20h au mercredi 9 à 20h": "lundi 7 à 20h 48h",
     "until 23:00": "2026-12-05 20:00 3h", "jusqu’à lundi 20h": "2026-12-05 20:00 48h",
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.core.model.errors import Refusal
 from bot.core.model.input.clock_words import BadTimeError
+from bot.core.model.input.dates import UnfitDayError
 from bot.core.model.input.when import read_clocks, read_hours, read_when
 from bot.locales import vocabulary
 
@@ -119,6 +120,22 @@ MEANT = {
     "السبت نهاية هذا الأسبوع 20:00": "2026-11-28 20:00",
     "Wednesday, end of March 8pm": "2027-03-31 20:00",
     "30 March, end of March 8pm": "2027-03-30 20:00",
+    "lundi 7 à 20h": "2026-12-07 20:00",
+    "Monday the 7th at 8pm": "2026-12-07 20:00",
+    "sam. 5 20h": "2026-12-05 20:00",
+    "20h vendredi 27": "2026-11-27 20:00",
+    "الإثنين 7 الساعة 20:00": "2026-12-07 20:00",
+    "le 5 à 20h": "2026-12-05 20:00",
+    "le cinq à 20h": "2026-12-05 20:00",
+    "the 5th at noon": "2026-12-05 12:00",
+    "20:00 the fifth": "2026-12-05 20:00",
+    "يوم 5 الساعة 20:00": "2026-12-05 20:00",
+    "يوم الخامس 20:00": "2026-12-05 20:00",
+    "le 24 à 9h": "2026-12-24 09:00",
+    "mardi 24 à 20h": "2026-11-24 20:00",
+    "le 31 à 20h": "2026-12-31 20:00",
+    "Friday 8 pm": "2026-11-27 20:00",
+    "vendredi 8 heures du soir": "2026-11-27 20:00",
 }
 
 
@@ -345,6 +362,22 @@ def test_an_invalid_time_is_named_in_the_error(typed: str) -> None:
 def test_a_date_that_is_not_on_its_weekday_is_named_in_the_error(typed: str, wrong: str) -> None:
     with pytest.raises(BadTimeError, match=f"^{wrong}$"):
         read_when(typed.split(), TUESDAY, vocabulary())
+
+
+@pytest.mark.parametrize("said", ["lundi 8", "Monday the 8th", "الإثنين 8"])
+def test_a_number_that_is_on_another_weekday_is_named_with_it_where_a_time_is_said(said: str) -> None:
+    with pytest.raises(UnfitDayError, match=f"^{said}$"):
+        read_when([*said.split(), "20:00"], TUESDAY, vocabulary(), bare=True)
+
+
+def test_a_number_beside_a_weekday_is_the_day_s_only_where_it_is_no_time() -> None:
+    assert read_when(["friday", "8"], TUESDAY, vocabulary()).rest == ("8",)
+    assert read_when(["friday", "8"], TUESDAY, vocabulary(), bare=True).clock == time(8)
+    assert read_when(["lundi", "7", "à", "20h"], TUESDAY, vocabulary(), bare=True).days == (
+        (date(2026, 12, 7),),
+    )  # fmt: skip
+    for typed in ("phone le 40 20h", "2026-12-05 20:00 le 3"):
+        assert read_when(typed.split(), TUESDAY, vocabulary()).rest[-1] in {"40", "3"}
 
 
 @pytest.mark.parametrize(
