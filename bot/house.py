@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import importlib.metadata
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
@@ -25,7 +25,7 @@ from bot.core.delivery.vital_signs import BOT, DATABASE, Count, VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.event import Rules
 from bot.core.ports.clock import Clock
-from bot.core.ports.database import Subject
+from bot.core.ports.database import OutdatedError, Subject
 from bot.core.ports.desk import is_loopback
 from bot.core.ports.facts import BOT_ACCOUNT, BOT_LINK, SECRET_FINGERPRINT
 from bot.core.ports.leases import Process
@@ -166,17 +166,17 @@ async def open_house(
     *,
     people: bool = True,
     any_key: bool = False,
-    moved_too: bool = False,
+    despite: type[OutdatedError] | None = None,
     wait: float | None = None,
     migrate: Migrate = Migrate.NEVER,
 ) -> AsyncIterator[House]:
     """Open the house: its database is open and its schema up to date, else raises OlderSchemaError.
 
     `people` says that roles or private chats are used, which needs SECRET_KEY (raises ConfigError without it). It
-    must be the one that the database was begun with, unless `any_key`. The database of a bot that moved away raises
-    MovedError, unless `moved_too`. Waits up to `wait` seconds for a database that
-    does not answer, or to be alone on one that is migrated; then raises UnreachableError or StorageError. Without a
-    `wait` it tries once.
+    must be the one that the database was begun with, unless `any_key`. A database on which nothing may run, as that of
+    a bot that moved away, raises an OutdatedError, unless it is of the kind `despite`. Waits up to `wait` seconds for a
+    database that does not answer, or to be alone on one that is migrated; then raises UnreachableError or StorageError.
+    Without a `wait` it tries once.
     """
     secret = settings.secret() if people else settings.secret_key.get_secret_value()
     store = make_store(settings, secret)
@@ -184,7 +184,7 @@ async def open_house(
     try:
         house = House(settings, source_settings, store, log, painter)
         await prepare(store, house.process, settings, log, wait=wait, migrate=migrate)
-        if not moved_too:
+        with suppress(*([despite] if despite else [])):
             async with store.reading() as tx:
                 await tx.processes.check()
         store.on_silent = lambda reason: log.info(

@@ -10,7 +10,7 @@ from storage.engine.connection import Patience
 from storage.engine.crypto import Crypto, NoSecretError
 from storage.engine.errors import StorageError, UnreachableError
 from storage.engine.migrate import OlderSchemaError
-from storage.leases import MovedError
+from storage.leases import MovedError, RestoringError
 
 DEFAULT = Patience()
 
@@ -33,6 +33,7 @@ __all__ = [
     "NoSecretError",
     "OlderSchemaError",
     "Patience",
+    "RestoringError",
     "StorageError",
     "UnreachableError",
     "open_store",

@@ -7,7 +7,7 @@ from sqlalchemy import delete, inspect, or_, select, text, update
 
 from bot.core.model.chats import PLATFORMS
 from bot.core.ports.database import OutdatedError
-from bot.core.ports.facts import LEAST_SCHEMA, MOVED
+from bot.core.ports.facts import LEAST_SCHEMA, MOVED, RESTORING
 from bot.core.ports.leases import SEEN_SECONDS, Process
 from storage.engine.errors import StorageError
 from storage.engine.migrate import REVISIONS, VERSION, NewerSchemaError, check_known
@@ -17,7 +17,7 @@ from storage.tables import facts, leases, processes
 
 _FORGOTTEN_AFTER = timedelta(days=1)
 _REASONS_TO_END = select(facts.c.kind, facts.c.value).where(
-    facts.c.kind.in_([LEAST_SCHEMA.name, MOVED.name]), facts.c.subject == ""
+    facts.c.kind.in_([LEAST_SCHEMA.name, MOVED.name, RESTORING.name]), facts.c.subject == ""
 )
 
 
@@ -28,6 +28,16 @@ class MovedError(StorageError, OutdatedError):
         super().__init__(
             f"This bot moved to another machine ({since.astimezone(UTC):%Y-%m-%d %H:%M} UTC) and sends nothing from "
             "here; if it was never restored there, type `nolike move --back`."
+        )
+
+
+class RestoringError(StorageError, OutdatedError):
+    """A restore into this database was not finished, so nobody knows what it may send."""
+
+    def __init__(self, taken: datetime) -> None:
+        super().__init__(
+            f"A restore of the backup of {taken.astimezone(UTC):%Y-%m-%d %H:%M} UTC into this database is not "
+            "finished; if it was cut off, empty the database and restore again."
         )
 
 
@@ -95,11 +105,13 @@ class ProcessRows:
         await self.link.connection.execute(self.link.insert(processes).values(row).on_conflict_do_nothing())
 
     async def check(self) -> None:
-        """Compare the schema's version, and then the floor, with those that the code knows; look for a move."""
+        """Compare the schema's version, and then the floor, with those of the code; look for a restore or a move."""
         check_known(await self.link.connection.scalar(VERSION) or "")
         found = {row.kind: row.value for row in await self.link.connection.execute(_REASONS_TO_END)}
         if (least := found.get(LEAST_SCHEMA.name)) is not None and LEAST_SCHEMA.read(least) > REVISIONS[-1]:
             raise NewerSchemaError(least)
+        if (taken := found.get(RESTORING.name)) is not None:
+            raise RestoringError(RESTORING.read(taken))
         if (moved := found.get(MOVED.name)) is not None:
             raise MovedError(MOVED.read(moved))
 

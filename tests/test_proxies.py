@@ -46,7 +46,7 @@ PLACES = {
     "storage/engine/connection.py": "the operator's own database",
     "storage/engine/sqlite.py": "the operator's own database",
     "storage/engine/opener.py": "the operator's own database",
-    "storage/backups/archive.py": "the operator's own database",
+    "storage/backups/databases.py": "the operator's own database",
     "storage/backups/plain.py": "the operator's own database",
 }
 

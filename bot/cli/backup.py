@@ -22,12 +22,12 @@ from bot.core.model.input.letters import printable
 from bot.core.model.reply import Moment, Text, say
 from bot.core.model.schedule import parse_duration
 from bot.core.ports.database import OutdatedError
-from bot.core.ports.facts import BACKUP, MOVED, KeptBackups
+from bot.core.ports.facts import BACKUP, MOVED, RESTORING, KeptBackups
 from bot.house import House, event_kinds
 from bot.jobs import plan
 from bot.jobs.purge import purge
 from bot.opening import Migrate
-from storage import OlderSchemaError, parse
+from storage import MovedError, OlderSchemaError, parse
 
 if TYPE_CHECKING:
     from storage.backups.archive import Lock
@@ -90,7 +90,7 @@ def backup(
         return timedelta(seconds=monotonic() - began)
 
     async def work() -> None:
-        async with opened_house(settings, own, people=False, moved_too=True) as house:
+        async with opened_house(settings, own, people=False, despite=MovedError) as house:
             rest = _rest(pause or timedelta(), await note(house))
             while pause is not None:
                 await asyncio.sleep(rest.total_seconds())
@@ -141,8 +141,8 @@ def restore(
         await put_back(file, parse(settings.database_url), lock)
         async with restored_house() as house, house.store.writing() as tx:
             moved = await tx.facts.get(MOVED)
-            # If this ends here, by a signal or a full disk, no bot may start on what was not made safe.
-            await tx.facts.put(MOVED, "", moved or now)
+            # The first schema had no place for it in the backup.
+            await tx.facts.put(RESTORING, "", taken)
         return moved is not None and now - moved <= MOVING and still is None
 
     async def close(until: datetime | None) -> int:
@@ -151,11 +151,12 @@ def restore(
             # Only now may a bot start here.
             async with house.store.writing() as tx:
                 await tx.facts.drop(MOVED, "")
+                await tx.facts.drop(RESTORING, "")
             return closed
 
     def restored_house() -> AbstractAsyncContextManager[House]:
         # Whatever the key: the gap must be closed before anything is sent. Nobody else works on this database yet.
-        return opened_house(settings, own, any_key=True, moved_too=True, migrate=Migrate.ALWAYS)
+        return opened_house(settings, own, any_key=True, despite=OutdatedError, migrate=Migrate.ALWAYS)
 
     if run_async(fill()):
         run_async(close(None))

@@ -40,7 +40,7 @@ from bot.jobs.process_id import has_ended
 from bot.jobs.send_gate import SendGate
 from bot.second_bot import Notice, read_file, sign, verify
 from bot.setup import platforms
-from storage import Database, StorageError, parse
+from storage import Database, MovedError, StorageError, parse
 
 if TYPE_CHECKING:
     from storage.backups.archive import Lock
@@ -85,7 +85,7 @@ def move(
         tell([Text("move-done", {"file": str(target), "at": Moment(now, "UTC")}), Text("move-next")])
 
     async def stay() -> None:
-        async with opened_house(settings, own, moved_too=True) as house:
+        async with opened_house(settings, own, despite=MovedError) as house:
             stayed = await _stay(house.store)
         tell([Text("move-back" if stayed else "move-none")])
 

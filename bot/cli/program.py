@@ -21,7 +21,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import printable
 from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Text, listed
-from bot.core.ports.database import Transaction
+from bot.core.ports.database import OutdatedError, Transaction
 from bot.core.ports.leases import Process
 from bot.house import House, open_house, secrets_of
 from bot.house import version as installed_version
@@ -79,11 +79,11 @@ def make_log(settings: Settings, own: dict[str, str], level: str) -> FilteringBo
 
 def opened_house(
     settings: Settings, own: dict[str, str], *, people: bool = True, any_key: bool = False,
-    moved_too: bool = False, migrate: Migrate = Migrate.NEVER,
+    despite: type[OutdatedError] | None = None, migrate: Migrate = Migrate.NEVER,
 ) -> AbstractAsyncContextManager[House]:  # fmt: skip
     """The house with its database open, for a command that logs errors only."""
     log = make_log(settings, own, "error")
-    return open_house(settings, own, log, people=people, any_key=any_key, moved_too=moved_too, migrate=migrate)
+    return open_house(settings, own, log, people=people, any_key=any_key, despite=despite, migrate=migrate)
 
 
 async def wait_for_others(others: Callable[[], Awaitable[Sequence[Process]]], seconds: float, still: str) -> None:

@@ -7,15 +7,12 @@ age format (https://age-encryption.org/v1), so the program `age` can decrypt the
 import asyncio
 import hashlib
 import json
-import os
 import shutil
-import sqlite3
-import subprocess
 import tarfile
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,8 +21,9 @@ from typing import IO
 import pyrage
 from sqlalchemy import URL
 
+from storage.backups.databases import copy_sqlite, dump_postgresql, fill_postgresql, put_sqlite
 from storage.backups.plain import is_plain, last_sign
-from storage.engine.address import describe, libpq_environment
+from storage.engine.address import describe
 from storage.engine.errors import StorageError
 
 ENDING = ".nolike"
@@ -70,9 +68,10 @@ async def take_backup(url: URL, file: Path, lock: Lock, now: datetime) -> About:
 
 
 async def put_back(file: Path, url: URL, lock: Lock) -> About:
-    """Restore the backup in `file`, or a plain SQLite database, into the empty database at `url`.
+    """Restore the backup in `file`, or a plain SQLite database, into the empty database at `url`, marked as RESTORING.
 
-    Raises StorageError where `file` is no backup or damaged, the key is wrong, or the database is not empty.
+    Raises StorageError where `file` is no backup or damaged or of a newer schema, the key is wrong, or the database is
+    not empty.
     """
     return await asyncio.to_thread(_put_back, file, url, lock)
 
@@ -91,7 +90,7 @@ def _take(url: URL, file: Path, lock: Lock, now: datetime) -> About:
     with _private_folder(file.parent) as folder:
         copy, sealed, whole = folder / "copy", folder / _DATABASE, folder / "whole"
         about = About(now.astimezone(UTC).isoformat(timespec="seconds"), url.get_backend_name())
-        (_copy_sqlite if about.kind == "sqlite" else _dump_postgresql)(url, copy)
+        (copy_sqlite if about.kind == "sqlite" else dump_postgresql)(url, copy)
         about = replace(about, digest=_digest(copy))
         with tarfile.open(whole, "w") as archive:
             (folder / _ABOUT).write_text(json.dumps(asdict(about)), encoding="utf-8")
@@ -118,74 +117,11 @@ def _put_back(file: Path, url: URL, lock: Lock) -> About:
     ) as folder:
         copy = folder / "copy"
         if is_plain(file):
-            _copy_sqlite(url.set(database=str(file)), copy)
+            copy_sqlite(url.set(database=str(file)), copy)
         else:
             _open(file, copy, lock)
-        if about.kind == "sqlite":
-            target = Path(str(url.database))
-            if target.exists() and target.stat().st_size:
-                raise StorageError(f"The {describe(url)} is not empty; restore into a new one.")
-            copy.chmod(0o600)
-            copy.rename(target)
-        else:
-            _restore_postgresql(url, copy)
+        (put_sqlite if about.kind == "sqlite" else fill_postgresql)(url, copy, about.moment)
     return about
-
-
-def _copy_sqlite(url: URL, copy: Path) -> None:
-    """Copy in one read transaction. VACUUM INTO leaves out freed pages, which may hold what was deleted."""
-    source = Path(str(url.database))
-    if not source.exists():
-        raise StorageError(f"The {describe(url)} does not exist.")
-    try:
-        with closing(sqlite3.connect(source)) as connection:
-            connection.execute("VACUUM INTO ?", (str(copy),))
-        with closing(sqlite3.connect(copy)) as connection:
-            found = connection.execute("PRAGMA integrity_check").fetchone()[0]
-    except sqlite3.Error as error:
-        raise StorageError(f"The {describe(url)} cannot be copied: {error}.") from error
-    if found != "ok":
-        raise StorageError(f"The {describe(url)} is damaged: {found}.")
-
-
-def _dump_postgresql(url: URL, copy: Path) -> None:
-    _run(url, "pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={copy}")
-    _run(url, "pg_restore", "--list", str(copy), connect=False)
-
-
-def _restore_postgresql(url: URL, copy: Path) -> None:
-    tables = _run(
-        url,
-        "psql",
-        "--tuples-only",
-        "--no-align",
-        "--command=SELECT count(*) FROM pg_tables WHERE schemaname = 'public'",
-    )
-    if tables.strip() != "0":
-        raise StorageError(f"The {describe(url)} is not empty; restore into a new one.")
-    _run(
-        url,
-        "pg_restore",
-        "--no-owner",
-        "--no-privileges",
-        "--single-transaction",
-        f"--dbname={url.database}",
-        str(copy),
-    )
-
-
-def _run(url: URL, program: str, *words: str, connect: bool = True) -> str:
-    """Run one of PostgreSQL's programs, which reads the password from its environment; return its output."""
-    path = shutil.which(program)
-    if path is None:
-        raise StorageError(f"{program} is not installed; backups of PostgreSQL need its client programs.")
-    # pg_restore --version and the like need no connection.
-    own = libpq_environment(url) if connect else {}
-    ran = subprocess.run([path, *words], env=os.environ | own, capture_output=True, text=True, check=False)  # noqa: S603 - our words
-    if ran.returncode:
-        reason = next((line for line in ran.stderr.splitlines() if line), f"exit code {ran.returncode}")
-        raise StorageError(f"{program} failed: {reason}")
-    return ran.stdout
 
 
 def _seal(copy: Path, sealed: Path, lock: Lock) -> bytes:

@@ -2,6 +2,7 @@ import asyncio
 import errno
 import os
 import pty
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -274,8 +275,35 @@ def test_a_restore_that_was_cut_off_leaves_nothing_that_a_bot_would_start_on(
 
     monkeypatch.setattr(backup, "_close_gap", full)
     assert nolike("restore", "one.nolike").code == 1
-    ran = nolike("run")
-    assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+    # A move that is taken back would let it send again all that was sent since.
+    for words in (["run"], ["move", "--back"], ["stats"], ["backup", "two.nolike"]):
+        ran = nolike(*words)
+        assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1), words
+        assert "empty the database and restore again" in ran.err
+
+
+def test_a_restore_whose_terminal_is_closed_at_its_question_leaves_nothing_that_a_bot_would_start_on(
+    nolike: Program,
+) -> None:
+    nolike.set(**BACKUP_KEY)
+    nolike.loaded()
+    assert nolike("backup", "one.nolike").code == 0
+    nolike.set(DATABASE_URL=f"sqlite:///{nolike.folder / 'again.db'}")
+    ours, theirs = pty.openpty()
+    asked = subprocess.Popen(
+        [sys.executable, "-m", "bot", "restore", "one.nolike"],
+        stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=nolike.environment, cwd=nolike.folder,
+    )  # fmt: skip
+    assert asked.stderr is not None
+    assert b"stand still" in asked.stderr.read(40)
+    asked.send_signal(signal.SIGHUP)
+    asked.communicate(timeout=60)
+    os.close(ours)
+    os.close(theirs)
+    assert (nolike("move", "--back").code, nolike("run").code) == (2, 2)
+    (nolike.folder / "again.db").unlink()
+    assert nolike("restore", "one.nolike").code == 0
+    assert nolike("stats").code == 0
 
 
 async def add_owner(store: Database) -> None:

@@ -33,6 +33,7 @@ VALUES: Mapping[str, Any] = {
     "WRITE_PROBE": NOW,
     "LEAST_SCHEMA": "0003",
     "MOVED": NOW,
+    "RESTORING": NOW,
     "SECOND_BOT": SignedNotice('{"bots": []}', "a2V5", "c2lnbmVk"),
     "BACKUP": KeptBackups(NOW, NOW),
     "NONCE_SEED": "a1b2",

@@ -227,6 +227,9 @@ WRITE_PROBE: FactKind[datetime] = FactKind("write-probe", _write_moment, datetim
 MOVED: FactKind[datetime] = FactKind("moved", _write_moment, datetime.fromisoformat)
 """Since when the bot of this database runs on another machine: nothing runs on this one. Subject: ""."""
 
+RESTORING: FactKind[datetime] = FactKind("restoring", _write_moment, datetime.fromisoformat)
+"""When the backup was taken that is being restored here: nothing runs on it until that is done. Subject: ""."""
+
 SECOND_BOT: FactKind[SignedNotice] = FactKind("second-bot", _write_notice, _read_notice)
 """The newest notice about a second bot; only its key is trusted. Subject: ""."""
 

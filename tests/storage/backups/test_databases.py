@@ -1,0 +1,73 @@
+"""Copies of databases, put into an empty one: from the first moment they are marked, so that no bot starts on them."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.core.ports.facts import RESTORING
+from storage import RestoringError, StorageError, open_store, parse
+from storage.backups.archive import put_back, take_backup
+from tests.conftest import SECRET
+from tests.storage.backups.test_archive import KEY, NOW, filled
+
+
+async def test_a_database_that_is_put_back_is_marked_before_anything_else_is_done(
+    two_databases: tuple[str, str], tmp_path: Path
+) -> None:
+    first, second = two_databases
+    await filled(first)
+    file = tmp_path / "one.nolike"
+    await take_backup(parse(first), file, KEY, NOW)
+    await put_back(file, parse(second), KEY)
+    store = open_store(second, SECRET)
+    try:
+        async with store.reading() as tx:
+            assert await tx.facts.get(RESTORING) == NOW
+            with pytest.raises(RestoringError, match=r"2026-11-28 12:00 UTC .* empty the database and restore again"):
+                await tx.processes.check()
+    finally:
+        await store.close()
+
+
+async def test_a_backup_of_a_restore_that_was_not_finished_is_marked_anew(
+    two_databases: tuple[str, str], tmp_path: Path
+) -> None:
+    first, second = two_databases
+    await filled(first)
+    store = open_store(first, SECRET)
+    async with store.writing() as tx:
+        await tx.facts.put(RESTORING, "", NOW.replace(year=2025))
+    await store.close()
+    file = tmp_path / "one.nolike"
+    await take_backup(parse(first), file, KEY, NOW)
+    await put_back(file, parse(second), KEY)
+    store = open_store(second, SECRET)
+    async with store.reading() as tx:
+        assert await tx.facts.get(RESTORING) == NOW
+    await store.close()
+
+
+async def test_a_backup_of_a_newer_schema_is_refused_before_anything_is_put_back(
+    two_databases: tuple[str, str], tmp_path: Path
+) -> None:
+    first, second = two_databases
+    await filled(first)
+    file = tmp_path / "newer.nolike"
+    await set_version(first, "0999")
+    await take_backup(parse(first), file, KEY, NOW)
+    for _ in range(2):
+        with pytest.raises(StorageError, match=r"schema 0999, which is newer .*; update nolike"):
+            await put_back(file, parse(second), KEY)
+    await set_version(first, "0003")
+    await take_backup(parse(first), tmp_path / "known.nolike", KEY, NOW)
+    await put_back(tmp_path / "known.nolike", parse(second), KEY)
+
+
+async def set_version(url: str, version: str) -> None:
+    store = open_store(url, SECRET)
+    async with store.writing() as tx:
+        await tx.facts.link.connection.execute(  # type: ignore[attr-defined]
+            text("UPDATE alembic_version SET version_num = :version"), {"version": version}
+        )
+    await store.close()
