@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, delete, func, or_, select, type_coerce, update
 
 from bot.core.model.event import NOTHING, Contribution, Pledge, Share, Turnout, Unpublished
-from bot.core.model.privacy import HOUR, TEN_MINUTES
+from bot.core.model.privacy import HOUR, MIN_MEDIAN, TEN_MINUTES
 from storage.engine.session import Cells, Link
 from storage.people import private_addresses
 from storage.pseudonyms import of_event
@@ -71,7 +71,7 @@ class PledgeRows:
             chapters[chapter] += share
             bands[band] += share
         said = sum(share.checked_in for share in bands.values())
-        median = await self._median(event_id, said) if said else None
+        median = await self._median(event_id, said) if said >= MIN_MEDIAN else None
         held, held_persons = await self._held(event_id)
         return Turnout(dict(chapters), dict(bands), held, median, held_persons)
 

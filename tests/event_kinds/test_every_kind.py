@@ -94,6 +94,14 @@ def test_fewer_than_five_people_are_told_by_no_number(name: str, people: int, to
     assert "%" not in text
 
 
+@pytest.mark.parametrize("people", [5, 10, 11])
+def test_the_middle_of_the_hours_is_told_from_eleven_check_ins_on(people: int) -> None:
+    bands = {0: share(people, checked_in=people, hours=people * 71, completed=people)}
+    seen = status("phone_off", bands, Counts(), 900, "10", **OPTIONS["phone_off"])
+    said = result(replace(seen, turnout=replace(seen.turnout, median=71)), [])
+    assert ("result-median" in {line.id for line in said.lines}) is (people == 11)
+
+
 @pytest.mark.parametrize("name", KINDS)
 def test_every_option_takes_its_own_example(name: str) -> None:
     for option in EventKinds(KINDS, sources=SOURCES)[name].options.values():

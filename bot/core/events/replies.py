@@ -6,7 +6,7 @@ from bot.core.events.amounts import with_number
 from bot.core.events.kind import EventStatus, Kind, Unit, purged_at
 from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, EventState, Occasion
-from bot.core.model.privacy import MIN_SHOWN, Heads, fold, shown_count
+from bot.core.model.privacy import MIN_MEDIAN, MIN_SHOWN, Heads, fold, shown_count
 from bot.core.model.reply import Button, Moment, Reply, Span, Text, Value
 
 BAR = 10
@@ -217,7 +217,8 @@ def _outcome(status: EventStatus) -> Iterator[Text]:
     yield Text("result-checked-in", {"people": shown_count(everybody.checked_in)})
     if everybody.checked_in >= MIN_SHOWN and status.kind.unit is Unit.HOURS:
         yield Text("result-completed", {"people": shown_count(everybody.completed)})
-        yield Text("result-median", {"hours": status.turnout.median or 0})
+        if everybody.checked_in >= MIN_MEDIAN and status.turnout.median is not None:
+            yield Text("result-median", {"hours": status.turnout.median})
     yield from _goal(status)
     if status.turnout.held:
         yield Text("result-held", {"people": shown_count(status.turnout.held, status.turnout.held_persons)})

@@ -252,7 +252,7 @@ class Turnout:
 
     `held` is how many people those are, said by `held_persons`.
 
-    `median` is the middle of the hours that were checked in, rounded down; None where nobody did.
+    `median` is the middle of the hours that were checked in, rounded down; None of fewer than `MIN_MEDIAN` check-ins.
     """
 
     chapters: Mapping[str, Share] = field(default_factory=dict)

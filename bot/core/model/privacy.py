@@ -9,6 +9,9 @@ from bot.core.model.reply import Text, Value
 MIN_SHOWN = 5
 """The number of a group smaller than this is never shown."""
 
+MIN_MEDIAN = 2 * MIN_SHOWN + 1
+"""From so many values on their middle is told: then five people are on each side of it."""
+
 
 MINUTE, TEN_MINUTES, HOUR = timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
