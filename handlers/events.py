@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, split
+from bot.core.commands.request import LONGEST_COMMAND, Argument, Ask, Command, choose_campaign, need_role, split
 from bot.core.events.amounts import starts_with_group, together, which_amount
 from bot.core.events.kind import Kind, Unit
 from bot.core.events.pledges import Participant
@@ -18,8 +18,6 @@ from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 
 SHOWN = 20
-LONGEST_COMMAND = 64
-"""Maximum bytes of a button's command that every platform accepts."""
 Meant = tuple[Campaign, Event, Kind]
 
 

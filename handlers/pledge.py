@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.commands.request import Argument, Ask, Command, with_link
+from bot.core.commands.request import LONGEST_COMMAND, Argument, Ask, Command, with_link
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.events import pledges
 from bot.core.events.amounts import take_amount, with_number
@@ -20,7 +20,7 @@ from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.reply import Button, Money, Reply, Text, listed
 from bot.core.ports.database import Transaction
-from handlers.events import LONGEST_COMMAND, choose_event, drop_reminder, participant_of
+from handlers.events import choose_event, drop_reminder, participant_of
 
 BANDS = {"low": 1, "middle": 2, "high": 3}
 

@@ -4,7 +4,7 @@ import difflib
 from dataclasses import replace
 
 from bot.core.commands.answer import NEAR
-from bot.core.commands.request import Argument, Ask, Command, choose_campaign
+from bot.core.commands.request import Argument, Ask, Command, choose_campaign, which_campaign
 from bot.core.counts import figures
 from bot.core.counts.details import details_reply
 from bot.core.counts.figures import say_lacking
@@ -42,7 +42,10 @@ async def stats(ask: Ask, tx: Transaction) -> Reply:
 
 
 def meant(ask: Ask) -> tuple[Campaign, Target | None]:
-    """The campaign, and the target if one is named, from the words after the command."""
+    """The campaign, and the target if one is named, from the words after the command.
+
+    The campaign's name before a target's says which is meant where several have that target.
+    """
     word = ask.rest
     if not word:
         return choose_campaign(ask), None
@@ -59,9 +62,10 @@ def meant(ask: Ask) -> tuple[Campaign, Target | None]:
     if len(own) == 1:
         return own[0]
     if own:
-        slugs = [campaign.slug for campaign, _ in own]
-        titles = [_button(campaign.title, campaign.slug) for campaign, _ in own]
-        raise Refusal(Text("which-campaign", {"known": listed(slugs)}), offers=titles)
+        raise which_campaign(ask, [campaign for campaign, _ in own])
+    for campaign in ask.campaigns:
+        if len(ask.words) > 1 and campaign.slug == ask.words[0].lower():
+            return meant(replace(ask, campaigns=(campaign,), words=ask.words[1:]))
     campaign = choose_campaign(ask)
     known = [target.slug for target in campaign.targets]
     buttons = {target.slug: _button(target.name, target.slug) for target in campaign.targets}

@@ -376,7 +376,8 @@ only-administrators = الأمر { $command } لمشرفي هذه المحادث
 admin-unknown = لم أستطع أن أعرف هل أنت مشرف في هذه المحادثة. أعد إرسال { $command } بعد دقيقة من فضلك.
 no-campaign = لا توجد حملة بعد. من يشغّل هذا البوت يستطيع إضافة حملة.
 unknown-campaign = لا توجد حملة باسم { $word }. الحملات الموجودة: { $known }.
-which-campaign = أي حملة تقصد؟ أضف اسمها: { $known }.
+which-campaign = أي حملة تقصد؟ اختر من: { $known }.
+which-campaign-write = أعد إرسال ما كتبته من فضلك، وابدأ بأحد هذه الأوامر: { $known }.
 need-role = هذا الأمر يحتاج إلى صفة { $role } في «{ $title }». يستطيع مالك الحملة أن يدعوك.
 contact = للأسئلة: { $contact }
 

@@ -302,7 +302,8 @@ only-administrators = Only this chat’s administrators can use { $command }.
 admin-unknown = I could not find out whether you administer this chat. Please send { $command } again in a minute.
 no-campaign = No campaign is loaded yet. Whoever runs this bot can load one.
 unknown-campaign = There is no campaign { $word }. Choose from: { $known }.
-which-campaign = Which campaign? Add its name: { $known }.
+which-campaign = Which campaign? Choose from: { $known }.
+which-campaign-write = Please send that again, beginning with one of these: { $known }.
 need-role = This needs the role of { $role } in “{ $title }”. An owner can invite you.
 contact = Questions: { $contact }
 

@@ -307,7 +307,8 @@ only-administrators = Seuls les administrateurs de cette discussion peuvent util
 admin-unknown = Je n’ai pas pu savoir si vous administrez cette discussion. Renvoyez { $command } dans une minute, s’il vous plaît.
 no-campaign = Il n’y a pas encore de campagne. La personne qui gère ce bot peut en ajouter une.
 unknown-campaign = Il n’y a pas de campagne { $word }. Au choix : { $known }.
-which-campaign = Quelle campagne ? Ajoutez son nom : { $known }.
+which-campaign = Quelle campagne ? Au choix : { $known }.
+which-campaign-write = Renvoyez cela, s’il vous plaît, en commençant par l’une de ces formes : { $known }.
 need-role = Il faut pour cela être { $role } de « { $title } ». Un responsable peut vous inviter.
 contact = Questions : { $contact }
 

@@ -91,15 +91,27 @@ async def test_an_unknown_target_is_answered_with_all_of_them(talk: Talk) -> Non
 
 async def test_of_several_campaigns_the_followed_one_is_meant(talk: Talk) -> None:
     await load(talk.store, another())
-    assert line(await talk.member("/stats"), "which-campaign")["known"] == listed(["no-voip-no-like", "second"])
-    assert line(await talk.member("/stats inwi"), "which-campaign")["known"] == listed(["no-voip-no-like", "second"])
+    both = listed([example().title, Names({"en": "second"})])
+    assert line(await talk.member("/stats"), "which-campaign")["known"] == both
+    assert line(await talk.member("/stats inwi"), "which-campaign")["known"] == both
 
     await talk.group("/subscribe second")
     assert (await talk.member("/stats")).title == Text("campaign-title", {"title": Names({"en": "second"})})
     assert (await talk.member("/stats inwi")).title == Text("campaign-title", {"title": Names({"en": "second"})})
 
     await talk.group("/subscribe no-voip-no-like")
-    assert line(await talk.member("/stats"), "which-campaign")["known"] == listed(["no-voip-no-like", "second"])
+    assert line(await talk.member("/stats"), "which-campaign")["known"] == both
+
+
+async def test_the_campaign_of_a_target_that_several_have_is_named_before_it(talk: Talk) -> None:
+    await load(talk.store, another())
+    (first,), (second,) = (await talk.member("/stats inwi details")).buttons
+    assert (first.command, second.command) == (f"stats {SLUG} inwi details", "stats second inwi details")
+    reply = await talk.member(second.command)
+    assert reply.title == Text("campaign-title", {"title": Names({"en": "second"})})
+    assert reply.table is not None
+    assert len(reply.table.columns) == 1
+    assert line(await talk.member("/stats second zzz"), "unknown-target")["word"] == "zzz"
 
 
 async def test_a_target_of_one_campaign_alone_is_found_without_naming_it(talk: Talk) -> None:

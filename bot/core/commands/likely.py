@@ -3,13 +3,10 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from bot.core.commands.request import Command
-from bot.core.model.limits import LIMITS
+from bot.core.commands.request import LONGEST_COMMAND, Command
 from bot.core.model.reply import Button, Text
 
 MOST_OFFERS = 3
-LONGEST_COMMAND = min(limits.command for limits in LIMITS.values())
-"""Maximum bytes of a button's command that every platform accepts."""
 
 NUMBER = "[number]"
 """Stands for the number that was typed, with the space behind it; for nothing where none was."""

@@ -1,6 +1,6 @@
 """Requests as platforms pass them on, commands, and the arguments of handlers."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -12,11 +12,15 @@ from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import without_marks
 from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.limits import LIMITS
 from bot.core.model.privacy import HOUR, coarse
 from bot.core.model.reply import Button, Reply, Text, Value, listed
 from bot.core.model.roles import Actor, Role
 from bot.core.ports.database import Store, Transaction
 from bot.core.ports.people import Act
+
+LONGEST_COMMAND = min(limits.command for limits in LIMITS.values())
+"""Maximum bytes of a button's command that every platform accepts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,20 +188,43 @@ def choose_campaign(ask: Ask, word: str = "") -> Campaign:
     if word:
         if word.lower() in by_slug:
             return by_slug[word.lower()]
-        raise Refusal(
-            Text("unknown-campaign", {"word": word, "known": listed(by_slug)}), offers=_with(ask, ask.campaigns)
-        )
+        unknown = Text("unknown-campaign", {"word": word, "known": listed(by_slug)})
+        raise Refusal(unknown, asked=_to_choose(ask, ask.campaigns, word))
     meant = [by_slug[slug] for slug in ask.follows if slug in by_slug] or list(by_slug.values())
     if len(meant) == 1:
         return meant[0]
-    slugs = [campaign.slug for campaign in meant]
-    raise Refusal(Text("which-campaign", {"known": listed(slugs)}), offers=_with(ask, meant))
+    raise which_campaign(ask, meant)
 
 
-def _with(ask: Ask, campaigns: Iterable[Campaign]) -> list[Button]:
-    """The command of the request with each of these campaigns alone behind it."""
-    name = split(ask.request.text)[0]
-    return [Button(Text("menu-campaign", {"title": one.title}), command=f"{name} {one.slug}") for one in campaigns]
+def which_campaign(ask: Ask, meant: Sequence[Campaign]) -> Refusal:
+    """Ask which of these campaigns is meant; the answer does all that was asked for."""
+    return Refusal(Text("which-campaign", {"known": listed(one.title for one in meant)}), asked=_to_choose(ask, meant))
+
+
+def _to_choose(ask: Ask, campaigns: Sequence[Campaign], instead_of: str = "") -> Reply:
+    """A button for each campaign, which does the whole command; where that is too long for one, how to write it."""
+    lines = [_with(ask, one.slug, instead_of.split()) for one in campaigns]
+    if any(len(" ".join(line).encode()) > LONGEST_COMMAND for line in lines):
+        begun = (" ".join(line[: line.index(one.slug) + 1]) for line, one in zip(lines, campaigns, strict=True))
+        return Reply(
+            lines=(Text("which-campaign-write", {"known": listed(f"/{one}" for one in begun)}),), personal=True
+        )
+    titles = [Text("menu-campaign", {"title": one.title}) for one in campaigns]
+    said = [(title, name, " ".join(words)) for title, (name, *words) in zip(titles, lines, strict=True)]
+    return Reply(
+        buttons=tuple((Button(title, command=f"{name} {words}"),) for title, name, words in said), personal=True
+    )
+
+
+def _with(ask: Ask, slug: str, instead_of: Sequence[str]) -> list[str]:
+    """The words of the request with a campaign's name where its command looks for it, or instead of these words."""
+    name, (*words,) = split(ask.request.text)
+    length = len(instead_of)
+    for place in range(len(words) - length, -1, -1) if length else ():
+        if words[place : place + length] == [*instead_of]:
+            return [name, *words[:place], slug, *words[place + length :]]
+    place = {"event": 1, "menu": len(words)}.get(name, 0)
+    return [name, *words[:place], slug, *words[place:]]
 
 
 async def need_role(ask: Ask, tx: Transaction, campaign: Campaign, needed: Role) -> Role:

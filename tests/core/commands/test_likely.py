@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.commands.likely import LIKELY, LONGEST_COMMAND, MOST_OFFERS, OF_COMMAND, likely, offered, usual
+from bot.core.commands.likely import LIKELY, MOST_OFFERS, OF_COMMAND, likely, offered, usual
+from bot.core.commands.request import LONGEST_COMMAND
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.input.letters import without_marks
 from bot.core.model.reply import Reply
@@ -42,7 +43,7 @@ def refusals() -> Iterator[tuple[str, str, bool, bool]]:
                 named = [given.body, given.orelse] if isinstance(given, ast.IfExp) else [given]
                 for one in named:
                     if isinstance(one, ast.Constant):
-                        yield path.as_posix(), str(one.value), "offers" in keywords, "usage" in keywords
+                        yield path.as_posix(), str(one.value), bool(keywords & {"offers", "asked"}), "usage" in keywords
 
 
 def test_every_text_of_not_understanding_leads_on() -> None:
