@@ -47,7 +47,10 @@ TOKENS = {"telegram": "TELEGRAM_BOT_TOKEN", "discord": "DISCORD_BOT_TOKEN"}
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The parts that every program of the house shares; `entered` are the settings that come from the desk."""
+    """The parts that every program of the house shares; `entered` are the settings that come from the desk.
+
+    `is_new` says that its database was begun just now.
+    """
 
     settings: Settings
     source_settings: Mapping[str, str]
@@ -57,6 +60,7 @@ class House:
     vitals: VitalSigns = field(default_factory=VitalSigns)
     process: Process = field(default_factory=lambda: Process(name_process(), version()))
     entered: frozenset[str] = frozenset()
+    is_new: bool = False
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -183,7 +187,7 @@ async def open_house(
     painter = Painter()
     try:
         house = House(settings, source_settings, store, log, painter)
-        await prepare(store, house.process, settings, log, wait=wait, migrate=migrate)
+        is_new = await prepare(store, house.process, settings, log, wait=wait, migrate=migrate)
         with suppress(*([despite] if despite else [])):
             async with store.reading() as tx:
                 await tx.processes.check()
@@ -197,7 +201,7 @@ async def open_house(
         store.on_written = partial(house.vitals.meet, DATABASE)
         if people and not any_key and not await compare_fingerprint(house):
             raise ConfigError("SECRET_KEY is not the one that this database was begun with: set that one again.")
-        yield await with_stored_tokens(house)
+        yield await with_stored_tokens(replace(house, is_new=is_new))
     finally:
         await painter.close()
         await store.close()

@@ -23,7 +23,10 @@ PATIENCE = 0.5
 
 
 class Migrate(StrEnum):
-    """Whether a program migrates a database of an older version when it opens it; a new one gets its tables anyway."""
+    """Whether a program migrates a database of an older version when it opens it; NEVER gives a new one its tables."""
+
+    NOT_EVEN_NEW = "not even new"
+    """What works on a database that must be there already never begins one."""
 
     NEVER = "never"
     ALONE = "alone"
@@ -49,17 +52,23 @@ async def prepare(
     *,
     wait: float | None,
     migrate: Migrate,
-) -> None:
+) -> bool:
     """Give the database the tables of this version, as far as `migrate` allows; log once a minute why it waits.
 
-    Raises UnreachableError, or StorageError where others work on a database to migrate, after `wait` seconds. A
-    command has no `wait`: it tries once, and leaves a program that is writing the time that SQLite gives it.
+    True where the database was new. Raises UnreachableError, or StorageError where others work on a database to
+    migrate, after `wait` seconds; ConfigError for a missing database with Migrate.NOT_EVEN_NEW. A command has no
+    `wait`: it tries once, and leaves a program that is writing the time that SQLite gives it.
     """
     loop = asyncio.get_running_loop()
     began = loop.time()
     told = began - TELL_EVERY
     while True:
         try:
+            if migrate is Migrate.NOT_EVEN_NEW and not await store.exists():
+                raise ConfigError(
+                    f"The {store.about} does not exist, or holds nothing: type this in the folder of the bot, or set "
+                    "NOLIKE_HOME or DATABASE_URL as they are for the bot."
+                )
             return await _upgrade(store, settings, process, log, migrate, None if wait is None else PATIENCE)
         except (UnreachableError, _NotAloneError) as reason:
             if loop.time() - began >= (wait or 0):
@@ -89,11 +98,10 @@ class _NotAloneError(StorageError):
 async def _upgrade(
     store: Database, settings: Settings, process: Process, log: FilteringBoundLogger, migrate: Migrate,
     patience: float | None,
-) -> None:  # fmt: skip
+) -> bool:  # fmt: skip
     try:
         only_new = migrate is not Migrate.ALWAYS
-        if await store.upgrade(may_be_new=settings.database_new, only_new=only_new, patience=patience):
-            log.warning("a new database was begun", database=store.about)
+        is_new = await store.upgrade(may_be_new=settings.database_new, only_new=only_new, patience=patience)
     except OlderSchemaError:
         if migrate is not Migrate.ALONE:
             raise
@@ -101,6 +109,10 @@ async def _upgrade(
         if others := await store.upgrade_alone(process.name, _may_be_ignored, key_fingerprint(settings)):
             raise _NotAloneError(others) from None
         log.warning("the database was migrated", database=store.about)
+        return False
+    if is_new:
+        log.warning("a new database was begun", database=store.about)
+    return is_new
 
 
 def _may_be_ignored(name: str) -> bool:

@@ -90,7 +90,7 @@ def backup(
         return timedelta(seconds=monotonic() - began)
 
     async def work() -> None:
-        async with opened_house(settings, own, people=False, despite=MovedError) as house:
+        async with opened_house(settings, own, people=False, despite=MovedError, migrate=Migrate.NOT_EVEN_NEW) as house:
             rest = _rest(pause or timedelta(), await note(house))
             while pause is not None:
                 await asyncio.sleep(rest.total_seconds())

@@ -31,6 +31,7 @@ from bot.core.model.campaign import page_name
 from bot.core.model.reply import Moment, Text, Value, in_zone
 from bot.core.model.snapshots import Baseline
 from bot.locales import LANGUAGES, speak
+from bot.opening import Migrate
 from bot.platforms.console.draw import draw
 
 
@@ -67,7 +68,10 @@ def export_rows(
     settings, own = read_settings()
 
     async def give() -> None:
-        async with opened_house(settings, own, people=False) as house, house.store.reading() as tx:
+        async with (
+            opened_house(settings, own, people=False, migrate=Migrate.NOT_EVEN_NEW) as house,
+            house.store.reading() as tx,
+        ):
             meant = await find_campaign(tx, campaign)
             with file.open("w", encoding="utf-8", newline="") if file else nullcontext(sys.stdout) as sheet:
                 writer = csv.writer(sheet, lineterminator="\n")

@@ -38,6 +38,7 @@ from bot.core.ports.people import Act
 from bot.house import House
 from bot.jobs.process_id import has_ended
 from bot.jobs.send_gate import SendGate
+from bot.opening import Migrate
 from bot.second_bot import Notice, read_file, sign, verify
 from bot.setup import platforms
 from storage import Database, MovedError, StorageError, parse
@@ -71,7 +72,7 @@ def move(
     async def leave(target: Path, lock: "Lock") -> None:
         from storage.backups.archive import take_backup  # noqa: PLC0415 - nothing else needs the encryption's 8 MB
 
-        async with opened_house(settings, own) as house:
+        async with opened_house(settings, own, migrate=Migrate.NOT_EVEN_NEW) as house:
             now = datetime.now(UTC)
             async with house.store.writing() as tx:
                 await tx.facts.put(MOVED, "", now)
@@ -85,7 +86,7 @@ def move(
         tell([Text("move-done", {"file": str(target), "at": Moment(now, "UTC")}), Text("move-next")])
 
     async def stay() -> None:
-        async with opened_house(settings, own, despite=MovedError) as house:
+        async with opened_house(settings, own, despite=MovedError, migrate=Migrate.NOT_EVEN_NEW) as house:
             stayed = await _stay(house.store)
         tell([Text("move-back" if stayed else "move-none")])
 
@@ -109,12 +110,12 @@ def second(
     file = key or (secret_file(home() / ".env") or secret_path(home())).with_name("notice-key")
 
     async def show() -> SignedNotice:
-        async with opened_house(settings, own) as house, house.store.reading() as tx:
+        async with opened_house(settings, own, migrate=Migrate.NOT_EVEN_NEW) as house, house.store.reading() as tx:
             return await _known_notice(tx)
 
     async def declare() -> SignedNotice:
         now = datetime.now(UTC).replace(microsecond=0)
-        async with opened_house(settings, own) as house, house.store.writing() as tx:
+        async with opened_house(settings, own, migrate=Migrate.NOT_EVEN_NEW) as house, house.store.writing() as tx:
             campaigns, known = await tx.campaigns.all(), await tx.facts.get(SECOND_BOT)
             slugs = tuple(one.slug for one in campaigns)
             signed = sign(Notice(slugs, tuple(bots or ()), tuple(mirrors or ()), now, now + length), file)
@@ -143,7 +144,7 @@ def take_over(
 
     async def work() -> tuple[str, int]:
         now = datetime.now(UTC)
-        async with opened_house(settings, own) as house:
+        async with opened_house(settings, own, migrate=Migrate.NOT_EVEN_NEW) as house:
             async with house.store.reading() as tx:
                 known, campaigns = await _known_notice(tx), await tx.campaigns.all()
             notice = verify(given or known, known.key, [one.slug for one in campaigns], now)

@@ -3,8 +3,8 @@
 import asyncio
 import csv
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
@@ -77,13 +77,18 @@ def make_log(settings: Settings, own: dict[str, str], level: str) -> FilteringBo
     return start_log(level, secrets_of(settings, own), settings.log_format)
 
 
-def opened_house(
+@asynccontextmanager
+async def opened_house(
     settings: Settings, own: dict[str, str], *, people: bool = True, any_key: bool = False,
     despite: type[OutdatedError] | None = None, migrate: Migrate = Migrate.NEVER,
-) -> AbstractAsyncContextManager[House]:  # fmt: skip
-    """The house with its database open, for a command that logs errors only."""
+) -> AsyncIterator[House]:  # fmt: skip
+    """The house with its database open, for a command that logs errors only; it warns of a database that it began."""
     log = make_log(settings, own, "error")
-    return open_house(settings, own, log, people=people, any_key=any_key, despite=despite, migrate=migrate)
+    opening = open_house(settings, own, log, people=people, any_key=any_key, despite=despite, migrate=migrate)
+    async with opening as house:
+        if house.is_new:
+            warn(Text("database-begun", {"database": house.store.about}))
+        yield house
 
 
 async def wait_for_others(others: Callable[[], Awaitable[Sequence[Process]]], seconds: float, still: str) -> None:

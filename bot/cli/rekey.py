@@ -15,7 +15,7 @@ from bot.core.model.schedule import parse_duration
 from bot.core.ports.facts import OLD_KEY, SECRET_FINGERPRINT
 from bot.core.ports.people import Rotation
 from bot.house import open_house
-from bot.opening import fingerprint
+from bot.opening import Migrate, fingerprint
 
 HOW_LONG = "30d"
 
@@ -69,7 +69,10 @@ async def _rotate(settings: Settings, own: dict[str, str], until: datetime) -> R
     """Move the database over to the key of these settings, in one transaction."""
     known, new = (fingerprint(key.get_secret_value()) for key in (settings.secret_key_old, settings.secret_key))
     log = make_log(settings, own, "error")
-    async with open_house(settings, own, log, any_key=True) as house, house.store.writing() as tx:
+    async with (
+        open_house(settings, own, log, any_key=True, migrate=Migrate.NOT_EVEN_NEW) as house,
+        house.store.writing() as tx,
+    ):
         kept = await tx.facts.get(SECRET_FINGERPRINT)
         if kept == new:
             return Rotation(0, await tx.people.waiting_to_move())

@@ -814,6 +814,7 @@ demo-end = انتهت ساعات المحاكاة. لتشغيل البوت فع�
 ## What the person at the server reads
 
 no-campaign-operator = لا توجد حملة بعد. لإضافة حملة: nolike campaign load campaigns/no-voip-no-like.toml
+database-begun = لم تكن هناك قاعدة بيانات، فأُنشئت واحدة جديدة: { $database }. إن كان للبوت قاعدة من قبل فاكتب هذا الأمر في مجلده، أو اضبط NOLIKE_HOME أو DATABASE_URL كما هما عند البوت.
 loaded-new = أُضيفت «{ $title }» ({ $slug })، وعدد صفحاتها { $pages }.
 loaded-again = حُدّثت «{ $title }» ({ $slug })، وعدد صفحاتها الآن { $pages }.
 campaign-change = { $key }: { $before } ← { $after }

@@ -625,6 +625,7 @@ demo-end = The simulated hours are over. To run the bot for real, see README.md.
 ## What the person at the server reads
 
 no-campaign-operator = No campaign is loaded yet. Load one: nolike campaign load campaigns/no-voip-no-like.toml
+database-begun = A new database was begun, the { $database }, since there was none. If the bot has one already, type this in its folder, or set NOLIKE_HOME or DATABASE_URL as they are for the bot.
 loaded-new = Loaded “{ $title }” ({ $slug }) with { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages

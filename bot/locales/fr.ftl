@@ -636,6 +636,7 @@ demo-end = Les heures simulées sont passées. Pour lancer le bot pour de vrai, 
 ## What the person at the server reads
 
 no-campaign-operator = Aucune campagne n’est encore chargée. Pour en charger une : nolike campaign load campaigns/no-voip-no-like.toml
+database-begun = Il n’y avait pas de base de données : une nouvelle vient d’être créée, { $database }. Si le bot en a déjà une, lancez cette commande dans son dossier, ou réglez NOLIKE_HOME ou DATABASE_URL comme pour le bot.
 loaded-new = « { $title } » ({ $slug }) est chargée avec { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages

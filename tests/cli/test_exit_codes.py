@@ -1,5 +1,6 @@
 """Every command ends with 2 where what was typed, or a file or setting that it names, is wrong: README's exit codes."""
 
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
@@ -7,7 +8,7 @@ import typer.main
 
 from bot.cli.program import program
 from tests.program import Program
-from tests.running import SLUG
+from tests.running import BACKUP_KEY, SLUG
 
 CALL = f'campaign = "{SLUG}"\n[text]\nen = "Come"\n'
 WRONG: list[tuple[str, str]] = [
@@ -63,5 +64,41 @@ def test_wrong_usage_ends_with_2_and_no_traceback_in_every_command(nolike: Progr
 
 @pytest.mark.parametrize("words", ["stats", "calls my-campaign", "take-over", "second"])
 def test_what_is_missing_and_not_wrong_ends_with_1(nolike: Program, words: str) -> None:
+    nolike("campaign", "list")
     ran = nolike(*words.split())
     assert (ran.code, len(ran.err.splitlines())) == (1, 1), ran
+
+
+@pytest.mark.parametrize("made", [False, True])
+@pytest.mark.parametrize(
+    "words",
+    ["backup backups --keep 1", "move m.nolike", "move --back", "export", "rekey", "second",
+     "second --bot https://t.me/Bot2", "take-over"],
+)  # fmt: skip
+def test_what_needs_the_database_of_the_bot_never_begins_one(nolike: Program, words: str, made: bool) -> None:  # noqa: FBT001 - a case
+    key = nolike.folder / "key"
+    key.write_text("k" * 32, encoding="utf-8")
+    nolike.set(SECRET_KEY="", SECRET_KEY_FILE=str(key), **BACKUP_KEY)
+    (nolike.folder / "backups").mkdir()
+    good = nolike.folder / "backups" / "nolike-20260101T000000Z.nolike"
+    good.touch()
+    database = nolike.folder / "nolike.db"
+    if made:
+        # Another program's, or of a start that was killed.
+        sqlite3.connect(database).execute("CREATE TABLE other (one)").connection.close()
+    before = database.read_bytes() if made else b""
+    ran = nolike(*words.split())
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert f"The database file {database} does not exist" in ran.err
+    assert "NOLIKE_HOME" in ran.err
+    assert database.exists() is made
+    assert not made or database.read_bytes() == before
+    assert list(good.parent.iterdir()) == [good]
+    assert not (nolike.folder / "m.nolike").exists()
+
+
+def test_another_command_says_that_it_began_a_database(nolike: Program) -> None:
+    ran = nolike("campaign", "list")
+    assert (ran.code, ran.err.count("\n")) == (0, 1)
+    assert f"A new database was begun, the database file {nolike.folder / 'nolike.db'}" in ran.err
+    assert nolike("campaign", "list").err == ""

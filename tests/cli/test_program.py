@@ -494,6 +494,7 @@ def test_a_logo_beside_the_campaigns_file_is_stored_without_its_metadata(nolike:
 
 
 def test_a_companys_logo_is_stored_from_beside_the_file_and_a_bad_one_is_named(nolike: Program) -> None:
+    nolike("campaign", "list")
     file, text = nolike.folder / "campaign.toml", EXAMPLE.read_text(encoding="utf-8")
     told = Image.Exif()
     told[0x010F] = "a maker of cameras"
