@@ -27,7 +27,7 @@ async def events(ask: Ask, tx: Transaction) -> Reply:
     found = [(one, event) for one in campaigns for event in await tx.events.of(one.slug) if shown(ask, event)]
     if not found:
         raise Refusal(Text("event-none"))
-    return listing(found[-SHOWN:], ask.kinds, "event")
+    return listing(found[-SHOWN:], ask.kinds, ask.now, "event")
 
 
 def shown(ask: Ask, event: Event) -> bool:
@@ -115,7 +115,7 @@ async def _named(ask: Ask, tx: Transaction, counted: Sequence[int]) -> Meant | N
 
 def _choice(ask: Ask, found: Sequence[tuple[Campaign, Event]]) -> Reply:
     """The events to choose from; each button does the whole command, and is left out if it could do only a part."""
-    choice = listing(found, ask.kinds, split(ask.request.text)[0], " ".join(ask.words))
+    choice = listing(found, ask.kinds, ask.now, split(ask.request.text)[0], " ".join(ask.words))
     if all(len(button.command.encode()) <= LONGEST_COMMAND for row in choice.buttons for button in row):
         return choice
     return replace(choice, lines=(*choice.lines, Text("event-which")), buttons=())

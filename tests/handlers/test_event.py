@@ -109,6 +109,21 @@ async def test_anyone_sees_an_event_by_number_or_as_the_only_open_one(event_talk
     assert ids(await event_talk.talk.member("/event 1"))[-1] == "event-closes"
 
 
+async def test_a_list_says_whether_an_event_is_planned_runs_or_waits_for_check_ins(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    await event_talk.talk.group("/event new phone_off 2026-12-20 20:00")
+    for moment, state in (
+        (START - HOUR, "open"), (START, "running"), (END - HOUR, "running"), (END, "reports"), (END + HOUR, "reports"),
+    ):  # fmt: skip
+        event_talk.talk.now = moment
+        for line in ("/events", "/pledge", "/checkin"):
+            states = [line.values["state"] for line in (await event_talk.talk.member(line)).lines]
+            assert states == [Text(f"event-state-{state}"), Text("event-state-open")]
+    await event_talk.go(END + 49 * HOUR)
+    states = [line.values["state"] for line in (await event_talk.talk.member("/events")).lines]
+    assert states == [Text("event-state-closed"), Text("event-state-open")]
+
+
 async def test_several_open_events_are_listed_to_choose_from(event_talk: EventTalk) -> None:
     await event_talk.talk.group(NEW)
     await event_talk.talk.group("/event new unlike_drive 2026-12-06 20:00 24h goal=2%")

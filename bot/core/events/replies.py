@@ -1,6 +1,7 @@
 """Replies about events: the card (kept up to date in chats), details, reminders, the result."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from bot.core.events.amounts import with_number
 from bot.core.events.kind import EventStatus, Kind, Unit, purged_at
@@ -31,6 +32,15 @@ def title_of(event: Event, kind: Kind) -> Value:
 def heading(event: Event, kind: Kind) -> Text:
     """The event's title with its number, the first line of every reply about it."""
     return Text("event-title", {"title": title_of(event, kind), "id": str(event.id)})
+
+
+def state_of(event: Event, now: datetime) -> Text:
+    """How far an event is, as a part of a line: an open one is planned, runs, or waits for check-ins."""
+    if event.running(now):
+        return Text("event-state-running")
+    if event.open and now >= event.ends_at:
+        return Text("event-state-reports")
+    return Text(_STATES[event.state])
 
 
 def card(status: EventStatus) -> Reply:
@@ -84,15 +94,15 @@ def result(status: EventStatus, verdict: Iterable[Text]) -> Reply:
 
 
 def listing(
-    events: Sequence[tuple[Campaign, Event]], kinds: Mapping[str, Kind], command: str, words: str = ""
-) -> Reply:
-    """A choice of events; each button runs `command` with the event's number and then `words`."""
+    events: Sequence[tuple[Campaign, Event]], kinds: Mapping[str, Kind], now: datetime, command: str, words: str = ""
+) -> Reply:  # fmt: skip
+    """A choice of events as of `now`; each button runs `command` with the event's number and then `words`."""
     lines = tuple(
         Text(
             "event-line",
             {
                 "id": str(event.id), "title": title_of(event, kinds[event.kind].fit(campaign)),
-                "at": Moment(event.starts_at, event.zone), "state": Text(_STATES[event.state]),
+                "at": Moment(event.starts_at, event.zone), "state": state_of(event, now),
             },
         )
         for campaign, event in events
@@ -117,7 +127,7 @@ def chapter_lines(status: EventStatus, counts: Mapping[str, Heads]) -> Iterator[
 def _card_lines(status: EventStatus) -> Iterator[Text]:
     event = status.event
     if event.state is not EventState.OPEN:
-        yield Text("event-card-state", {"state": Text(_STATES[event.state])})
+        yield Text("event-card-state", {"state": state_of(event, status.now)})
     when = {"start": Moment(event.starts_at, event.zone), "end": Moment(event.ends_at, event.zone)}
     yield Text("event-when", {**when, "length": Span(event.length, fine=True)})
     yield _taking_part(status)

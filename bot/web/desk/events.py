@@ -12,7 +12,7 @@ from bot.core.events.kind import Counts, EventStatus, Kind
 from bot.core.events.parse import MissingOptionError, Reading, read_plans
 from bot.core.events.previews import plan_hash
 from bot.core.events.proposals import CANCEL, CHANGEABLE
-from bot.core.events.replies import card, details, heading, reminder, result, sums
+from bot.core.events.replies import card, details, heading, reminder, result, state_of, sums
 from bot.core.events.status import read_status
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, EventState, Plan, Turnout
@@ -33,7 +33,8 @@ async def index(visit: Visit) -> Response:
     kinds = visit.parts.services.kinds
     async with visit.parts.services.store.reading() as tx:
         found = [one for one in await tx.events.of(visit.here.slug) if one.kind in kinds]
-    listed = [(one, heading(one, kinds[one.kind])) for one in reversed(found[-SHOWN:])]
+    now = visit.parts.clock.now()
+    listed = [(one, heading(one, kinds[one.kind]), state_of(one, now)) for one in reversed(found[-SHOWN:])]
     return render.page(
         visit, "events.html", Text("desk-events"), section="events", events=listed, kinds=list(kinds.values())
     )
@@ -192,8 +193,8 @@ async def _standing(visit: Visit, tx: Transaction, event: Event, kind: Kind) -> 
         waits.append(CANCEL)
     shown = Reply() if event.state is EventState.PROPOSED else details(status)
     return {
-        "now": shown, "sums": sums(status), "waits": waits, "proposed": proposed, "cancel_hash": CANCEL,
-        "held": bool(status.turnout.held), "alarm": bool(event.alarm),
+        "state": state_of(event, now), "now": shown, "sums": sums(status), "waits": waits, "proposed": proposed,
+        "cancel_hash": CANCEL, "held": bool(status.turnout.held), "alarm": bool(event.alarm),
     }  # fmt: skip
 
 

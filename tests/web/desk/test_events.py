@@ -9,7 +9,7 @@ from bot.core.model.event import Event, EventState
 from bot.core.model.roles import Role
 from bot.core.ports.desk import DeskUser
 from bot.event_kinds import KINDS
-from tests.event_talk import EventTalk
+from tests.event_talk import END, NEW, NOW, START, EventTalk
 from tests.web.desk.house import BASE, Browser, Desk, desk_of
 
 STARTS = {"starts": "2026-12-10T20:00", "length": "", "goal": ""}
@@ -104,6 +104,17 @@ async def test_the_preview_shows_card_reminders_and_result_in_each_language(dece
     await anna.open(f"{BASE}/events/new?kind=phone_off")
     await anna.send(f"{BASE}/events/preview", kind="phone_off", starts="2026-12-10T20:00", length="x", goal="")
     assert 'role="alert"' in anna.page
+
+
+async def test_the_desk_says_whether_an_event_is_planned_runs_or_waits_for_check_ins(event_talk: EventTalk) -> None:
+    await event_talk.talk.private(NEW, "7")
+    for moment, state in ((NOW, "planned"), (START, "running now"), (END, "over, waiting for check-ins")):
+        event_talk.talk.now = moment
+        async with desk_of(event_talk.talk) as desk:
+            anna = await enter(desk, "7")
+            for path in ("events", "events/1"):
+                await anna.open(f"{BASE}/{path}")
+                assert state in anna.text
 
 
 async def test_what_was_typed_stays_in_the_form_of_a_refused_event(december: Desk) -> None:
