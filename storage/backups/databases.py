@@ -45,11 +45,12 @@ def dump_postgresql(url: URL, copy: Path) -> None:
 def put_sqlite(url: URL, copy: Path, taken: datetime) -> None:
     """Move the copy, taken then, to where the database is to be; the mark goes with it.
 
-    Raises StorageError for a database that is not empty, or a copy of a newer schema.
+    Raises StorageError for a database that is not empty or has left a log there, or a copy of a newer schema.
     """
     target = Path(str(url.database))
     if target.exists() and target.stat().st_size:
         raise _not_empty(url)
+    _refuse_logs(target)
     with closing(sqlite3.connect(copy)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if "alembic_version" in tables:
@@ -83,6 +84,16 @@ def fill_postgresql(url: URL, copy: Path, taken: datetime) -> None:
 
 def _not_empty(url: URL) -> StorageError:
     return StorageError(f"The {describe(url)} is not empty; restore into a new one.")
+
+
+def _refuse_logs(target: Path) -> None:
+    """SQLite would write the log of a database that is gone, as after `kill -9` and `rm`, into the one put there."""
+    left = [file.name for end in ("-wal", "-journal", "-shm") if (file := Path(f"{target}{end}")).exists()]
+    if left and left != [f"{target.name}-shm"]:
+        raise StorageError(
+            f"Beside {target} there is still {' and '.join(left)} of a database that is gone: make sure that no bot "
+            "runs on it, delete that too (alone it is worth nothing), and restore again."
+        )
 
 
 def _check_known(version: str) -> None:

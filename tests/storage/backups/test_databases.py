@@ -64,6 +64,24 @@ async def test_a_backup_of_a_newer_schema_is_refused_before_anything_is_put_back
     await put_back(tmp_path / "known.nolike", parse(second), KEY)
 
 
+@pytest.mark.parametrize("end", ["-wal", "-journal"])
+async def test_the_log_of_a_database_that_is_gone_is_named_and_never_gets_into_the_restored_one(
+    end: str, tmp_path: Path
+) -> None:
+    first, second = (f"sqlite:///{tmp_path / name}" for name in ("first.db", "second.db"))
+    await filled(first)
+    file, log, shared = tmp_path / "one.nolike", tmp_path / f"second.db{end}", tmp_path / "second.db-shm"
+    await take_backup(parse(first), file, KEY, NOW)
+    for left in (log, shared):
+        left.write_bytes(b"of a bot that was killed")
+    with pytest.raises(StorageError, match=rf"still second\.db{end} and second\.db-shm of a database that is gone"):
+        await put_back(file, parse(second), KEY)
+    assert not (tmp_path / "second.db").exists()
+    assert log.read_bytes() == b"of a bot that was killed"
+    log.unlink()
+    await put_back(file, parse(second), KEY)
+
+
 async def set_version(url: str, version: str) -> None:
     store = open_store(url, SECRET)
     async with store.writing() as tx:
