@@ -18,6 +18,7 @@ from bot.config import ConfigError, Settings
 from bot.core.counts.chart_data import Plot
 from bot.core.counts.figures import Stats
 from bot.core.counts.picture_address import Mark
+from bot.core.counts.sums import PageFigures
 from bot.core.model.campaign import Page
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
@@ -110,7 +111,17 @@ def make_site(house: House, clock: Clock, *, only_page: bool = False) -> "Site":
         read_after_end=timedelta(days=house.settings.read_after_end_days),
         max_viewers=house.settings.web_max_viewers, watch=house.store.watch(Subject.PAGE),
         condition=house.store.condition if only_page else None, has_desk=house.settings.desk == "on",
+        rhythm=partial(rhythm, house.settings),
     )  # fmt: skip
+
+
+def rhythm(settings: Settings, page: PageFigures) -> timedelta:
+    """The time within which a page should have a new count: that of its readings, or for people to type it twice."""
+    source = SOURCES.get(page.page.source)
+    if page.by_hand or source is None or source.read is None:
+        return 2 * timedelta(hours=settings.remind_hours)
+    rest = timedelta(seconds=source.rest_between(page.page.handle))
+    return max(timedelta(minutes=settings.read_every_minutes), rest)
 
 
 def make_setup(house: House, clock: Clock) -> "Setup":

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.core.counts.sums import PageFigures
 from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.ports.database import Store
 from bot.core.ports.delivery import QueueLength
@@ -47,6 +48,9 @@ class SiteMetrics(Collector):
         count = GaugeMetricFamily("nolike_count", "The latest count of a target.", labels=labels)
         lost = GaugeMetricFamily("nolike_lost", "How far a target's number fell, below 0 where it rose.", labels=labels)
         age = GaugeMetricFamily("nolike_age_seconds", "The age of a target's oldest count.", labels=labels)
+        overdue = GaugeMetricFamily(
+            "nolike_overdue_seconds", "How late a new count of a target is, by its pages' own rhythm.", labels=labels
+        )
         failing = GaugeMetricFamily("nolike_failing_pages", "Pages of a target that give no count.", labels=labels)
         for page_data in self.page_data:
             for one in page_data.stats.every_target:
@@ -59,10 +63,18 @@ class SiteMetrics(Collector):
                     count.add_metric(named, float(measure.number(one.figures.now)))
                 if one.figures.lost is not None:
                     lost.add_metric(named, float(measure.number(one.figures.lost)))
-                if one.figures.taken_at is not None:
+                # Nobody waits for a new count of a campaign that is over.
+                if one.figures.taken_at is not None and not page_data.campaign.ended(page_data.stats.now):
                     age.add_metric(named, (page_data.stats.now - one.figures.taken_at).total_seconds())
+                    overdue.add_metric(named, self._overdue(one.pages, page_data.stats.now))
                 failing.add_metric(named, sum(page.failing is not None for page in one.pages))
-        yield from (count, lost, age, failing)
+        yield from (count, lost, age, overdue, failing)
+
+    def _overdue(self, pages: Sequence[PageFigures], now: datetime) -> float:
+        """For how many seconds the latest of these pages should have had a new count; 0 while all are in time."""
+        rhythm = self._middleware.live_streams.page_data_cache.site.rhythm
+        late = [now - page.now.taken_at - rhythm(page) for page in pages if page.now is not None]
+        return max([timedelta(0), *late]).total_seconds()
 
 
 @dataclass(frozen=True, slots=True)

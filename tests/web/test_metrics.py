@@ -7,7 +7,9 @@ import httpx
 import pytest
 from structlog.testing import capture_logs
 
+from bot.config import Settings
 from bot.core.counts.intake import take_rows
+from bot.core.counts.sums import PageFigures
 from bot.core.delivery.vital_signs import BOUNDS, Count, Part
 from bot.core.model.announcements import Announcement, AnnouncementKind, Planned, State
 from bot.core.model.campaign import Page, Target
@@ -20,6 +22,7 @@ from bot.core.model.source import FaultKind
 from bot.core.ports.database import Transaction
 from bot.core.ports.delivery import Change
 from bot.core.ports.facts import BACKUP, KeptBackups
+from bot.page import rhythm
 from bot.web import MetricsApp, Server, bound
 from storage import Database
 from tests.fakes import Around
@@ -119,6 +122,36 @@ async def test_the_metrics_tell_figures_answers_and_troubles(served: Served) -> 
     # With one reading so far no change is known.
     assert 'nolike_lost{campaign="no-voip-no-like",measure="likes",page="",target="inwi"}' not in text
     assert (await served.get("/metrics")).status_code == 404
+
+
+async def test_a_count_is_overdue_by_its_pages_own_rhythm(served: Served) -> None:
+    served.clock.move(NOW)
+    overdue = 'nolike_overdue_seconds{campaign="no-voip-no-like",measure="likes",page="",target="inwi"}'
+    # Ten minutes are the rhythm of a page that is read.
+    assert f"{overdue} {123600 - 600:.1f}" in await scraped(served)
+    site = served.app.live_streams.page_data_cache.site
+    object.__setattr__(site, "rhythm", lambda _: timedelta(days=2))
+    assert f"{overdue} 0.0" in await scraped(served)
+
+
+async def test_no_count_of_a_campaign_that_is_over_is_old(served: Served) -> None:
+    served.clock.move(END + timedelta(days=400))
+    text = await scraped(served)
+    assert 'nolike_count{campaign="no-voip-no-like"' in text
+    assert 'nolike_age_seconds{campaign="no-voip-no-like"' not in text
+    assert 'nolike_overdue_seconds{campaign="no-voip-no-like"' not in text
+
+
+def test_a_page_is_due_as_often_as_it_is_read_or_typed() -> None:
+    def due(source: str, handle: str, failing: Failing | None = None) -> timedelta:
+        page = PageFigures(Page(source, handle), None, None, None, None, None, failing, None)
+        return rhythm(Settings(read_every_minutes=20, remind_hours=12), page)
+
+    assert due("mastodon", "nolike@example.org") == timedelta(minutes=20)
+    assert due("mastodon", "nolike@example.org", Failing(FaultKind.BAD_ANSWER, NOW)) == timedelta(minutes=20)
+    assert due("x", "nolike") == timedelta(days=1)
+    assert due("manual", "nolike") == timedelta(days=1)
+    assert due("facebook", "nolike", Failing(FaultKind.NO_TOKEN, NOW)) == timedelta(days=1)
 
 
 def test_a_port_that_is_taken_is_one_sentence() -> None:

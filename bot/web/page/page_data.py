@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.core.counts.chart_data import Plot, Window, read_plots
 from bot.core.counts.figures import Stats, read
 from bot.core.counts.picture_address import Drawing, Studio
+from bot.core.counts.sums import PageFigures
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.announcements import Announcement
@@ -35,7 +36,7 @@ class Site:
     reach it, "" where that is not known. Pages are read until `read_after_end` past their campaign's end. At most
     `max_viewers` live streams are open at a time, over all campaigns. `watch` hears when another process changes
     what the page shows. `condition` tells of the database, in a process that may stand on one that takes no writes.
-    Without `has_desk` nothing speaks of the desk.
+    Without `has_desk` nothing speaks of the desk. `rhythm` is the time within which a page should have a new count.
     """
 
     store: Store
@@ -55,6 +56,7 @@ class Site:
     watch: Watch | None = None
     condition: Callable[[], Awaitable[Condition]] | None = None
     has_desk: bool = True
+    rhythm: Callable[[PageFigures], timedelta] = lambda _: timedelta(days=1)
 
     async def only_reads(self) -> Condition | None:
         """The database's condition where it takes no writes, and need not."""
