@@ -30,6 +30,7 @@ ENDING = ".nolike"
 _PATIENCE = (1, 2, 4, 8)
 """Seconds before each further try where a busy machine seemed too slow to open a backup."""
 
+_IDENTITY = "AGE-SECRET-KEY-"
 _DATABASE, _KEY, _ABOUT = "database.age", "key.age", "about.json"
 
 
@@ -143,9 +144,10 @@ def _open(file: Path, copy: Path, lock: Lock) -> None:
         about = _about(file, archive)
         names = archive.getnames()
         try:
-            identity = lock.identity
             if _KEY in names:
                 identity = _open_key(_member(archive, _KEY).read(), lock.passphrase, file)
+            else:
+                identity = _find_identity(lock.identity)
             sealed = folder / _DATABASE
             with sealed.open("wb") as out:
                 shutil.copyfileobj(_member(archive, _DATABASE), out)
@@ -160,6 +162,14 @@ def _open(file: Path, copy: Path, lock: Lock) -> None:
             raise StorageError(f"{file} is damaged: its content is not what was backed up.") from None
     if _digest(copy) != about.digest:
         raise StorageError(f"{file} is damaged: its content is not what was backed up.")
+
+
+def _find_identity(text: str) -> str:
+    """The identity in a text such as `age-keygen` writes, with comments above; raises StorageError without one."""
+    lines = (line.strip() for line in text.splitlines())
+    if (found := next((line for line in lines if line.startswith(_IDENTITY)), None)) is None:
+        raise StorageError(f"BACKUP_IDENTITY is no age identity; its line begins with {_IDENTITY}")
+    return found
 
 
 def _open_key(sealed: bytes, passphrase: str, file: Path) -> str:

@@ -190,6 +190,20 @@ async def test_whoever_sets_a_recipient_beside_the_passphrase_needs_no_identity_
     await put_back(file, second, KEY)
 
 
+async def test_the_file_that_age_keygen_writes_is_an_identity_and_another_text_is_told_as_none(tmp_path: Path) -> None:
+    first, second = (parse(f"sqlite:///{tmp_path / name}") for name in ("first.db", "second.db"))
+    await filled(f"sqlite:///{tmp_path / 'first.db'}")
+    file = tmp_path / "one.nolike"
+    await take_backup(first, file, KEY, NOW)
+    for wrong in ("", KEY.recipient):
+        with pytest.raises(StorageError, match="BACKUP_IDENTITY is no age identity"):
+            await put_back(file, second, Lock(identity=wrong))
+    with pytest.raises(StorageError, match="BACKUP_IDENTITY is not the one"):
+        await put_back(file, second, Lock(identity=str(pyrage.x25519.Identity.generate())))
+    written = f"# created: 2026-11-28T12:00:00Z\n# public key: {KEY.recipient}\n{KEY.identity}\n"
+    await put_back(file, second, Lock(identity=written))
+
+
 async def test_a_backup_is_restored_only_into_the_same_kind_of_database(tmp_path: Path) -> None:
     await filled(f"sqlite:///{tmp_path / 'first.db'}")
     file = tmp_path / "one.nolike"
