@@ -7,13 +7,13 @@ from bot.core.commands.event_walk import REQUIRED
 from bot.core.commands.goal_changes import note_goal
 from bot.core.commands.request import Argument, Ask, Command, actor, choose_campaign, need_role, note_act, noted_at
 from bot.core.commands.time_buttons import stacked, time_label
-from bot.core.delivery.approvals import reason
+from bot.core.delivery.approvals import needed, reason
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.events.kind import Kind
 from bot.core.events.parse import MissingOptionError, Reading, WhichDayError, read_plans
 from bot.core.events.previews import Preview, count_chats, plan_hash, preview_reply, store_preview, take_preview
-from bot.core.events.proposals import Became, Outcome, Proposals, check_changeable
-from bot.core.events.replies import details, heading, sums
+from bot.core.events.proposals import Became, Outcome, Proposals, alarm_hash, check_changeable
+from bot.core.events.replies import alarm_text, details, heading, sums, to_confirm
 from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -172,11 +172,9 @@ async def _cancel(ask: Ask, tx: Transaction) -> Reply:
         event_lifecycle.check_over(meant, ask.now)
     proposals = proposals_of(ask, tx, campaign)
     if meant.open and ask.words[1:] != (CONFIRMED,):
-        lines = [Text("event-cancel-preview", {"chats": await count_chats(tx, campaign)})]
-        if await proposals.waits(meant):
-            lines.append(Text("event-preview-waits"))
+        lines = (Text("event-cancel-preview", {"chats": await count_chats(tx, campaign)}),)
         confirm = Button(Text("button-confirm"), command=f"event cancel {meant.id} {CONFIRMED}")
-        return Reply(heading(meant, kind), tuple(lines), buttons=((confirm,),), personal=True)
+        return to_confirm(heading(meant, kind), lines, confirm, waits=await proposals.waits(meant))
     outcome = await proposals.cancel(meant)
     await note_act(ask, tx, campaign, role, "event-cancel", str(meant.id))
     return await told(ask, tx, campaign, role, meant, outcome)
@@ -220,12 +218,17 @@ async def _accept(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def _release(ask: Ask, tx: Transaction) -> Reply:
-    """Announce to all chats a sudden rise that only organizers were told of."""
+    """Ask to confirm that all chats hear of a sudden rise that only organizers were told of; then announce it."""
     campaign, meant, kind, role = await _organized(ask, tx)
-    if not await event_lifecycle.release(tx, meant, kind, ask.now):
+    if not meant.alarm:
         raise Refusal(Text("event-no-alarm", {"id": str(meant.id)}))
+    if ask.words[1:] != (CONFIRMED, mark := alarm_hash(meant)):
+        lines = (alarm_text(meant), Text("event-preview", {"chats": await count_chats(tx, campaign)}))
+        confirm = Button(Text("button-confirm"), command=f"event release {meant.id} {CONFIRMED} {mark}")
+        return to_confirm(heading(meant, kind), lines, confirm, waits=await needed(tx, campaign) > 0)
+    outcome = await proposals_of(ask, tx, campaign).release(meant)
     await note_act(ask, tx, campaign, role, "event-release", str(meant.id))
-    return say("event-released")
+    return await told(ask, tx, campaign, role, meant, outcome)
 
 
 async def _organized(ask: Ask, tx: Transaction) -> tuple[Campaign, Event, Kind, Role]:
@@ -263,12 +266,12 @@ def _reply(ask: Ask, outcome: Outcome) -> Reply:
         return say("event-more-approvals", missing=outcome.missing)
     if outcome.became is Became.CANCELLED:
         return say("event-cancelled", id=str(event.id))
+    if outcome.became is Became.RELEASED:
+        return say("event-released")
     values: dict[str, Value] = {
-        "id": str(event.id),
-        "start": Moment(event.starts_at, event.zone),
-        "end": Moment(event.ends_at, event.zone),
+        "id": str(event.id), "start": Moment(event.starts_at, event.zone), "end": Moment(event.ends_at, event.zone),
         "length": Span(event.length, fine=True),
-    }
+    }  # fmt: skip
     done = Text("event-made" if outcome.became is Became.MADE else "event-changed", values)
     return Reply(heading(event, ask.kinds[event.kind]), (done, Text("event-next", {"id": str(event.id)})))
 
@@ -289,12 +292,7 @@ ACTS: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {
     "release": _release,
 }
 
-COMMAND = Command(
-    "event",
-    event,
-    arguments=(
-        Argument("act", choices=tuple(act for act in ACTS if act != "fill")),
-        Argument("event", suggest="events"),
-        Argument("words"),
-    ),
-)
+COMMAND = Command("event", event, arguments=(
+    Argument("act", choices=tuple(act for act in ACTS if act != "fill")),
+    Argument("event", suggest="events"), Argument("words"),
+))  # fmt: skip

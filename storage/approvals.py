@@ -9,7 +9,9 @@ from bot.core.ports.approvals import Matter, MatterKind
 from storage.engine.session import Link
 from storage.tables import approvals, calls, events
 
-_ROWS: Mapping[MatterKind, Table] = {MatterKind.CALL: calls, MatterKind.EVENT: events, MatterKind.CANCELLATION: events}
+_ROWS: Mapping[MatterKind, Table] = {
+    MatterKind.CALL: calls, MatterKind.EVENT: events, MatterKind.CANCELLATION: events, MatterKind.RELEASE: events,
+}  # fmt: skip
 _KEY = (approvals.c.kind, approvals.c.number, approvals.c.pseudonym)
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.core.delivery.unrequested import POSTS_AN_HOUR
 from bot.core.events import lifecycle as life
 from bot.core.events.from_file import load_planned
 from bot.core.events.kind import EventKinds
@@ -18,6 +19,7 @@ from bot.core.model.reply import Names
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Failing, Origin, Snapshot
 from bot.core.model.source import FaultKind
+from bot.core.ports.facts import UNREQUESTED, Unrequested
 from bot.event_kinds import KINDS
 from bot.jobs import plan
 from storage import Database, open_store
@@ -182,9 +184,71 @@ async def test_a_sudden_rise_is_told_to_organizers_first_and_to_all_once_they_re
     assert alarmed == {"7": ["drive-refilled"]}
     await event_talk.go(START + 8 * HOUR + timedelta(seconds=10))
     assert not [one for one in await event_talk.deliveries() if one.kind == "notice"]
-    assert ids(await event_talk.talk.private("/event release 1")) == ["event-released"]
+    event_talk.talk.confirms = False
+    preview = await event_talk.talk.private("/event release 1")
+    assert ids(preview) == ["drive-refilled", "event-preview"]
+    assert preview.lines[1].values == {"chats": 1}
+    await event_talk.turn()
+    assert await event_talk.said() == []
+    confirm = preview.buttons[0][0].command
+    assert ids(await event_talk.talk.private(f"/{confirm}x")) == ["drive-refilled", "event-preview"]
+    assert ids(await event_talk.talk.private(f"/{confirm}")) == ["event-released"]
     assert [ids(reply) for how, reply in await event_talk.said() if how == "send"] == [["drive-refilled"]]
     assert ids(await event_talk.talk.private("/event release 1")) == ["event-no-alarm"]
+
+
+async def rise(event_talk: EventTalk) -> None:
+    """A drive has a sudden rise, which only organizers were told of."""
+    await event_talk.talk.group(DRIVE)
+    await counts(event_talk, [(START + hour * HOUR, 100_000 - 10 * hour) for hour in range(8)])
+    await counts(event_talk, [(START + 8 * HOUR, 105_000)])
+    await event_talk.go(START + 8 * HOUR)
+    await event_talk.deliveries()
+
+
+async def test_a_second_organizer_approves_a_release_or_refuses_it(event_talk: EventTalk) -> None:
+    await rise(event_talk)
+    await event_talk.talk.give(Role.ORGANIZER, "8")
+    for word, outcome, posts in (
+        ("refuse", "refused-told", []), ("approve", "event-released", [["drive-refilled"]]),
+    ):  # fmt: skip
+        assert ids(await event_talk.talk.private("/event release 1")) == ["event-waits"]
+        told = await event_talk.deliveries()
+        [asked] = [one.content for one in told if one.address.chat == "8" and one.kind == "notice"]
+        assert ids(asked) == ["event-please-approve", "drive-refilled"]
+        assert not [one for one in told if one.address.chat == "-1" and one.action.value == "send"]
+        assert ids(await event_talk.talk.private("/menu look 1", "8")) == ["event-please-approve", "drive-refilled"]
+        approve = asked.buttons[0][0].command
+        assert ids(await event_talk.talk.private(f"/{approve}")) == ["own-words"]
+        line = f"/{approve.replace('approve', word)} {'Not yet' if word == 'refuse' else ''}".strip()
+        assert ids(await event_talk.talk.private(line, "8")) == [outcome]
+        assert [ids(reply) for how, reply in await event_talk.said() if how == "send"] == posts
+        event_talk.talk.now += HOUR / 60
+    assert ids(await event_talk.talk.private("/event release 1")) == ["event-no-alarm"]
+
+
+async def test_an_approval_of_a_release_is_void_once_there_is_another_alarm(event_talk: EventTalk) -> None:
+    await rise(event_talk)
+    await event_talk.talk.give(Role.ORGANIZER, "8")
+    await event_talk.talk.private("/event release 1")
+    [asked] = [one.content for one in await event_talk.deliveries() if one.address.chat == "8"]
+    await counts(event_talk, [(START + 9 * HOUR, 140_000)])
+    await event_talk.go(START + 9 * HOUR)
+    await event_talk.deliveries()
+    assert ids(await event_talk.talk.private(f"/{asked.buttons[0][0].command}", "8")) == ["event-nothing-proposed"]
+    assert (await event_talk.event()).alarm
+
+
+async def test_a_release_waits_where_six_posts_went_out_within_the_hour(event_talk: EventTalk) -> None:
+    await rise(event_talk)
+    async with event_talk.talk.store.writing() as tx:
+        await tx.facts.put(UNREQUESTED, SLUG, Unrequested((event_talk.talk.now,) * POSTS_AN_HOUR))
+    assert ids(await event_talk.talk.private("/event release 1")) == ["event-released"]
+    assert await event_talk.said() == []
+    await event_talk.go(START + 9 * HOUR + timedelta(minutes=1))
+    assert ["drive-refilled"] in [
+        [one for one in ids(reply) if one.startswith("drive-ref")] for _, reply in await event_talk.said()
+    ]
 
 
 async def test_where_no_organizer_can_be_told_an_alarm_waits_for_one_who_looks(event_talk: EventTalk) -> None:

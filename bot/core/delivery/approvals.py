@@ -32,6 +32,11 @@ def cancel_matter(event: Event) -> Matter:
     return Matter(event.campaign, MatterKind.CANCELLATION, event.id)
 
 
+def release_matter(event: Event) -> Matter:
+    """The release of an event's alarm to all chats as a matter of approval."""
+    return Matter(event.campaign, MatterKind.RELEASE, event.id)
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """What a matter still needs: `approvals` to be given, and `organizers` to join before they all can be given."""

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.core.delivery import unrequested
-from bot.core.delivery.approvals import cancel_matter, event_matter
+from bot.core.delivery.approvals import cancel_matter, event_matter, release_matter
 from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.delivery.refresh_intervals import CARD_SECONDS
 from bot.core.events.kind import EventKinds, EventStatus, Kind, reached_milestones
 from bot.core.events.public_figures import publish
-from bot.core.events.replies import card, heading, reminder, result, sums, title_of
+from bot.core.events.replies import alarm_text, card, heading, reminder, result, sums, title_of
 from bot.core.events.status import read_status
 from bot.core.events.verdict.find import find_verdicts
 from bot.core.events.verdict.later import look_again, next_look
@@ -21,7 +21,7 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, EventState, Occasion, Plan, key
 from bot.core.model.reply import Button, Moment, Reply, Span, Text
-from bot.core.model.reply_json import pack, unpack
+from bot.core.model.reply_json import pack
 from bot.core.ports.database import Transaction
 
 CLOSE = "close"
@@ -175,15 +175,12 @@ async def refresh_cards(tx: Transaction, now: datetime, kinds: EventKinds) -> in
     return said
 
 
-async def release(tx: Transaction, event: Event, kind: Kind, now: datetime) -> bool:
-    """Announce the event's alarm, which only organizers have seen, to all chats; False where there is none."""
-    if not event.alarm:
-        return False
-    text = unpack(json.loads(event.alarm))
+async def release(tx: Transaction, event: Event, kind: Kind, now: datetime) -> None:
+    """Announce the event's alarm to all chats."""
     await tx.events.update(replace(event, alarm=""), next_due(event, kind))
-    content = Reply(heading(event, kind), (text,), buttons=(_details(event),))
-    await _say(tx, event, Occasion("released", now), AnnouncementKind.MILESTONE, content)
-    return True
+    await tx.approvals.clear(release_matter(event))
+    content = Reply(heading(event, kind), (alarm_text(event),), buttons=(_details(event),))
+    await _say_unrequested(tx, event, Occasion("released", now), AnnouncementKind.MILESTONE, content)
 
 
 def _unsaid(event: Event, occasion: Occasion) -> bool:
@@ -248,6 +245,7 @@ async def _milestones(tx: Transaction, status: EventStatus) -> int:
     if alarm is not None and alarm.name not in event.announced_milestones:
         names.append(alarm.name)
         event = replace(event, alarm=json.dumps(pack(alarm.text)))
+        await tx.approvals.clear(release_matter(event))
         release_it = Button(Text("button-release"), command=f"event release {event.id}")
         content = Reply(heading(event, kind), (alarm.text,), buttons=((release_it,),))
         said += bool(await notify_organizers(tx, event.campaign, f"event:{event.id}:{alarm.name}", content, status.now))

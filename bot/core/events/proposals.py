@@ -1,5 +1,6 @@
 """Proposals: changes of events by organizers, which wait until other organizers have approved them."""
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,7 +11,7 @@ from bot.core.events import lifecycle
 from bot.core.events.kind import EventKinds
 from bot.core.events.parse import check_time, own_text_hash
 from bot.core.events.previews import count_chats, plan_hash
-from bot.core.events.replies import card, heading
+from bot.core.events.replies import alarm_text, card, heading
 from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -34,6 +35,7 @@ class Became(StrEnum):
     MADE = "made"
     CHANGED = "changed"
     CANCELLED = "cancelled"
+    RELEASED = "released"
     WAITING = "waiting"
     APPROVED = "approved"
 
@@ -119,23 +121,29 @@ class Proposals:
         if event.open:
             lifecycle.check_over(event, self.now)
         if event.open and await self.waits(event):
-            matter = approvals.cancel_matter(event)
-            await self.tx.approvals.clear(matter)
-            await self.tx.approvals.add_author(matter, self.person)
-            asked = await self._ask(event, await self._cancel_request(event), CANCEL, {self.person})
-            return Outcome(Became.WAITING, event, CANCEL, asked=asked)
+            request = await self._cancel_request(event)
+            return await self._ask_others(event, approvals.cancel_matter(event), request, CANCEL)
         outcome = await self._cancel(event)
         if event.open:
             await self._tell_others(event, "event-cancelled-alone")
         return outcome
 
+    async def release(self, event: Event) -> Outcome:
+        """Tell all chats of the event's alarm, or ask the others for approval."""
+        if await approvals.needed(self.tx, self.campaign):
+            request = await self._release_request(event)
+            return await self._ask_others(event, approvals.release_matter(event), request, alarm_hash(event))
+        return await self._release(event)
+
     async def approve(self, event: Event, content_hash: str) -> Outcome:
-        """Approve the plan with this hash, or the cancellation; the last approval that is needed applies it.
+        """Approve the plan with this hash, the cancellation or the release; the last approval needed applies it.
 
         Raises a Refusal for a plan that has changed meanwhile, and for its authors.
         """
-        check_changeable(event)
-        if content_hash != CANCEL:
+        released = content_hash == alarm_hash(event)
+        if not released:
+            check_changeable(event)
+        if content_hash != CANCEL and not released:
             await approvals.check_no_author(self.tx, approvals.event_matter(event), self.person)
         matter, draft = await self._waiting(event, content_hash)
         authors = frozenset(await self.tx.approvals.authors(matter))
@@ -145,13 +153,13 @@ class Proposals:
         if left.approvals:
             return Outcome(Became.APPROVED, event, content_hash, left.approvals)
         if draft is None:
-            outcome = await self._cancel(event)
+            outcome = await (self._release(event) if released else self._cancel(event))
         else:
             outcome = await self._put(event, draft) if event.open else await self._announce(event, draft)
         return replace(outcome, content_hash=content_hash, authors=authors)
 
     async def refuse(self, event: Event, content_hash: str, why: str) -> None:
-        """Refuse the plan with this hash, or the cancellation, and tell its authors why.
+        """Refuse the plan with this hash, the cancellation or the release, and tell its authors why.
 
         An announced event stays as it is; a new one waits for its author's next change.
         """
@@ -173,7 +181,12 @@ class Proposals:
         await notify_organizers(self.tx, slug, key, told, self.now, only=authors)
 
     async def _waiting(self, event: Event, content_hash: str) -> tuple[Matter, Plan | None]:
-        """What waits under this hash: a plan, or the cancellation (None). Raises a Refusal if the plan has changed."""
+        """What waits under this hash: a plan, or else the cancellation or the release (None).
+
+        Raises a Refusal if the plan has changed.
+        """
+        if content_hash == alarm_hash(event) and await self.tx.approvals.authors(approvals.release_matter(event)):
+            return approvals.release_matter(event), None
         check_changeable(event)
         if event.open and event.ends_at <= self.now:
             raise Refusal(Text("event-no-more"))
@@ -198,6 +211,10 @@ class Proposals:
     async def _cancel(self, event: Event) -> Outcome:
         await lifecycle.cancel(self.tx, self.campaign, event, self.kinds[event.kind], self.now)
         return Outcome(Became.CANCELLED, event)
+
+    async def _release(self, event: Event) -> Outcome:
+        await lifecycle.release(self.tx, event, self.kinds[event.kind], self.now)
+        return Outcome(Became.RELEASED, event)
 
     async def _tell_others(self, event: Event, text_id: str) -> None:
         """Notify the other organizers, if there are any, of what this one did without approval."""
@@ -226,14 +243,17 @@ class Proposals:
         return Outcome(Became.WAITING, event, content_hash, asked=asked)
 
     async def request(self, event: Event) -> Reply | None:
-        """The request that waits for this person's approval: to announce a plan, or else to cancel the event."""
+        """The request that waits for this person's approval: to announce a plan, to cancel, or to release the alarm."""
         if event.state not in CHANGEABLE:
             return None
         authors = await self.tx.approvals.authors(approvals.event_matter(event)) if event.draft is not None else set()
         if authors and self.person not in authors:
             return await self._plan_request(event)
         authors = await self.tx.approvals.authors(approvals.cancel_matter(event))
-        return await self._cancel_request(event) if authors and self.person not in authors else None
+        if authors and self.person not in authors:
+            return await self._cancel_request(event)
+        authors = await self.tx.approvals.authors(approvals.release_matter(event))
+        return await self._release_request(event) if authors and self.person not in authors else None
 
     async def _plan_request(self, event: Event) -> Reply:
         kind, draft = self.kinds[event.kind], event.draft or event.plan
@@ -247,6 +267,10 @@ class Proposals:
         asked = Text("event-please-cancel", {"chats": await count_chats(self.tx, self.campaign)})
         return self._request(event, CANCEL, (asked,))
 
+    async def _release_request(self, event: Event) -> Reply:
+        asked = Text("event-please-approve", {"chats": await count_chats(self.tx, self.campaign)})
+        return self._request(event, alarm_hash(event), (asked, alarm_text(event)))
+
     def _request(self, event: Event, content_hash: str, lines: tuple[Text, ...]) -> Reply:
         buttons = (
             Button(Text("button-approve"), command=f"event approve {event.id} {content_hash}"),
@@ -254,9 +278,20 @@ class Proposals:
         )
         return Reply(heading(event, self.kinds[event.kind]), lines, buttons=(buttons,))
 
+    async def _ask_others(self, event: Event, matter: Matter, request: Reply, content_hash: str) -> Outcome:
+        await self.tx.approvals.clear(matter)
+        await self.tx.approvals.add_author(matter, self.person)
+        asked = await self._ask(event, request, content_hash, {self.person})
+        return Outcome(Became.WAITING, event, content_hash, asked=asked)
+
     async def _ask(self, event: Event, request: Reply, content_hash: str, authors: set[str]) -> bool:
         key = f"event-approve:{event.id}:{content_hash}:{int(self.now.timestamp())}"
         return bool(await notify_organizers(self.tx, self.campaign.slug, key, request, self.now, but=authors))
+
+
+def alarm_hash(event: Event) -> str:
+    """Stands for the release of exactly this alarm in its confirmation and its approval."""
+    return hashlib.sha256(event.alarm.encode()).hexdigest()[:24]
 
 
 def check_changeable(event: Event) -> None:

@@ -1,5 +1,6 @@
 """Replies about events: the card (kept up to date in chats), details, reminders, the result."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
@@ -9,6 +10,7 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.event import Event, EventState, Occasion
 from bot.core.model.privacy import MIN_MEDIAN, MIN_SHOWN, Heads, fold, shown_count
 from bot.core.model.reply import Button, Moment, Reply, Span, Text, Value
+from bot.core.model.reply_json import unpack
 
 BAR = 10
 SHOWN = 10
@@ -41,6 +43,18 @@ def state_of(event: Event, now: datetime) -> Text:
     if event.open and now >= event.ends_at:
         return Text("event-state-reports")
     return Text(_STATES[event.state])
+
+
+def alarm_text(event: Event) -> Text:
+    """The event's alarm, which only organizers have seen."""
+    text: Text = unpack(json.loads(event.alarm))
+    return text
+
+
+def to_confirm(title: Text, lines: tuple[Text, ...], confirm: Button, *, waits: bool) -> Reply:
+    """What a tap would tell every chat, and the button for it; `waits` says that others must approve it."""
+    more = (Text("event-preview-waits"),) if waits else ()
+    return Reply(title, (*lines, *more), buttons=((confirm,),), personal=True)
 
 
 def card(status: EventStatus) -> Reply:

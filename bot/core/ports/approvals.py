@@ -11,11 +11,12 @@ class MatterKind(StrEnum):
     CALL = "call"
     EVENT = "event"
     CANCELLATION = "cancellation"
+    RELEASE = "release"
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """A call, an event, or the cancellation of an event, that waits for approval; by its id in a campaign."""
+    """A call, an event, its cancellation, or the release of its alarm, that waits for approval; by id in a campaign."""
 
     campaign: str
     kind: MatterKind

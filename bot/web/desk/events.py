@@ -11,8 +11,8 @@ from bot.core.delivery import approvals
 from bot.core.events.kind import Counts, EventStatus, Kind
 from bot.core.events.parse import MissingOptionError, Reading, read_plans
 from bot.core.events.previews import plan_hash
-from bot.core.events.proposals import CANCEL, CHANGEABLE
-from bot.core.events.replies import card, details, heading, reminder, result, state_of, sums
+from bot.core.events.proposals import CANCEL, CHANGEABLE, alarm_hash
+from bot.core.events.replies import alarm_text, card, details, heading, reminder, result, state_of, sums
 from bot.core.events.status import read_status
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, EventState, Plan, Turnout
@@ -191,10 +191,13 @@ async def _standing(visit: Visit, tx: Transaction, event: Event, kind: Kind) -> 
         waits.append(plan_hash(event.draft))
     if await tx.approvals.authors(approvals.cancel_matter(event)):
         waits.append(CANCEL)
+    released = await tx.approvals.authors(approvals.release_matter(event))
+    waits += [alarm_hash(event)] if released else []
     shown = Reply() if event.state is EventState.PROPOSED else details(status)
     return {
         "state": state_of(event, now), "now": shown, "sums": sums(status), "waits": waits, "proposed": proposed,
         "cancel_hash": CANCEL, "held": bool(status.turnout.held), "alarm": bool(event.alarm),
+        "release_hash": alarm_hash(event), "alarm_text": alarm_text(event) if released else None,
     }  # fmt: skip
 
 

@@ -1,14 +1,19 @@
 """Events in the browser: each kind is planned with a preview, approved by another, changed and cancelled."""
 
+import json
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
 from bot.core.model.event import Event, EventState
+from bot.core.model.reply import Text
+from bot.core.model.reply_json import pack
 from bot.core.model.roles import Role
 from bot.core.ports.desk import DeskUser
 from bot.event_kinds import KINDS
+from bot.locales import speak
 from tests.event_talk import END, NEW, NOW, START, EventTalk
 from tests.web.desk.house import BASE, Browser, Desk, desk_of
 
@@ -91,6 +96,36 @@ async def test_an_event_is_refused_changed_and_cancelled(december: Desk) -> None
     event = await event_of(december)
     assert event is not None
     assert event.state is EventState.CANCELLED
+
+
+async def test_a_sudden_rise_goes_to_every_chat_after_a_preview_and_anothers_approval(december: Desk) -> None:
+    anna, other = await enter(december, "7"), await enter(december, "8")
+    await anna.open(f"{BASE}/events/new?kind=unlike_drive")
+    await anna.send(f"{BASE}/events/new", kind="unlike_drive", **STARTS)
+    await press(anna, "confirm")
+    await other.open(f"{BASE}/events/1")
+    await press(other, "approve")
+    event = await event_of(december)
+    assert event is not None
+    async with december.store.writing() as tx:
+        await tx.events.update(replace(event, alarm=json.dumps(pack(Text("drive-no-count")))), event.starts_at)
+    told = speak("en")(Text("drive-no-count"))
+    await anna.open(f"{BASE}/events/1")
+    assert "event approve" not in anna.page
+    await press(anna, "release")
+    assert f"{told} This is a preview. Confirm it, and it goes to 1 chat." in " ".join(anna.text.split())
+    await press(anna, "release")
+    await other.open(f"{BASE}/events/1")
+    assert told in other.text
+    await press(other, "approve")
+    event = await event_of(december)
+    assert event is not None
+    assert (event.state, event.alarm) == (EventState.OPEN, "")
+    assert [one.act for one in await december.talk.audit()][-3:] == [
+        "event-release",
+        "event-proposed",
+        "event-approved",
+    ]
 
 
 async def test_the_preview_shows_card_reminders_and_result_in_each_language(december: Desk) -> None:
