@@ -1983,11 +1983,13 @@ typed-during = لمدة، مدة، طيلة
 typed-from = من، بين
 typed-by = بمقدار، بنحو، بقدر
 typed-later = لاحقا، متأخرا، بعد ذلك
-typed-earlier = أبكر، قبل ذلك، مبكرا
+typed-earlier = أبكر، قبل، قبل ذلك، مبكرا
 typed-every = كل، كل أسبوع، أسبوعيا
 typed-until = حتى، إلى، لغاية، إلى غاية، حتى يوم
 typed-deadline = قبل، في موعد أقصاه، كحد أقصى، قبل حلول
 typed-the = يوم، بتاريخ، نهار
+typed-moved-to = إلى
+typed-sooner-by = قبل، قبل ب
 
 menu-about = كل شيء بالأزرار
 name-menu = قائمة

@@ -1771,6 +1771,8 @@ typed-every = every, each, every week, each week, weekly, every week on, each we
 typed-until = until, till, through, until the
 typed-deadline = by, before, no later than, not later than, at the latest
 typed-the = the
+typed-moved-to = to
+typed-sooner-by = earlier by, sooner by
 
 menu-about = everything, with buttons
 name-menu = menu

@@ -1783,7 +1783,9 @@ typed-earlier = plus tôt, avant
 typed-every = chaque, tous les, toutes les, chaque semaine, toutes les semaines, chaque semaine le
 typed-until = jusqu’au, jusqu’à, jusque, au
 typed-deadline = d’ici, avant, au plus tard, pas plus tard que
-typed-the = le, du
+typed-the = le, du, au
+typed-moved-to = à, au
+typed-sooner-by = plus tôt de
 
 menu-about = tout faire avec des boutons
 name-menu = menu

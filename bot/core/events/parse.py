@@ -13,9 +13,9 @@ from bot.core.events.kind import Kind, Unit
 from bot.core.events.kind_options import line_text
 from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.event import Plan
-from bot.core.model.input.clock_words import BadTimeError
+from bot.core.model.input.clock_words import NOON, BadTimeError
 from bot.core.model.input.digits import figure, without_gaps
-from bot.core.model.input.from_now import read_shift, short_lengths, spelled_out
+from bot.core.model.input.from_now import clock_or_length, read_shift, short_lengths, spelled_out
 from bot.core.model.input.span_words import with_length
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
@@ -34,7 +34,6 @@ EVENING_HOURS = (20, 18, 21)
 _TOKEN = re.compile(
     r'(?P<name>[\w-]+)=(?:"(?P<a>[^"]*)"|“(?P<b>[^”]*)”|«(?P<c>[^»]*)»|(?P<d>\d{1,3}(?:\s\d{3}(?!\S))+|\S*))|(?P<word>\S+)'
 )
-_HOUR_OF_DAY = re.compile(r"([01]?\d|2[0-3])h([0-5]\d)?", re.IGNORECASE)
 _GOAL = re.compile(r"[1-9]\d{0,8}|\d{1,2}(?:\.\d{1,2})?%|100%")
 
 
@@ -114,6 +113,9 @@ def _starts(
     try:
         today = reading.now.astimezone(place).date()
         words = spelled_out(words, reading.now, place, reading.vocabulary)
+        if reading.moves and len(words) > 1 and reading.vocabulary.means(words[0], "moved-to"):
+            # Moved "au 7": "au" is no end here, and has the "le" of the day in it.
+            words = ["the", *words[1:]] if reading.vocabulary.means(words[0], "the") else _after_to(words, reading)
         words = with_length(words, today, reading.vocabulary, None if new else before)
         when = read_when(words, today, reading.vocabulary)
     except BadTimeError as bad:
@@ -139,10 +141,16 @@ def _starts(
     return ([*starts, *moved], when.rest) if when.clock or not moved else (moved, ())
 
 
+def _after_to(words: Sequence[str], reading: Reading) -> Sequence[str]:
+    """The words without their "to", where it could be an "until"; "at 9" keeps its "at"."""
+    return words[1:] if reading.vocabulary.means(words[0], "until") else words
+
+
 def _moved(words: Sequence[str], before: datetime, reading: Reading) -> tuple[list[datetime], bool]:
     """The local start times at the length from `before` that the words say, and whether they say no time of day."""
     shift = read_shift(words, reading.vocabulary) if reading.moves else None
-    if shift is None or (_HOUR_OF_DAY.fullmatch(figure(words[0])) and len(words) == 1):
+    clock = clock_or_length(words[0]) if len(words) == 1 else None
+    if shift is None or (clock is not None and (clock.hour > NOON or not clock.minute)):
         return [], False
     length, surely = shift
     if not length % timedelta(days=1):

@@ -49,3 +49,33 @@ def test_an_option_that_people_read_is_text_of_organizers() -> None:
     other = plan(f"link={LINK}s", signed)
     known = own_text_hash(signed, KINDS["sign_on"])
     assert own_text_hash(moved, KINDS["sign_on"]) == known != own_text_hash(other, KINDS["sign_on"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "start"),
+    [
+        ("إلى الأحد 21:00", "2026-11-29 21:00"), ("إلى يوم الأحد الساعة 9 مساء", "2026-11-29 21:00"),
+        ("au dimanche 6 décembre 21h", "2026-12-06 21:00"), ("au 6 à 21h", "2026-12-06 21:00"),
+        ("to Sunday 6 21:00", "2026-12-06 21:00"), ("إلى 21:00", "2026-12-05 21:00"), ("قبل ساعة", "2026-12-05 19:00"),
+        ("1h30", "2026-12-05 01:30, 2026-12-05 21:30"), ("2h", "2026-12-05 02:00"),
+        ("21h", "2026-12-05 21:00"), ("21h30", "2026-12-05 21:30"),
+    ],
+)  # fmt: skip
+def test_a_move_to_a_time_keeps_the_length(typed: str, start: str) -> None:
+    base = plan("phone_off 2026-12-05 20:00 72h")
+    moved = read_plans(typed, KINDS, ("ar", "en", "fr"), replace(READING, moves=True), base)
+    assert ", ".join(f"{one.local:%Y-%m-%d %H:%M}" for one in moved) == start
+    assert {one.length for one in moved} == {base.length}
+
+
+def test_an_end_still_changes_the_length() -> None:
+    base = plan("phone_off 2026-12-05 20:00 72h")
+    for typed in ("حتى الأحد 21:00", "jusqu’au dimanche 21h", "until Sunday 21:00"):
+        [ends] = read_plans(typed, KINDS, ("ar", "en", "fr"), replace(READING, moves=True), base)
+        assert (ends.local, ends.length) == (base.local, 25 * 3600), typed
+
+
+def test_a_minus_is_not_lost() -> None:
+    with pytest.raises(Refusal, match=r"^event-bad-word$") as refused:
+        plan("-1h", plan("phone_off 2026-12-05 20:00 72h"))
+    assert refused.value.text.values == {"word": "-1h"}

@@ -21,6 +21,7 @@ LONGEST_PHRASE = 7
 _NUMBER = re.compile(r"(\d{1,4})(?: |(?=\D))(\D+)")
 _CLOCK = re.compile(r"(\d{1,2}) ?h ?([0-5]\d)")
 _HOURS = re.compile(r"([01]?\d|2[0-3]) ?h(?: ?([0-5]\d))?")
+_BELOW = re.compile(r"[-−]\d")
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 _WHOLE_DAYS = ("days", "weeks")
 _GLUED_BY, _BY_ELIDED = "ب", "d'"
@@ -73,6 +74,8 @@ def read_shift(words: Sequence[str], vocabulary: Vocabulary) -> tuple[timedelta,
     said = " ".join(said).removeprefix(sign).split()
     later, earlier = (_at_end(said, way, vocabulary) for way in ("later", "earlier"))
     said = said[: len(said) - max(later, earlier)]
+    if not earlier and len(said) > 1 and vocabulary.means(said[0], "sooner-by"):
+        earlier, said = 1, said[1:]
     whole = " ".join(said)
     by = bool(said) and bool(vocabulary.meaning(said[0], ("by", "during")))
     length = whole_length(" ".join(said[1:]) if by else whole, vocabulary)
@@ -118,6 +121,8 @@ def _at_end(said: Sequence[str], meaning: str, vocabulary: Vocabulary) -> int:
 
 def _length(words: Sequence[str], vocabulary: Vocabulary) -> tuple[timedelta, bool] | None:
     """How long the words say, and whether it is a number of days; None where they say no length."""
+    if any(_BELOW.match(word) for word in words):
+        return None
     plain = figure(fold(" ".join(words))).replace("-", " ").replace("d'", "").split()
     if clock := _CLOCK.fullmatch(" ".join(plain)):
         return int(clock[1]) * _HOUR + int(clock[2]) * _MINUTE, False

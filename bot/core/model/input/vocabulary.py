@@ -16,7 +16,7 @@ MEANINGS = (
     "noon", "midnight", "filler", "every", "until", "after", "one", "minutes", "hours", "days", "two-minutes",
     "two-hours", "two-days", "weeks", "two-weeks", "from-now", "half", "quarter", "third", "past", "to", "less", "plus",
     "night", "utc", "zone", "local", "during", "from", "by", "later", "earlier",
-    "the", "deadline",
+    "the", "deadline", "moved-to", "sooner-by",
     "this-week", "next-week", "week-later", "weekend", "next-weekend",
     "month-start", "month-middle", "month-end", "month",
 )  # fmt: skip

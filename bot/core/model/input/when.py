@@ -84,9 +84,8 @@ def read_when(words: Sequence[str], today: date, vocabulary: Vocabulary, *, bare
     """
     reader = _Reader(today, vocabulary)
     when = _read(reader, words)
-    if bare and not (reader.number and when.clock):
-        return _read(_Reader(today, vocabulary, bare=True), words)
-    return when
+    again = bare and not (reader.number and when.clock)
+    return _read(_Reader(today, vocabulary, bare=True), words) if again else when
 
 
 def _read(reader: "_Reader", words: Sequence[str]) -> When:
@@ -99,7 +98,7 @@ def _read(reader: "_Reader", words: Sequence[str]) -> When:
                 place += length
                 break
         else:
-            count = reader.take_number(words, place)
+            count = reader.take_number(words, place) or reader.take_unit(words, place)
             rest += [] if count else [words[place]]
             place += count or 1
     if reader.unfit and reader.clock:
@@ -178,7 +177,7 @@ class _Reader:
     zone: tzinfo | None = None
     hours: str = ""
     part: str = ""
-    """The part of the day that was said: "am", "pm", "night"; "" for none."""
+    """The part of the day that was said, see `PARTS`; "" for none."""
     tonight: bool = False
     """Whether the last phrase was "tonight", after which a bare number is a time."""
     said: str = ""
@@ -206,9 +205,8 @@ class _Reader:
 
     def take_number(self, words: Sequence[str], place: int) -> int:
         """Take the number of a day, as in "Monday 7", "le 5" or "the 5th"; how many words it is, 0 for no such."""
-        first = place
-        while first and self.vocabulary.meaning(words[first - 1], ("the", "filler")):
-            first -= 1
+        said = range(place, 0, -1)
+        first = next((one for one in said if not self.vocabulary.meaning(words[one - 1], ("the", "filler"))), 0)
         told = is_ordinal(words[place]) or any(self.vocabulary.means(word, "the") for word in words[first:place])
         beside = first > 0 and weekday(_plain(words[first - 1]), self.vocabulary) is not None
         count, number = numbered(words[place:], self.vocabulary, told=told) if told or beside else (0, 0)
@@ -222,6 +220,13 @@ class _Reader:
             return 0
         self.said, self.days, self.number = "whole" if self.said else "date", (days,), number
         return count
+
+    def take_unit(self, words: Sequence[str], place: int) -> int:
+        """Take "hours" beside a clock, as in "20:00 hours", which is no length of one; how many words it is."""
+        before, after = "".join(words[max(place - 1, 0) : place]), "".join(words[place + 1 : place + 2])
+        counted = self.vocabulary.meaning(before, ("one", "during", "half"))
+        beside = ":" in figure(before) or (":" in figure(after) and not counted)
+        return int(beside and self.vocabulary.means(words[place], "hours"))
 
     def _take_zone(self, phrase: str, plain: str) -> bool:
         try:

@@ -84,6 +84,7 @@ def test_a_time_from_now_becomes_a_date_and_a_time(typed: str, meant: str) -> No
         ("for now", "for now"),
         ("for", "for"),
         ("1h30m", "1h30m"),
+        ("-1h", "-1h"),
     ],
 )
 def test_a_length_in_words_becomes_its_short_form(typed: str, meant: str) -> None:
@@ -100,7 +101,8 @@ SHIFTS = {
     "2 hours later": "2:00:00", "une heure plus tard": "1:00:00", "by 1h30m": "1:30:00",
     "by a day and 2 hours": "1 day, 2:00:00",
     "30 minutes earlier": "-1 day, 23:30:00", "ساعة أبكر": "-1 day, 23:00:00", "-2h": "-1 day, 22:00:00",
-    "−30m": "-1 day, 23:30:00",
+    "−30m": "-1 day, 23:30:00", "قبل ساعة": "-1 day, 23:00:00", "قبل بساعتين": "-1 day, 22:00:00",
+    "ساعة قبل": "-1 day, 23:00:00",
 }  # fmt: skip
 
 

@@ -121,6 +121,10 @@ MEANT = {
     "Wednesday, end of March 8pm": "2027-03-31 20:00",
     "30 March, end of March 8pm": "2027-03-30 20:00",
     "lundi 7 à 20h": "2026-12-07 20:00",
+    "demain 20:00 heures": "2026-11-25 20:00",
+    "tomorrow 20:00 hours": "2026-11-25 20:00",
+    "غدا 20:00 ساعة": "2026-11-25 20:00",
+    "tomorrow hour 20:00": "2026-11-25 20:00",
     "Monday the 7th at 8pm": "2026-12-07 20:00",
     "sam. 5 20h": "2026-12-05 20:00",
     "20h vendredi 27": "2026-11-27 20:00",
@@ -333,6 +337,7 @@ def test_after_a_time_hours_are_a_length() -> None:
     when = read_when(["20h", "72h", "20h"], TUESDAY, vocabulary())
     assert (when.clock, when.rest) == (time(20), ("72h", "20h"))
     assert read_when(["20:00", "72", "h"], TUESDAY, vocabulary()).rest == ("72", "h")
+    assert read_when(["an", "hour", "20:00"], TUESDAY, vocabulary()).rest == ("an", "hour")
     assert read_when(["friday", "tomorrow", "8pm"], TUESDAY, vocabulary()).rest == ("tomorrow",)
     assert read_when(["monday", "30/11", "27/11", "8pm"], TUESDAY, vocabulary()).rest == ("27/11",)
     assert read_when(["tomorrow", "friday", "8pm", "9pm"], TUESDAY, vocabulary()).rest == ("friday", "9pm")
