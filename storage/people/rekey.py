@@ -14,6 +14,7 @@ from bot.core.model.roles import pseudonym
 from storage.calls import untap
 from storage.engine.crypto import Crypto
 from storage.engine.session import Link
+from storage.people.audit import named, rename
 from storage.people.pledges import disown
 from storage.people.private_addresses import chat_of, person_of
 from storage.tables import (
@@ -105,8 +106,7 @@ async def drop_rest(link: Link) -> int:
         await link.connection.execute(update(calls).where(calls.c.author.in_(some)).values(author=""))
         await link.connection.execute(update(imports).where(imports.c.pseudonym.in_(some)).values(pseudonym=""))
         for name in some:
-            unknown = update(audit).where(audit.c.pseudonym == name)
-            await link.connection.execute(unknown.values(pseudonym=secrets.token_hex(16)))
+            await rename(link, name, secrets.token_hex(16))
     await link.connection.execute(delete(old_pseudonyms))
     link.erased()
     return len(names)
@@ -116,8 +116,11 @@ async def _move(link: Link, old: Crypto, platform: str, user: str, chat: str) ->
     """Rename one person's rows everywhere; returns the pseudonyms that they had."""
     gone = set()
     for column, before, after, where in [one async for one in _names(link, old, platform, user)]:
-        renamed = update(column.table).where(column == before, where)
-        await link.connection.execute(renamed.values({column.name: after}))
+        if column.table is audit:
+            await rename(link, before, after, where)
+        else:
+            renamed = update(column.table).where(column == before, where)
+            await link.connection.execute(renamed.values({column.name: after}))
         gone.add(before)
     hidden = update(chats).where(chats.c.platform == platform, chats.c.address == old.lookup(platform, chat))
     await link.connection.execute(hidden.values(address=link.crypto.lookup(platform, chat)))
@@ -146,7 +149,7 @@ async def _names(
 
 async def _known(link: Link) -> set[str]:
     """Every pseudonym that stands in the database; what was forgotten stands under names of its own kind."""
-    found: set[str] = set()
+    found = await named(link)
     for column in _columns():
         found |= {name for name in await link.connection.scalars(select(column).distinct()) if name}
     return {name for name in found if "-" not in name}

@@ -14,10 +14,11 @@ from storage import approvals, calls, events
 from storage.engine.crypto import Crypto, NoSecretError
 from storage.engine.session import Link
 from storage.facts import FactRows
-from storage.people import crowd, desk, pledges, private_addresses, rekey
+from storage.people import audit, crowd, desk, pledges, private_addresses, rekey
 from storage.people.dialogues import DialogueRows
 from storage.pseudonyms import of_event, of_taps
-from storage.tables import audit, campaigns, imports, invites, roles, wrong_codes
+from storage.tables import audit as lines
+from storage.tables import campaigns, imports, invites, roles, wrong_codes
 
 _KEEP_WRONG_CODES = timedelta(days=1)
 
@@ -148,8 +149,7 @@ class PeopleRows:
             gone += await calls.forget(self.link, slug, known_as)
             gone += await pledges.forget(self.link, slug, known_as)
             # A random pseudonym replaces the person's in the log: the same person did these acts, but nothing says who.
-            theirs = update(audit).where(audit.c.campaign == slug, audit.c.pseudonym == known_as)
-            await self.link.connection.execute(theirs.values(pseudonym=secrets.token_hex(16)))
+            await audit.rename(self.link, known_as, secrets.token_hex(16), lines.c.campaign == slug)
             brought = update(imports).where(imports.c.campaign == slug, imports.c.pseudonym == known_as)
             await self.link.connection.execute(brought.values(pseudonym=""))
         await DialogueRows(self.link).wait(platform, user, "")

@@ -125,7 +125,7 @@ class Act:
 
 
 class Audit(Protocol):
-    """Who did what: lines are written once; only the pseudonym of somebody who is forgotten is taken out of theirs."""
+    """Who did what: lines are written once; only the name of who is forgotten is taken out, wherever it stands."""
 
     async def write(self, act: Act) -> None:
         """Add a line; its time is kept by the minute."""

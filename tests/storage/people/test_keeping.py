@@ -11,6 +11,7 @@ import pytest
 from bot.core.commands.request import SentPicture
 from bot.core.model.chats import Address
 from bot.core.model.roles import Role
+from bot.core.ports.people import Act
 from storage import Database
 from storage.engine import sqlite
 from storage.people.keeping import NOBODY, PEOPLE
@@ -54,6 +55,7 @@ async def test_after_forget_nothing_of_a_person_is_in_any_file_of_sqlite(
     await talk.private("/claim wrong", "8")
     await talk.private('/event new phone_off 2026-12-06 20:00 en="Words of a new event"', "8")
     await talk.private('/event edit 1 en="Words of an edit"', "8")
+    await named_by_others(talk, "8")
     talk.confirms = False
     await talk.private('/event new phone_off 2026-12-07 20:00 en="Words of a preview"', "8")
     await talk.private("/call", "8", typed=True)
@@ -74,6 +76,30 @@ async def test_after_forget_nothing_of_a_person_is_in_any_file_of_sqlite(
     assert found() == set()
     with closing(sqlite3.connect(tmp_path / "nolike.db")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+async def named_by_others(talk: Talk, person: str) -> None:
+    """Lines of the audit log that others wrote and that name the person: a goal asked for, a role taken and given."""
+    async with talk.store.writing() as tx:
+        known_as = tx.people.pseudonym(SLUG, "telegram", person)
+        for act, about in (("event-goal", f"1 1 - 300 {known_as}"), ("revoked", known_as)):
+            await tx.audit.write(Act(NOW, SLUG, "operator", "", act, about))
+
+
+async def test_lines_of_others_name_a_forgotten_person_as_their_own_lines_do(store: Database) -> None:
+    talk = Talk(store)
+    await EventTalk(talk).start()
+    await talk.give(Role.OWNER, "9")
+    known_as = await talk.give(Role.ORGANIZER, "8")
+    await talk.private("/event new phone_off 2026-12-06 20:00", "8")
+    await talk.private(f"/revoke {known_as[:8]}", "9")
+    await named_by_others(talk, "8")
+    await talk.private("/forget yes", "8")
+    async with store.reading() as tx:
+        acts = await tx.audit.list(SLUG, 1000)
+    assert known_as not in repr(acts)
+    [own] = {act.pseudonym for act in acts if act.act == "event-proposed"}
+    assert [act.about for act in acts if act.act in {"revoked", "event-goal"}] == [own, f"1 1 - 300 {own}", own]
 
 
 async def test_data_kept_in_the_wal_by_a_slow_reader_is_removed_by_the_next_purge(

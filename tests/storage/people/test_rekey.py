@@ -18,7 +18,7 @@ from storage.pseudonyms import of_event
 from storage.tables import metadata, old_pseudonyms, pledges, taps
 from tests.conftest import SECRET
 from tests.event_talk import EventTalk, turnout
-from tests.storage.people.test_keeping import rehearsed, rows_of
+from tests.storage.people.test_keeping import named_by_others, rehearsed, rows_of
 from tests.talk import SLUG, Talk
 
 NEW = "another-secret-of-the-tests-with-32-letters"
@@ -28,6 +28,8 @@ NEW = "another-secret-of-the-tests-with-32-letters"
 async def rekeyed(store: Database, store_url: str) -> AsyncIterator[Database]:
     """A rehearsal under the old key, and the same database under the new one."""
     await rehearsed(store)
+    for person in ("8", "100", "never seen"):
+        await named_by_others(Talk(store), person)
     async with store.writing() as tx:
         await tx.inbox.enqueue("telegram", 5, '{"update_id": 5}', (await tx.leases.now()))
         await tx.desk.put_setting("telegram_bot_token", "123:abc", (await tx.leases.now()))
@@ -73,14 +75,14 @@ async def test_whoever_has_a_private_chat_moves_at_once_and_everybody_else_when_
     assert not [name for user in ("7", "8") for name in old_names(user) if name in said]
     talk = EventTalk(Talk(rekeyed))
     talk.talk.services = replace(talk.talk.services, store=rekeyed, moving=True)
-    for person in range(100, 140):
+    for person in ("never seen", *range(100, 140)):
         await talk.talk.member("/events", person=str(person))
         await talk.talk.member("/events", person=str(person))
     assert await count(rekeyed, pledges, taps) == before
     async with rekeyed.reading() as tx:
         assert await tx.people.waiting_to_move() == 0
     said = await everything(rekeyed)
-    assert not [name for user in range(100, 140) for name in old_names(str(user)) if name in said]
+    assert not [name for user in ("never seen", *range(100, 140)) for name in old_names(str(user)) if name in said]
 
 
 async def test_those_who_moved_are_remembered_up_to_a_bound(rekeyed: Database) -> None:
@@ -115,7 +117,7 @@ async def test_what_nobody_comes_for_is_deleted_when_the_old_key_counts_no_more(
         assert await tx.pledges.unpublished_events()
         assert "rekey-ended" in {act.act for act in await tx.audit.list(SLUG)}
     said = await everything(rekeyed)
-    assert not [name for user in range(100, 140) for name in old_names(str(user)) if name in said]
+    assert not [name for user in ("never seen", *range(100, 140)) for name in old_names(str(user)) if name in said]
 
 
 async def test_without_an_old_key_nobody_moves(store: Database) -> None:
