@@ -260,7 +260,7 @@ async def test_who_is_forgotten_counts_under_a_random_name_until_five_changes(ev
 
 async def holds_back(event_talk: EventTalk, amount: str, person: str) -> None:
     for _ in ("the warning", "the pledge"):
-        await event_talk.talk.private(f"/pledge 1 {amount}", person)
+        await event_talk.talk.private(f"/pledge #1 {amount}", person)
 
 
 async def test_who_forgets_and_pledges_again_is_one_of_the_five_once(event_talk: EventTalk) -> None:
