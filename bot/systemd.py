@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -105,6 +106,14 @@ RemoveIPC=yes
 """
 
 
+def _quoted(text: str) -> str:
+    """A word of a unit's line, in quotes where it is not plain: systemd.syntax(7), and systemd.unit(5) for the %."""
+    if re.fullmatch(r"[\w/.=+-]+", text):
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+    return f'"{escaped}"'
+
+
 def _unit(program: Path, about: str, sandbox: str, target: str) -> str:
     return f"""\
 # nolike as a service of systemd; `nolike install --systemd` writes it for your machine. docs/hosting.md says more.
@@ -115,7 +124,7 @@ After=network-online.target
 
 [Service]
 Type=notify
-ExecStart={program} run
+ExecStart={_quoted(str(program))} run
 {about}# It says READY=1 once it listens, and WATCHDOG=1 while no part of it is stuck.
 NotifyAccess=main
 WatchdogSec={WATCHDOG_SECONDS}
@@ -145,5 +154,7 @@ def system_unit(program: Path = PROGRAM) -> str:
 
 def user_unit(program: Path, home: Path) -> str:
     """The unit of one person without root's rights; settings and data stay in `home`."""
-    about = f'WorkingDirectory={home}\nEnvironment="NOLIKE_HOME={home}"\n'
+    # A folder stands there to the line's end, so that quotes would be part of it.
+    folder = str(home).replace("%", "%%")
+    about = f"WorkingDirectory={folder}\nEnvironment={_quoted(f'NOLIKE_HOME={home}')}\n"
     return _unit(program, about, _SANDBOX, "default.target")

@@ -2,7 +2,10 @@
 
 import asyncio
 import os
+import shlex
+import shutil
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,13 +15,14 @@ import pytest
 
 from bot.cli import install
 from bot.core.delivery.vital_signs import BOUNDS, Part, VitalSigns
-from bot.systemd import Notifier, system_unit
+from bot.systemd import Notifier, system_unit, user_unit
 from tests.fakes import until
 from tests.loopback import free_port
 from tests.program import Program, started
 from tests.telegram_server import TOKEN, TelegramServer
 
 ROOT = Path(__file__).parent.parent
+ANALYZE = shutil.which("systemd-analyze") or ""
 
 
 class Manager:
@@ -145,6 +149,36 @@ def test_a_person_without_root_gets_a_unit_of_their_own(nolike: Program, monkeyp
     file = nolike.folder / "config" / "systemd" / "user" / "nolike.service"
     assert "systemctl --user enable --now nolike" in said
     unit = file.read_text(encoding="utf-8")
-    assert f'Environment="NOLIKE_HOME={nolike.folder}"' in unit
+    assert f"Environment=NOLIKE_HOME={nolike.folder}" in unit
     assert "User=" not in unit
     assert nolike("install").code == 2
+
+
+def test_a_program_whose_path_has_a_space_is_called_as_it_is_named(
+    nolike: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = nolike.folder / "my 50% nolike" / "nolike"
+    program.parent.mkdir()
+    program.touch(mode=0o755)
+    monkeypatch.setattr(sys, "executable", str(program.with_name("python")))
+    monkeypatch.setattr(install, "SYSTEM_FILE", nolike.folder / "etc" / "nolike.service")
+    monkeypatch.setattr(install, "HIDDEN", ())
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    said = nolike("install", "--systemd").out
+    [line] = [line for line in said.splitlines() if line.endswith(" secret")]
+    assert shlex.split(line)[-2:] == [str(program), "secret"]
+    unit = install.SYSTEM_FILE.read_text(encoding="utf-8")
+    assert f'ExecStart="{str(program).replace("%", "%%")}" run\n' in unit
+
+
+@pytest.mark.skipif(not ANALYZE, reason="systemd is not here")
+@pytest.mark.parametrize("name", ["plain", "my nolike", "50% off", "نولايك"])
+def test_systemd_takes_the_unit_of_any_path(tmp_path: Path, name: str) -> None:
+    program = tmp_path / name / "nolike"
+    program.parent.mkdir()
+    program.touch(mode=0o755)
+    file = tmp_path / "nolike.service"
+    file.write_text(user_unit(program, program.parent), encoding="utf-8")
+    ran = subprocess.run([ANALYZE, "verify", "--man=no", str(file)], capture_output=True, text=True, check=False)
+    said = [line for line in (ran.stdout + ran.stderr).splitlines() if "nolike.service" in line]
+    assert (ran.returncode, said) == (0, [])

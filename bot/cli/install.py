@@ -1,6 +1,7 @@
 """`nolike install`: write the service's unit for this machine."""
 
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -35,7 +36,7 @@ def install(
         after = [
             f"useradd --system --home-dir {STATE} --shell /usr/sbin/nologin nolike",
             f"install -d -o nolike -g nolike -m 0700 {STATE} {KEY.parent}",
-            f"sudo -u nolike env NOLIKE_HOME={STATE} SECRET_KEY_FILE={KEY} {path} secret",
+            f"sudo -u nolike env NOLIKE_HOME={STATE} SECRET_KEY_FILE={KEY} {shlex.quote(str(path))} secret",
             "systemctl daemon-reload",
             "systemctl enable --now nolike",
         ]
