@@ -30,6 +30,9 @@ ELSEWHERE = {
     "docker compose up -d": COMPOSE,
     "docker compose pull": COMPOSE,
     "docker compose exec bot nolike check": COMPOSE,
+    "docker compose run --rm bot move /data/move.nolike": COMPOSE,
+    "docker compose stop bot": COMPOSE,
+    "docker compose cp bot:/data/move.nolike .": COMPOSE,
     "journalctl -u nolike --since today": UNIT,
     "systemctl restart nolike": UNIT,
     "sudo -u nolike env NOLIKE_HOME=/var/lib/nolike SECRET_KEY_FILE=/var/lib/nolike-secret/key "

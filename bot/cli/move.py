@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import parse_qs, urlsplit
 
@@ -73,13 +74,19 @@ def move(
         from storage.backups.archive import take_backup  # noqa: PLC0415 - nothing else needs the encryption's 8 MB
 
         async with opened_house(settings, own, migrate=Migrate.NOT_EVEN_NEW) as house:
-            now = datetime.now(UTC)
+            # The bot ends only for a file that can be written, with a key that works.
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with TemporaryDirectory(prefix=".nolike-move-", dir=target.parent) as folder:
+                await take_backup(parse(settings.database_url), Path(folder) / target.name, lock, datetime.now(UTC))
+            now, ending = datetime.now(UTC), await _running(house.store)
             async with house.store.writing() as tx:
                 await tx.facts.put(MOVED, "", now)
             try:
                 await _wait_until_alone(house.store)
                 await take_backup(parse(settings.database_url), target, lock, now)
             except BaseException:
+                if ending:
+                    warn(Text("move-ended"))
                 # Without the file there is no other place yet where the bot could go on.
                 await _stay(house.store)
                 raise

@@ -1669,6 +1669,7 @@ move-still = Not moved: { $count ->
     [one] a process
    *[other] { $count } processes
 } of nolike { $versions } did not end. Stop what runs on this database, then try again; until then, start the bot here as before.
+move-ended = The bot was told to end for this move, which failed. Start it again here, unless that happens by itself: nolike run.
 move-done = { $at }: all that the bot has is in { $file }, and it was checked. From here it sends nothing any more.
 move-next = On the other machine, with the same SECRET_KEY: nolike restore FILE, once, then nolike run. If nothing comes of it: nolike move --back.
 move-back = The bot may run here again. Do this only if the file of the move was not restored anywhere.

@@ -1682,6 +1682,7 @@ move-still = Pas de déménagement : { $count ->
     [1] un processus
    *[other] { $count } processus
 } de nolike { $versions } ne s’arrête pas. Arrêtez tout ce qui utilise cette base, puis réessayez ; d’ici là, relancez le bot ici comme avant.
+move-ended = Le bot a été arrêté pour ce déménagement, qui a échoué. Relancez-le ici, s’il ne repart pas de lui-même : nolike run.
 move-done = { $at } : tout ce que possède le bot se trouve dans { $file }, vérifié. D’ici, il n’envoie plus rien.
 move-next = Sur l’autre machine, avec la même SECRET_KEY : nolike restore FICHIER, une seule fois, puis nolike run. Si rien n’aboutit : nolike move --back.
 move-back = Le bot peut de nouveau tourner ici. À faire seulement si le fichier du déménagement n’a été restauré nulle part.

@@ -1,13 +1,16 @@
 """A move to another machine: real processes, and a call under way while it happens."""
 
+import errno
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.cli import move
 from bot.core.model.announcements import State
 from bot.core.ports.facts import MOVED
+from bot.core.ports.leases import Process
 from tests.fakes import until
 from tests.program import Program
 from tests.running import BACKUP_KEY, add_groups, call, groups, load_example, opened, typed
@@ -116,3 +119,52 @@ def test_a_move_that_cannot_work_is_refused_in_one_sentence_and_the_bot_stays(
     assert said in ran.err
     assert ran.err.count("\n") == 1
     assert nolike("stats").code == 0
+
+
+@pytest.mark.parametrize(
+    ("file", "settings", "said"),
+    [
+        ("nowhere.db/move.nolike", BACKUP_KEY, "nowhere.db"),
+        ("/proc/move.nolike", BACKUP_KEY, "/proc"),
+        ("move.nolike", {"BACKUP_RECIPIENT": "age1nobody"}, "BACKUP_RECIPIENT"),
+        ("move.nolike", BACKUP_KEY, ""),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_told_before_the_bot_ends(
+    file: str, settings: dict[str, str], said: str, nolike: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nolike.loaded().set(**settings)
+    (nolike.folder / "nowhere.db").touch()
+    ended: list[bool] = []
+
+    async def alone(_: object) -> None:
+        ended.append(True)
+
+    monkeypatch.setattr(move, "_wait_until_alone", alone)
+    ran = nolike("move", file)
+    if not said:
+        assert (ran.code, ended) == (0, [True])
+        assert sorted(one.name for one in nolike.folder.glob("*move*")) == ["move.nolike"]
+        return
+    assert (ran.code in {1, 2}, ran.err.count("\n"), ended) == (True, 1, [])
+    assert said in ran.err
+    assert not list(nolike.folder.glob(".nolike-move-*"))
+
+
+def test_a_move_that_fails_once_the_bot_has_ended_says_that_it_must_be_started_again(
+    nolike: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nolike.loaded().set(**BACKUP_KEY)
+
+    async def one(_: object) -> list[Process]:
+        return [Process("a bot", "1.0")]
+
+    async def full(_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "move.nolike")
+
+    monkeypatch.setattr(move, "_running", one)
+    monkeypatch.setattr(move, "_wait_until_alone", full)
+    ran = nolike("move", "move.nolike")
+    assert (ran.code, ran.out) == (1, "")
+    assert "Start it again here" in ran.err
+    assert "No space left" in ran.err
