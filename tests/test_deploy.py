@@ -108,6 +108,19 @@ def test_every_bot_of_compose_is_locked_down_and_keeps_its_key_apart_from_its_da
         assert "ports" not in service
 
 
+def test_the_lines_of_the_profile_postgres_start_its_bots_and_none_on_another_database() -> None:
+    page = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
+    said = page + (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
+    lines = re.findall(r"docker compose --profile postgres up -d((?: [\w-]+)*)", said)
+    assert len(lines) > 1
+    assert re.search(
+        r"`docker compose --profile postgres up -d", page.partition("## Upgrading")[2].partition("\n## ")[0]
+    )
+    of_profile = {bot for bot in BOTS if COMPOSE["services"][bot].get("profiles") == ["postgres"]}
+    for line in lines:
+        assert set(line.split()) == {"caddy", *of_profile}
+
+
 def test_every_volume_and_network_that_compose_uses_is_declared() -> None:
     for service in COMPOSE["services"].values():
         named = {volume.split(":")[0] for volume in service["volumes"] if not volume.startswith(".")}
