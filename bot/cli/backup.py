@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.cli.program import opened_house, parse_time, program, read_settings, run_async, spoken, tell
+from bot.cli.program import ended_like_ctrl_c, opened_house, parse_time, program, read_settings, run_async, spoken, tell
 from bot.clock import SystemClock
 from bot.config import ConfigError, Settings
 from bot.core.delivery import organizer_notices
@@ -49,6 +49,7 @@ _OURS = re.compile(r"nolike-\d{8}T\d{6}Z")
 
 
 @program.command()
+@ended_like_ctrl_c()
 def backup(
     target: Annotated[
         Path, typer.Argument(metavar="FILE|DIR", help="A new file; or a folder, there or not, for one file each time.")
@@ -111,6 +112,7 @@ def backup(
 
 
 @program.command()
+@ended_like_ctrl_c()
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup, or a plain SQLite file.")],
     since: Annotated[

@@ -13,6 +13,7 @@ import typer
 
 from bot.cli.backup import backup_lock
 from bot.cli.program import (
+    ended_like_ctrl_c,
     opened_house,
     program,
     read_settings,
@@ -55,6 +56,7 @@ _HOSTS = {"t.me": "telegram", "discord.com": "discord"}
 
 
 @program.command()
+@ended_like_ctrl_c()
 def move(
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="A new file.")] = None,
     *,

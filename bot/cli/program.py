@@ -2,6 +2,7 @@
 
 import asyncio
 import csv
+import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -9,6 +10,7 @@ from datetime import datetime
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from threading import current_thread, main_thread
 from typing import Annotated, Any, NoReturn, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -108,6 +110,20 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
             return runner.run(work)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+
+
+@contextmanager
+def ended_like_ctrl_c() -> Iterator[None]:
+    """SIGTERM in here ends the command as Ctrl-C does, so that what it has begun is cleaned up."""
+    if current_thread() is not main_thread():
+        # Only there a signal can be handled.
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 async def find_campaign(tx: Transaction, slug: str) -> Campaign:

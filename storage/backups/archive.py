@@ -12,7 +12,7 @@ import tarfile
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +29,10 @@ from storage.engine.errors import StorageError
 ENDING = ".nolike"
 _PATIENCE = (1, 2, 4, 8)
 """Seconds before each further try where a busy machine seemed too slow to open a backup."""
+
+_PRIVATE = ".nolike-backup-"
+_LEFT_SECONDS = 3600.0
+"""For how long nothing was written into the private folder of a program that was killed."""
 
 _IDENTITY = "AGE-SECRET-KEY-"
 _DATABASE, _KEY, _ABOUT = "database.age", "key.age", "about.json"
@@ -217,9 +221,16 @@ def _member(archive: tarfile.TarFile, name: str) -> IO[bytes]:
 
 @contextmanager
 def _private_folder(beside: Path) -> Iterator[Path]:
-    """A folder that nobody else can read, on the same file system, deleted at the end."""
+    """A folder that nobody else can read, on the same file system, deleted at the end.
+
+    Those of killed programs hold the database in the open, so they go too, once no backup can still be at work there.
+    """
     beside.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".nolike-backup-", dir=beside) as folder:
+    for left in beside.glob(f"{_PRIVATE}*"):
+        with suppress(OSError):
+            if time.time() - max(one.stat().st_mtime for one in (left, *left.rglob("*"))) > _LEFT_SECONDS:
+                shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=_PRIVATE, dir=beside) as folder:
         yield Path(folder)
 
 

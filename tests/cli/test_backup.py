@@ -18,7 +18,7 @@ from bot.core.model.roles import Role
 from bot.core.ports.facts import BACKUP
 from storage import Database
 from tests.fakes import until
-from tests.program import Program
+from tests.program import Program, started
 from tests.running import BACKUP_KEY, SLUG, add_groups, call, groups, load_example, opened, typed
 from tests.running import Program as Bot
 from tests.telegram_server import TOKEN, TelegramServer
@@ -304,6 +304,19 @@ def test_a_restore_whose_terminal_is_closed_at_its_question_leaves_nothing_that_
     (nolike.folder / "again.db").unlink()
     assert nolike("restore", "one.nolike").code == 0
     assert nolike("stats").code == 0
+
+
+@pytest.mark.parametrize("words", [("backup", "made/one.nolike"), ("move", "made/one.nolike")])
+async def test_a_backup_that_is_told_to_end_leaves_no_open_copy(nolike: Program, words: tuple[str, ...]) -> None:
+    # The work of opening a key with a passphrase, which verifies the backup, leaves a second to end it in.
+    nolike.set(BACKUP_PASSPHRASE=PASSPHRASE)
+    await asyncio.to_thread(nolike.loaded)
+    made = nolike.folder / "made"
+    async with started(*words) as running:
+        await until(lambda: any(made.glob(".nolike-backup-*/copy")), 30)
+        running.terminate()
+        assert await asyncio.wait_for(running.wait(), 60) == 130
+    assert not list(made.glob(".nolike-backup-*"))
 
 
 async def add_owner(store: Database) -> None:

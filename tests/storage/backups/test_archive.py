@@ -1,4 +1,5 @@
 import io
+import os
 import re
 import sqlite3
 import stat
@@ -202,6 +203,21 @@ async def test_the_file_that_age_keygen_writes_is_an_identity_and_another_text_i
         await put_back(file, second, Lock(identity=str(pyrage.x25519.Identity.generate())))
     written = f"# created: 2026-11-28T12:00:00Z\n# public key: {KEY.recipient}\n{KEY.identity}\n"
     await put_back(file, second, Lock(identity=written))
+
+
+async def test_a_backup_deletes_what_a_killed_one_has_left_in_the_open_and_nothing_that_may_be_at_work(
+    tmp_path: Path,
+) -> None:
+    await filled(f"sqlite:///{tmp_path / 'first.db'}")
+    old, new = tmp_path / ".nolike-backup-old", tmp_path / ".nolike-backup-new"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "copy").touch()
+    long_ago = (NOW - timedelta(days=900)).timestamp()
+    for aged in (old / "copy", old, new):
+        os.utime(aged, (long_ago, long_ago))
+    await take_backup(parse(f"sqlite:///{tmp_path / 'first.db'}"), tmp_path / "one.nolike", KEY, NOW)
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 async def test_a_backup_is_restored_only_into_the_same_kind_of_database(tmp_path: Path) -> None:
