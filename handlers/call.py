@@ -8,7 +8,7 @@ from bot.core.calls.repeat import rule
 from bot.core.calls.replies import request_reply
 from bot.core.calls.wizard import PREVIEW, steps
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
-from bot.core.delivery.approvals import reason
+from bot.core.delivery.approvals import ask_why, reason
 from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.delivery.promises import call_breaks
 from bot.core.model.call import Call, CallState, Script
@@ -137,8 +137,7 @@ async def _refuse(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, co
     here = ask.request.address.platform, ask.request.person
     _, _, why = ask.rest.partition(f" {content_hash} ") if content_hash else ("", "", "")
     if not why:
-        await tx.dialogues.wait(*here, f"call {found.id} refuse {content_hash}")
-        return say("refuse-why")
+        return await ask_why(tx, *here, f"call {found.id} refuse {content_hash}", back=f"call {found.id}")
     await refuse(tx, campaign, found, author_of(ask, tx, campaign), content_hash, reason(why), ask.now)
     await tx.dialogues.wait(*here, "")
     await note_call(ask, tx, campaign, "refused", found)

@@ -7,7 +7,7 @@ from bot.core.commands.event_walk import REQUIRED
 from bot.core.commands.goal_changes import note_goal
 from bot.core.commands.request import Argument, Ask, Command, actor, choose_campaign, need_role, note_act, noted_at
 from bot.core.commands.time_buttons import stacked, time_label
-from bot.core.delivery.approvals import needed, reason
+from bot.core.delivery.approvals import ask_why, needed, reason
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.events.kind import Kind
 from bot.core.events.parse import MissingOptionError, Reading, WhichDayError, read_plans
@@ -193,14 +193,13 @@ async def _refuse(ask: Ask, tx: Transaction) -> Reply:
     """Another organizer rejects an event, with the reason; without a reason, ask for one."""
     campaign, meant, _, role = await _organized(ask, tx)
     content_hash, why = next(iter(ask.words[1:]), ""), " ".join(ask.words[2:])
-    asks_here = ask.request.address.platform, ask.request.person
+    here = ask.request.address.platform, ask.request.person
     if not why:
         if not ask.private:
             raise Refusal(Text("refuse-how"), usage=True)
-        await tx.dialogues.wait(*asks_here, f"event refuse {meant.id} {content_hash}")
-        return say("refuse-why")
+        return await ask_why(tx, *here, f"event refuse {meant.id} {content_hash}", back=f"menu look {meant.id}")
     await proposals_of(ask, tx, campaign).refuse(meant, content_hash, reason(why))
-    await tx.dialogues.wait(*asks_here, "")
+    await tx.dialogues.wait(*here, "")
     await note_act(ask, tx, campaign, role, "event-refused", f"{meant.id} {content_hash}")
     return say("refused-told")
 

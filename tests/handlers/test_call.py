@@ -797,6 +797,25 @@ async def test_two_meanings_of_a_day_are_two_buttons_and_a_tap_sets_the_time(dri
     assert call.script.when.date().isoformat() == "2027-05-03"
 
 
+async def test_a_tap_on_refuse_is_taken_back_by_any_other_tap_or_needs_no_reason(drive: Drive) -> None:
+    talk = drive.talk
+    await talk.give(Role.ORGANIZER, "8")
+    number = await drive.write()
+    await drive.taps(f"call {number} propose")
+    no = (await talk.private(f"/call {number}", "8")).buttons[0][1].command
+    for other in ("menu", "/stats", "help", f"call {number}", "/nothing", "/call 99"):
+        back, _ = (await talk.private(no, "8")).buttons[0]
+        assert back.command == f"call {number}"
+        await talk.private(other, "8")
+        assert ids(await talk.private("Thanks", "8", typed=True)) == ["only-commands"], other
+    shown = await talk.private(back.command, "8")
+    assert [button.command for button in shown.buttons[0]][1:] == [no]
+    _, only = (await talk.private(no, "8")).buttons[0]
+    assert ids(await talk.private(only.command, "8")) == ["refused-told"]
+    [told] = [one for one in await drive.settle() if "call-refused" in ids(one.content)]
+    assert line(told.content, "call-refused")["why"] == Text("refused-without-reason")
+
+
 async def test_an_approver_rejects_a_call_with_a_reason_and_it_is_a_draft_again(drive: Drive) -> None:
     await drive.talk.give(Role.ORGANIZER, "8")
     number = await drive.write()

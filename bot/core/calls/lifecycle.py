@@ -16,7 +16,7 @@ from bot.core.model.call import UNSENT, Call, CallState
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.input.fields import row_number
-from bot.core.model.reply import Button, Moment, Reply, Text, say
+from bot.core.model.reply import Button, Moment, Reply, Text, Value, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 
@@ -91,7 +91,7 @@ async def approve(
 
 
 async def refuse(
-    tx: Transaction, campaign: Campaign, call: Call, pseudonym: str, content_hash: str, why: str, now: datetime
+    tx: Transaction, campaign: Campaign, call: Call, pseudonym: str, content_hash: str, why: Value, now: datetime
 ) -> None:  # fmt: skip
     """Refuse a proposed call: it becomes a draft again, and its author is told why.
 

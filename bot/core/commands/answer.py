@@ -13,6 +13,7 @@ from bot.core.commands.speech import chat_of, language_around, languages_here, n
 from bot.core.commands.uploads import Uploads
 from bot.core.counts.guard import Guard
 from bot.core.counts.picture_address import NoStudio, Studio, localize
+from bot.core.delivery.approvals import stop_asking_why
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.chats import ChatKind
@@ -77,7 +78,7 @@ async def answer(services: Services, request: Request) -> Answer | None:
 
     It stays silent for a repeated update, and for an unknown command in a group or channel.
     """
-    request = await resolve(services, request)
+    request = await _resolve_now(services, request)
     name, words = split(request.text)
     command = known_here(services, request).get(name)
     if command is None and request.kind is not ChatKind.PRIVATE:
@@ -98,12 +99,9 @@ async def answer(services: Services, request: Request) -> Answer | None:
                 return None
             ask = replace(await make_ask(services, request, words, tx), prepared=prepared)
             if command is None:
+                words_alone = replace(say("only-commands"), buttons=offered(FIRST))
                 known = known_here(services, request)
-                reply = (
-                    unknown_command(name, known)
-                    if request.text.startswith("/")
-                    else replace(say("only-commands"), buttons=offered(FIRST))
-                )
+                reply = unknown_command(name, known) if request.text.startswith("/") else words_alone
             else:
                 check(command, ask)
                 reply = await command.run(ask, tx)
@@ -184,6 +182,14 @@ async def resolve(services: Services, request: Request) -> Request:
     async with services.store.reading() as tx:
         waits = await tx.dialogues.command(request.address.platform, request.person)
     return replace(request, text=f"{waits} {request.text}", typed=False) if waits else request
+
+
+async def _resolve_now(services: Services, request: Request) -> Request:
+    """The same for a request that is answered now: if it gives no reason for a refusal, none is waited for."""
+    request = await resolve(services, request)
+    if request.kind is ChatKind.PRIVATE and request.person:
+        await stop_asking_why(services.store, request.address.platform, request.person, request.text)
+    return request
 
 
 async def move_over(services: Services, request: Request) -> None:

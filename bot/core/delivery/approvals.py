@@ -1,5 +1,6 @@
 """Approvals: the content of calls and events waits until other organizers have approved it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -8,13 +9,16 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event
 from bot.core.model.input.fields import line
-from bot.core.model.reply import Text
+from bot.core.model.reply import Button, Reply, Text, Value
 from bot.core.model.roles import Member, Role
 from bot.core.ports.approvals import Matter, MatterKind
-from bot.core.ports.database import Transaction
+from bot.core.ports.database import Store, Transaction
 
 LONGEST_REASON = 300
 _REASON = line(LONGEST_REASON)
+_REFUSING = re.compile(r"(event|call \d+) refuse ")
+NO_REASON = "-"
+"""Stands for the reason of a refusal where none is given."""
 
 
 def call_matter(call: Call) -> Matter:
@@ -52,8 +56,32 @@ def approvals_needed(campaign: Campaign, members: Iterable[Member]) -> int:
     return 1 if sum(member.role.covers(Role.ORGANIZER) for member in members) > 1 else 0
 
 
-def reason(typed: str) -> str:
+async def ask_why(tx: Transaction, platform: str, person: str, refuse: str, *, back: str) -> Reply:
+    """Wait for the reason that completes the command `refuse`: any other tap or command ends that.
+
+    A button leads back to the proposal, which the command `back` shows, and one refuses without a reason.
+    """
+    await tx.dialogues.wait(platform, person, refuse)
+    buttons = (
+        Button(Text("button-back"), command=back),
+        Button(Text("button-refuse-only"), command=f"{refuse} {NO_REASON}"),
+    )
+    return Reply(lines=(Text("refuse-why"),), buttons=(buttons,), personal=True)
+
+
+async def stop_asking_why(store: Store, platform: str, person: str, command: str) -> None:
+    """End the question of `ask_why` where this command of the person is no answer to it."""
+    async with store.reading() as tx:
+        waits = await tx.dialogues.command(platform, person)
+    if _REFUSING.match(waits) and not command.removeprefix("/").startswith(waits):
+        async with store.writing() as tx:
+            await tx.dialogues.wait(platform, person, "")
+
+
+def reason(typed: str) -> Value:
     """Clean the reason of a refusal, for the authors: one line. Raises a Refusal above 300 characters."""
+    if typed.strip() == NO_REASON:
+        return Text("refused-without-reason")
     try:
         return _REASON(typed)
     except ValueError:

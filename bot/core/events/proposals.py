@@ -16,7 +16,7 @@ from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, EventState, Plan
-from bot.core.model.reply import Button, Moment, Reply, Text
+from bot.core.model.reply import Button, Moment, Reply, Text, Value
 from bot.core.model.roles import Role
 from bot.core.ports.approvals import Matter
 from bot.core.ports.database import Transaction
@@ -158,7 +158,7 @@ class Proposals:
             outcome = await self._put(event, draft) if event.open else await self._announce(event, draft)
         return replace(outcome, content_hash=content_hash, authors=authors)
 
-    async def refuse(self, event: Event, content_hash: str, why: str) -> None:
+    async def refuse(self, event: Event, content_hash: str, why: Value) -> None:
         """Refuse the plan with this hash, the cancellation or the release, and tell its authors why.
 
         An announced event stays as it is; a new one waits for its author's next change.

@@ -2,6 +2,8 @@
 
 import sqlalchemy
 
+from bot.core.model.event import EventState
+from bot.core.model.reply import Text
 from bot.core.model.roles import Role
 from tests.event_talk import START, EventTalk
 from tests.handlers.test_event import newest_yes
@@ -112,6 +114,25 @@ async def test_an_hour_before_the_start_one_organizer_is_enough_and_the_other_is
         assert heard["8"] == [told]
         assert "-1" in heard
     assert ids(await event_talk.talk.private('/event edit 1 en="Words"')) == ["event-waits"]
+
+
+async def test_a_tap_on_refuse_is_taken_back_by_any_other_tap_or_needs_no_reason(event_talk: EventTalk) -> None:
+    talk = event_talk.talk
+    await talk.give(Role.ORGANIZER, "8")
+    await talk.private(OWN)
+    no = (await talk.private("menu look 1", "8")).buttons[0][1].command
+    for other in ("menu", "/stats", "help", "menu look 1", "/nothing"):
+        back, _ = (await talk.private(no, "8")).buttons[0]
+        assert back.command == "menu look 1"
+        await talk.private(other, "8")
+        assert ids(await talk.private("Thanks", "8", typed=True)) == ["only-commands"], other
+    assert (await event_talk.event()).state is EventState.PROPOSED
+    shown = await talk.private(back.command, "8")
+    assert shown.buttons[0][1].command == no
+    _, only = (await talk.private(no, "8")).buttons[0]
+    assert ids(await talk.private(only.command, "8")) == ["refused-told"]
+    [told] = [one for one in await event_talk.deliveries() if "event-refused" in ids(one.content)]
+    assert line(told.content, "event-refused")["why"] == Text("refused-without-reason")
 
 
 async def test_an_approver_refuses_with_a_word_why_and_the_author_reads_it(event_talk: EventTalk) -> None:
