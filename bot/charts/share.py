@@ -5,6 +5,7 @@ but for a long address.
 """
 
 import base64
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -132,10 +133,10 @@ def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
     step = size * (2.7 if story else 1.45)
     y_bars = height * 0.53 if story else height - size * 2.75 - step * max(len(card.bars) - 1, 1)
     mark = readable(card.accent or ACCENT, GROUND)
-    # Without values beside them the bars go on to the edge.
-    track = inside * (1 if story else 0.36 if any(value for _, value, *_ in card.bars) else 0.62)
+    valued = any(value for _, value, *_ in card.bars)
     inks = {None: mark, True: GOOD, False: BAD}
-    names = short_names([name for name, *_ in card.bars], 16 if any(value for _, value, *_ in card.bars) else 24)
+    names = short_names([name for name, *_ in card.bars], 16 if valued else 24)
+    track = inside if story else inside * 0.36 if valued else _room_beside(names, inside, size)
     bars = [
         {"y": round(y_bars + step * place, 1), "name": in_order(name, rtl=rtl), "value": set_apart(value),
          "width": round(share / 100 * track, 1), "ink": inks[good]}
@@ -150,7 +151,8 @@ def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
         "width": width, "height": height, "size": size, "font": FONT, "story": story, "rtl": rtl,
         "edge": width - margin if rtl else margin, "far": margin if rtl else width - margin,
         "anchor": "end" if rtl else "start", "opposite": "start" if rtl else "end", "inside": inside,
-        "margin": margin, "track": track, "mark": mark, "ink": inks[card.good], "ground": GROUND,
+        "margin": margin, "track": track,
+        "bars_end": inside * 0.74 if valued else inside, "mark": mark, "ink": inks[card.good], "ground": GROUND,
         "title": in_order(card.title, rtl=rtl),
         "title_size": round(min(size, beside_logo / max(len(card.title), 1) / LETTER_WIDTH), 1), "top": round(top, 1),
         "number": set_apart(card.number), "number_size": round(number, 1), "y_number": round(y_number, 1),
@@ -160,6 +162,12 @@ def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
         "address_size": round(min(size, beside_date / max(len(card.address), 1) / 0.49), 1),
     }  # fmt: skip
     return template("share.svg").render(values)
+
+
+def _room_beside(names: Sequence[str], inside: float, size: float) -> float:
+    """How wide bars are that go on to the edge, since no values stand there: no wider than their names leave room."""
+    longest = max((len(name.translate(UNSEEN)) for name in names), default=0)
+    return min(inside * 0.62, inside - size * (DIGIT_WIDTH * longest + 0.5))
 
 
 def _lines(text: str, width: float, size: float, most_lines: int) -> list[str]:

@@ -13,6 +13,8 @@ from bot.charts.worker import fonts, render
 from bot.core.counts.figures import read
 from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign, Page, Target
+from bot.core.model.measures.measure import LIKES
+from bot.core.model.measures.texts import counted
 from bot.core.model.reply import Names, Text
 from bot.core.ports.language import Tongue
 from bot.event_kinds import KINDS
@@ -131,6 +133,35 @@ async def test_an_event_shows_its_day_then_who_takes_part_then_who_did(sqlite_st
     assert await told() == ("5 Dec", "Phones off", 0)
     await event_talk.pledges(6)
     assert await told() == ("6", "people take part: Phones off", 1)
+
+
+GOALS = [Text("counted-people", {"count": goal}) for goal in (10, 100, 1000, 10_000, 100_000)]
+GOALS += [counted(LIKES, goal) for goal in (-1000, 100_000)]
+
+
+@pytest.mark.parametrize("form", list(ShareForm))
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_bar_does_not_stand_on_its_own_words(language: str, form: ShareForm) -> None:
+    voice = speak(language)
+    said = [voice(Text("page-goal", {"share": share, "goal": goal})) for goal in GOALS for share in (7, 60, 100)]
+    card = Card("Campaign", "37", "take part", "", (), "28 Feb 2016", ADDRESS)
+    boxes = """() => [...document.querySelectorAll("svg")].map(svg => {
+        const bar = [...svg.querySelectorAll("rect")].at(-2);
+        const words = bar.previousElementSibling.tagName == "text" ? bar.previousElementSibling
+            : bar.parentElement.querySelector("text");
+        return [words, bar].map(one => { const {x, y, width, height} = one.getBBox();
+            return [x, y + height / 4, x + width, y + height * 3 / 4]; }); })"""
+    async with browsing() as browser:
+        page = await browser.new_page()
+        drawn = [
+            draw_share(replace(card, bars=((one, "", 60.0, None),)), form, rtl=voice.right_to_left) for one in said
+        ]
+        await page.set_content("".join(drawn))
+        await dress(page)
+        found = await page.evaluate(boxes)
+    assert len(found) == len(said)
+    for words, (one, beside) in zip(said, found, strict=True):
+        assert one[2] <= beside[0] or beside[2] <= one[0] or one[3] <= beside[1] or beside[3] <= one[1], words
 
 
 @pytest.mark.parametrize("rtl", [True, False])
