@@ -59,6 +59,14 @@ async def running(server: TelegramServer, **settings: str) -> AsyncIterator[asyn
         yield process
 
 
+@pytest.fixture
+async def begun(nolike: Program) -> Program:
+    """The program on a database that was begun before, so that nothing is said of a new one."""
+    async with started("campaign", "load", str(EXAMPLE)) as process:
+        assert (await ended(process))[0] == 0
+    return nolike
+
+
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT])
 @pytest.mark.usefixtures("nolike")
 async def test_run_answers_and_ends_with_0_when_it_is_told_to(server: TelegramServer, sign: signal.Signals) -> None:
@@ -128,7 +136,7 @@ async def test_check_says_line_by_line_what_is_well_and_what_is_not(server: Tele
     ]
 
 
-@pytest.mark.usefixtures("nolike")
+@pytest.mark.usefixtures("begun")
 @pytest.mark.parametrize("address", ["", "https://likes.example.org"])
 async def test_check_tells_the_operator_that_the_page_does_not_know_its_address(
     server: TelegramServer, address: str
@@ -175,6 +183,7 @@ HOOK = "https://likes.example.org/telegram"
         ("served", 0, "", ""),
     ],
 )
+@pytest.mark.usefixtures("begun")
 async def test_a_webhook_without_a_page_here_is_told_by_check_and_by_the_log(
     nolike: Program, server: TelegramServer, page: str, code: int, checked: str, logged: str
 ) -> None:
@@ -197,6 +206,7 @@ async def test_a_webhook_without_a_page_here_is_told_by_check_and_by_the_log(
 
 
 @pytest.mark.parametrize(("waiting", "found"), [(0, "ok     "), (7, "WRONG  ")])
+@pytest.mark.usefixtures("begun")
 async def test_check_tells_why_telegram_could_not_bring_updates(
     nolike: Program, server: TelegramServer, waiting: int, found: str
 ) -> None:
