@@ -127,6 +127,7 @@ section "Moving house" | grep -v "nolike run" | while read -r line; do
 	case $line in
 	# The other machine is this one without its database: what is carried over stays where it is.
 	scp*) inside "rm /var/lib/nolike/nolike.db*" ;;
+	docker*) ;; # for who runs the image
 	*) served "$line" ;;
 	esac
 done
