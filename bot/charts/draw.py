@@ -145,9 +145,8 @@ def _plot(plot: Plot, speak: Tongue, size: int, *, rtl: bool) -> dict[str, Any]:
     def y(value: float) -> float:
         return round(box.bottom - (box.bottom - box.top) * (value - low) / (high - low), 1)
 
-    moments, days = times(
-        plot.start, plot.end, plot.campaign.zone, min(MOMENTS, int((box.right - box.left) / size / MARK_WIDTH))
-    )
+    room = int((box.right - box.left) / size / MARK_WIDTH)
+    moments, days = times(plot.start, plot.end, plot.campaign.zone, min(MOMENTS, max(room, 1)))
     lines = [_line(line, plot, number, x, y) for number, line in enumerate(plot.drawn)]
     places = apart([line["end"][1] for line in lines], size * 1.15, box.top, box.bottom)
     for line, name, place in zip(lines, names, places, strict=True):

@@ -120,6 +120,15 @@ async def test_names_stand_at_the_ends_of_their_lines_large_enough_for_a_phone(
     assert all(below - above >= smallest for above, below in pairwise(tops))
 
 
+async def test_the_longest_number_leaves_room_for_a_time(sqlite_store: Database) -> None:
+    targets = (Target("t", Names({"en": "National Telephone"}), (Page("manual", "p"),)),)
+    campaign = await load(sqlite_store, another(targets=targets))
+    await put(sqlite_store, campaign, [(0, START, 9 * 10**18), (0, START + HOUR, 10**17)])
+    async with sqlite_store.reading() as tx:
+        svg = draw(await read(tx, campaign, END), await read_plot(tx, campaign, END, Window.ALL), speak("en"))
+    assert "000,000,000,000,000,000" in svg
+
+
 def test_names_that_would_look_alike_keep_their_ends() -> None:
     assert short_names(["Inwi", "National Telephone 1", "National Telephone 2"]) == [
         "Inwi", "National…phone 1", "National…phone 2",
