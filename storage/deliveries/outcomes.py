@@ -1,6 +1,5 @@
 """Writes one step of a claimed delivery: the intent to send it, or its outcome."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +11,7 @@ from bot.core.model.announcements import Action, AnnouncementKind, State, Stop
 from bot.core.ports.delivery import Change
 from storage.deliveries.edits import CLOSED, UNSUBSCRIBED, drop
 from storage.delivery_states import Step, allowed, taken, target
-from storage.engine.listed import listed
+from storage.engine.listed import listed, rows_sql, rows_values
 from storage.engine.session import Cells, Link
 from storage.tables import Millis, announcements, chats, deliveries, subscriptions
 
@@ -105,10 +104,10 @@ _SENT = """
         message = CASE sent.new_message WHEN '' THEN deliveries.message ELSE sent.new_message END
     FROM {cells} WHERE deliveries.id = sent.of
 """
-_FROM_JSON = ", ".join(f"json_extract(value, '$[{place}]') AS {name}" for place, name in enumerate(_CELLS))
-_FROM_ARRAYS = ", ".join(f"CAST(:{name} AS {kind}[])" for name, kind in _CELLS.items())
-_LEAVE = text(_SENT.format(cells=f"(SELECT {_FROM_JSON} FROM json_each(:sent)) AS sent")).bindparams(_NOW)  # noqa: S608 - of the names above alone
-_LEAVE_POSTGRESQL = text(_SENT.format(cells=f"unnest({_FROM_ARRAYS}) AS sent({', '.join(_CELLS)})")).bindparams(_NOW)
+_LEAVE, _LEAVE_POSTGRESQL = (
+    text(_SENT.format(cells=rows_sql(_CELLS, "sent", postgresql=postgresql))).bindparams(_NOW)
+    for postgresql in (False, True)
+)
 # The others, in the order in which they are written: requeued, ended, requeued with another action.
 _REQUEUE, _END, _AMEND = _OUTCOMES = (
     _write(
@@ -244,9 +243,7 @@ def _together(link: Link, write: Executable, of_all: Sequence[dict[str, Any]]) -
         return write, {"ids": [values["of"] for values in of_all], "now": of_all[0]["now"]}
     if write is not _LEAVE:
         return write, of_all
-    now, sent = {"now": of_all[0]["now"]}, [[values[name] for name in _CELLS] for values in of_all]
-    if link.postgresql:
-        return _LEAVE_POSTGRESQL, now | {
-            name: list(cells) for name, cells in zip(_CELLS, zip(*sent, strict=True), strict=True)
-        }
-    return _LEAVE, now | {"sent": json.dumps(sent)}
+    sent = rows_values(
+        _CELLS, "sent", [[values[name] for name in _CELLS] for values in of_all], postgresql=link.postgresql
+    )
+    return (_LEAVE_POSTGRESQL if link.postgresql else _LEAVE), {"now": of_all[0]["now"], **sent}

@@ -9,11 +9,14 @@ from sqlalchemy import bindparam, text
 
 from bot.core.model.announcements import PRIORITY, Announcement, Planned, State
 from storage.delivery_states import Step, taken_sql, target
+from storage.engine.listed import rows_sql, rows_values
 from storage.engine.session import Link
 from storage.tables import Millis, millis
 
 BATCH = 2000
-_FIELDS = ("chat", "action", "subscription", "shown", "message", "due")
+_PLANNED = {
+    "chat": "bigint", "action": "text", "subscription": "bigint", "shown": "text", "message": "text", "due": "bigint",
+}  # fmt: skip
 
 # Deleted chats and those that are off get no delivery. `platform` is copied, so that claims need no join.
 # CROSS JOIN fixes the join order for SQLite's planner; PostgreSQL chooses it by the low number of rows.
@@ -23,15 +26,11 @@ _INSERT = f"""
     SELECT CAST(:announcement AS bigint), c.id, c.platform, CAST(:campaign AS text), CAST(:priority AS smallint),
            coalesce(p.due, CAST(:due AS bigint)), p.action, p.subscription, p.shown, p.message,
            '{target(Step.PLAN, State.PENDING)}'
-    FROM {{planned}} AS p CROSS JOIN chats AS c WHERE c.id = p.chat AND c.off = ''
+    FROM {{planned}} CROSS JOIN chats AS c WHERE c.id = p.chat AND c.off = ''
     ON CONFLICT DO NOTHING
 """  # noqa: S608 - put together from the states alone
-_SQLITE_ROWS = ", ".join(f"json_extract(value, '$[{place}]') AS {field}" for place, field in enumerate(_FIELDS))
-_INSERT_SQLITE = text(_INSERT.replace("{planned}", f"(SELECT {_SQLITE_ROWS} FROM json_each(:rows))"))  # noqa: S608 - as above
-_TYPES = dict(zip(_FIELDS, ("bigint", "text", "bigint", "text", "text", "bigint"), strict=True))
-_POSTGRESQL_ROWS = ", ".join(f"CAST(:{field}_of_all AS {kind}[])" for field, kind in _TYPES.items())
-_INSERT_POSTGRESQL = text(
-    _INSERT.replace("{planned}", f"(SELECT * FROM unnest({_POSTGRESQL_ROWS}) AS u({', '.join(_FIELDS)}))")  # noqa: S608 - as above
+_INSERT_SQLITE, _INSERT_POSTGRESQL = (
+    text(_INSERT.replace("{planned}", rows_sql(_PLANNED, "p", postgresql=postgresql))) for postgresql in (False, True)
 )
 
 # An update contains what the one before it would have said, so an older one is not sent after it. Each chat is one seek
@@ -60,15 +59,13 @@ _REPLACE_POSTGRESQL = text(
     )
 )
 _BOUND = bindparam("due", type_=Millis)
-_SET_DUE_SQLITE = text("""
-    UPDATE subscriptions SET next_due = json_extract(rows.value, '$[1]')
-    FROM json_each(:rows) AS rows WHERE subscriptions.id = json_extract(rows.value, '$[0]')
-""")
-_SET_DUE_POSTGRESQL = text("""
-    UPDATE subscriptions SET next_due = rows.moment
-    FROM unnest(CAST(:numbers AS bigint[]), CAST(:moments AS bigint[])) AS rows(number, moment)
-    WHERE subscriptions.id = rows.number
-""")
+_DUE = {"number": "bigint", "moment": "bigint"}
+_SET_DUE = """
+    UPDATE subscriptions SET next_due = due.moment FROM {rows} WHERE subscriptions.id = due.number
+"""
+_SET_DUE_SQLITE, _SET_DUE_POSTGRESQL = (
+    text(_SET_DUE.format(rows=rows_sql(_DUE, "due", postgresql=postgresql))) for postgresql in (False, True)
+)
 
 
 async def insert(link: Link, announcement_id: int, announcement: Announcement, planned: Sequence[Planned]) -> None:
@@ -79,12 +76,7 @@ async def insert(link: Link, announcement_id: int, announcement: Announcement, p
         "priority": PRIORITY[announcement.kind].value,
         "due": announcement.due,
     }
-    rows = [_row(one) for one in planned]
-    if link.postgresql:
-        columns = zip(*rows, strict=True)
-        values |= {f"{field}_of_all": list(column) for field, column in zip(_FIELDS, columns, strict=True)}
-    else:
-        values["rows"] = json.dumps(rows)
+    values |= rows_values(_PLANNED, "p", [_row(one) for one in planned], postgresql=link.postgresql)
     statement = _INSERT_POSTGRESQL if link.postgresql else _INSERT_SQLITE
     await link.connection.execute(statement.bindparams(_BOUND), values)
 
@@ -110,8 +102,5 @@ async def set_due(link: Link, due: Mapping[int, datetime | None]) -> None:
         return
     numbers = sorted(due)
     moments = [None if (moment := due[number]) is None else millis(moment) for number in numbers]
-    if link.postgresql:
-        await link.connection.execute(_SET_DUE_POSTGRESQL, {"numbers": numbers, "moments": moments})
-    else:
-        rows = json.dumps(list(zip(numbers, moments, strict=True)))
-        await link.connection.execute(_SET_DUE_SQLITE, {"rows": rows})
+    rows = rows_values(_DUE, "due", list(zip(numbers, moments, strict=True)), postgresql=link.postgresql)
+    await link.connection.execute(_SET_DUE_POSTGRESQL if link.postgresql else _SET_DUE_SQLITE, rows)

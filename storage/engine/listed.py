@@ -1,10 +1,10 @@
-"""A list of ids as one parameter, so that a statement's text is the same for any number of them.
+"""Lists of ids and of rows as parameters, so that a statement's text is the same for any number of them.
 
 An IN with a parameter for each id is another statement for each number, which is put together, sent and parsed anew.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Dialect, String, TypeDecorator, bindparam, column
@@ -55,3 +55,21 @@ def listed(ids: ColumnElement[int], name: str) -> ColumnElement[bool]:
     """
     rows = _Rows(bindparam(name, type_=_Ids)).table_valued(column("value", BigInteger), name="value")
     return ids == rows.c.value
+
+
+def rows_sql(columns: Mapping[str, str], name: str, *, postgresql: bool) -> str:
+    """The rows that `rows_values` binds, for a FROM, as the table `name`; `columns` are their types in PostgreSQL."""
+    if postgresql:
+        arrays = ", ".join(f"CAST(:{name}_{column} AS {kind}[])" for column, kind in columns.items())
+        return f"unnest({arrays}) AS {name}({', '.join(columns)})"
+    cells = ", ".join(f"json_extract(value, '$[{place}]') AS {column}" for place, column in enumerate(columns))
+    return f"(SELECT {cells} FROM json_each(:{name})) AS {name}"  # noqa: S608 - of the names of columns alone
+
+
+def rows_values(
+    columns: Mapping[str, str], name: str, rows: Sequence[Sequence[object]], *, postgresql: bool
+) -> dict[str, object]:
+    """The parameters of `rows_sql` for these rows, whose cells are in the order of the columns."""
+    if not postgresql:
+        return {name: json.dumps([list(row) for row in rows])}
+    return {f"{name}_{column}": [row[place] for row in rows] for place, column in enumerate(columns)}
