@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import parse_qs, urlsplit
 
@@ -73,13 +72,12 @@ def move(
         raise StorageError(f"{file} exists already; name another file.")
 
     async def leave(target: Path, lock: "Lock") -> None:
-        from storage.backups.archive import take_backup  # noqa: PLC0415 - nothing else needs the encryption's 8 MB
+        # Nothing else needs the encryption's 8 MB.
+        from storage.backups.archive import take_backup, try_backup  # noqa: PLC0415 - see above
 
         async with opened_house(settings, own, migrate=Migrate.NOT_EVEN_NEW) as house:
             # The bot ends only for a file that can be written, with a key that works.
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with TemporaryDirectory(prefix=".nolike-move-", dir=target.parent) as folder:
-                await take_backup(parse(settings.database_url), Path(folder) / target.name, lock, datetime.now(UTC))
+            await try_backup(parse(settings.database_url), target.parent, lock, datetime.now(UTC))
             now, ending = datetime.now(UTC), await _running(house.store)
             async with house.store.writing() as tx:
                 await tx.facts.put(MOVED, "", now)

@@ -72,6 +72,11 @@ async def take_backup(url: URL, file: Path, lock: Lock, now: datetime) -> About:
     return await asyncio.to_thread(_take, url, file, lock, now)
 
 
+async def try_backup(url: URL, folder: Path, lock: Lock, now: datetime) -> None:
+    """Take a backup beside what will be written into the folder, and delete it; raises as `take_backup`."""
+    await asyncio.to_thread(_try, url, folder, lock, now)
+
+
 async def put_back(file: Path, url: URL, lock: Lock) -> About:
     """Restore the backup in `file`, or a plain SQLite database, into the empty database at `url`, marked as RESTORING.
 
@@ -111,6 +116,11 @@ def _take(url: URL, file: Path, lock: Lock, now: datetime) -> About:
         whole.chmod(0o600)
         whole.rename(file)
     return about
+
+
+def _try(url: URL, folder: Path, lock: Lock, now: datetime) -> None:
+    with _private_folder(folder) as private:
+        _take(url, private / "tried", lock, now)
 
 
 def _put_back(file: Path, url: URL, lock: Lock) -> About:

@@ -14,7 +14,7 @@ from sqlalchemy import URL
 from bot.core.ports.facts import RESTORING
 from storage.engine.address import describe, libpq_environment
 from storage.engine.errors import StorageError
-from storage.engine.migrate import REVISIONS
+from storage.engine.migrate import check_known
 
 _COPIED_VERSION = re.compile(r"^COPY [^\n]*\n([^\n]+)$", re.MULTILINE)
 _FACTS = re.compile(r" TABLE (\S+) facts ")
@@ -54,7 +54,8 @@ def put_sqlite(url: URL, copy: Path, taken: datetime) -> None:
     with closing(sqlite3.connect(copy)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
         if "alembic_version" in tables:
-            _check_known(*connection.execute("SELECT version_num FROM alembic_version").fetchone() or ("",))
+            (version,) = connection.execute("SELECT version_num FROM alembic_version").fetchone() or ("",)
+            check_known(version, "backup")
         # A file of another program, or of the first schema, has no facts.
         if "facts" in tables:
             mark = (RESTORING.name, "", RESTORING.write(taken))
@@ -73,7 +74,7 @@ def fill_postgresql(url: URL, copy: Path, taken: datetime) -> None:
     if tables.strip() != "0":
         raise _not_empty(url)
     version = _COPIED_VERSION.search(_unpack(copy, "--data-only", "--table=alembic_version", "--file=-"))
-    _check_known(version[1] if version else "")
+    check_known(version[1] if version else "", "backup")
     script = copy.with_name("script")
     _unpack(copy, "--no-owner", "--no-privileges", f"--file={script}")
     if found := _FACTS.search(_unpack(copy, "--list")):
@@ -93,13 +94,6 @@ def _refuse_logs(target: Path) -> None:
         raise StorageError(
             f"Beside {target} there is still {' and '.join(left)} of a database that is gone: make sure that no bot "
             "runs on it, delete that too (alone it is worth nothing), and restore again."
-        )
-
-
-def _check_known(version: str) -> None:
-    if version and version not in REVISIONS:
-        raise StorageError(
-            f"The backup has schema {version}, which is newer than this nolike knows ({REVISIONS[-1]}); update nolike."
         )
 
 

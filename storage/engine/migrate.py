@@ -21,12 +21,13 @@ VERSION = text("SELECT version_num FROM alembic_version")
 
 
 class NewerSchemaError(StorageError, OutdatedError):
-    """The schema belongs to a newer version of the program."""
+    """The schema belongs to a newer version of the program: that of the database, or of a backup."""
 
-    def __init__(self, version: str) -> None:
+    def __init__(self, version: str, of: str = "database") -> None:
+        other = ", or name another DATABASE_URL" if of == "database" else ""
         super().__init__(
-            f"The database has schema {version}, which is newer than this nolike knows ({REVISIONS[-1]}); "
-            "update nolike, or name another DATABASE_URL."
+            f"The {of} has schema {version}, which is newer than this nolike knows ({REVISIONS[-1]}); "
+            f"update nolike{other}."
         )
 
 
@@ -82,10 +83,10 @@ async def has_no_tables(connection: AsyncConnection) -> bool:
     return not await connection.run_sync(_version)
 
 
-def check_known(version: str) -> None:
-    """Raise NewerSchemaError for an unknown revision; "" stands for a database without tables."""
+def check_known(version: str, of: str = "database") -> None:
+    """Raise NewerSchemaError for an unknown revision; "" stands for one without tables."""
     if version and version not in REVISIONS:
-        raise NewerSchemaError(version)
+        raise NewerSchemaError(version, of)
 
 
 def _version(connection: Connection) -> str:

@@ -5,6 +5,8 @@ import pty
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -224,6 +226,20 @@ async def test_a_call_is_not_sent_twice_by_a_bot_that_was_restored_from_a_backup
         assert (max(times), sum(times)) == (1, sent)
 
 
+@contextmanager
+def restoring_on_a_terminal(nolike: Program, *words: str) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """`nolike restore one.nolike` whose standard input is a terminal, and the file to type into."""
+    ours, theirs = pty.openpty()
+    try:
+        yield subprocess.Popen(
+            [sys.executable, "-m", "bot", "restore", "one.nolike", *words],
+            stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=nolike.environment, cwd=nolike.folder,
+        ), ours  # fmt: skip
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
 @pytest.mark.parametrize(
     ("words", "typed", "until"),
     [
@@ -243,16 +259,9 @@ def test_a_restore_on_a_terminal_asks_since_when_the_bot_stands_still(
     nolike.loaded()
     assert nolike("backup", "one.nolike").code == 0
     nolike.set(DATABASE_URL=f"sqlite:///{nolike.folder / 'again.db'}")
-    ours, theirs = pty.openpty()
-    asked = subprocess.Popen(
-        [sys.executable, "-m", "bot", "restore", "one.nolike", *words],
-        stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=nolike.environment, cwd=nolike.folder,
-        text=True,
-    )  # fmt: skip
-    os.write(ours, typed.encode())
-    out, err = asked.communicate(timeout=60)
-    os.close(ours)
-    os.close(theirs)
+    with restoring_on_a_terminal(nolike, *words) as (asked, keys):
+        os.write(keys, typed.encode())
+        out, err = (said.decode() for said in asked.communicate(timeout=60))
     assert asked.returncode == 0, err
     assert ("stand still" in err) is (not words)
     assert ("not a time" in err) is typed.startswith("yesterday")
@@ -289,17 +298,11 @@ def test_a_restore_whose_terminal_is_closed_at_its_question_leaves_nothing_that_
     nolike.loaded()
     assert nolike("backup", "one.nolike").code == 0
     nolike.set(DATABASE_URL=f"sqlite:///{nolike.folder / 'again.db'}")
-    ours, theirs = pty.openpty()
-    asked = subprocess.Popen(
-        [sys.executable, "-m", "bot", "restore", "one.nolike"],
-        stdin=theirs, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=nolike.environment, cwd=nolike.folder,
-    )  # fmt: skip
-    assert asked.stderr is not None
-    assert b"stand still" in asked.stderr.read(40)
-    asked.send_signal(signal.SIGHUP)
-    asked.communicate(timeout=60)
-    os.close(ours)
-    os.close(theirs)
+    with restoring_on_a_terminal(nolike) as (asked, _):
+        assert asked.stderr is not None
+        assert b"stand still" in asked.stderr.read(40)
+        asked.send_signal(signal.SIGHUP)
+        asked.communicate(timeout=60)
     assert (nolike("move", "--back").code, nolike("run").code) == (2, 2)
     (nolike.folder / "again.db").unlink()
     assert nolike("restore", "one.nolike").code == 0

@@ -149,6 +149,7 @@ def test_a_file_that_cannot_be_written_is_told_before_the_bot_ends(
     assert (ran.code in {1, 2}, ran.err.count("\n"), ended) == (True, 1, [])
     assert said in ran.err
     assert not list(nolike.folder.glob(".nolike-move-*"))
+    assert not list(nolike.folder.glob(".nolike-backup-*"))
 
 
 def test_a_move_that_fails_once_the_bot_has_ended_says_that_it_must_be_started_again(

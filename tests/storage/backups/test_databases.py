@@ -6,10 +6,18 @@ import pytest
 from sqlalchemy import text
 
 from bot.core.ports.facts import RESTORING
-from storage import RestoringError, StorageError, open_store, parse
+from storage import Database, RestoringError, StorageError, open_store, parse
 from storage.backups.archive import put_back, take_backup
 from tests.conftest import SECRET
 from tests.storage.backups.test_archive import KEY, NOW, filled
+
+
+async def copied(first: str, second: str, folder: Path) -> Database:
+    """The second database, put back from a backup of the first."""
+    file = folder / "one.nolike"
+    await take_backup(parse(first), file, KEY, NOW)
+    await put_back(file, parse(second), KEY)
+    return open_store(second, SECRET)
 
 
 async def test_a_database_that_is_put_back_is_marked_before_anything_else_is_done(
@@ -17,10 +25,7 @@ async def test_a_database_that_is_put_back_is_marked_before_anything_else_is_don
 ) -> None:
     first, second = two_databases
     await filled(first)
-    file = tmp_path / "one.nolike"
-    await take_backup(parse(first), file, KEY, NOW)
-    await put_back(file, parse(second), KEY)
-    store = open_store(second, SECRET)
+    store = await copied(first, second, tmp_path)
     try:
         async with store.reading() as tx:
             assert await tx.facts.get(RESTORING) == NOW
@@ -39,10 +44,7 @@ async def test_a_backup_of_a_restore_that_was_not_finished_is_marked_anew(
     async with store.writing() as tx:
         await tx.facts.put(RESTORING, "", NOW.replace(year=2025))
     await store.close()
-    file = tmp_path / "one.nolike"
-    await take_backup(parse(first), file, KEY, NOW)
-    await put_back(file, parse(second), KEY)
-    store = open_store(second, SECRET)
+    store = await copied(first, second, tmp_path)
     async with store.reading() as tx:
         assert await tx.facts.get(RESTORING) == NOW
     await store.close()
