@@ -99,9 +99,9 @@ async def _check_platforms(house: House, clock: Clock, *, take_over: bool) -> As
             if take_over:
                 await platform.take_over()
             yield Finding.OK, Text("check-platform", {"platform": name, "bot": await platform.check()})
-            if (state := getattr(platform, "webhook_state", None)) and state.fault:
-                said = Text("check-webhook-fault", {"reason": state.fault, "waiting": state.waiting})
-                yield _judged(well=not state.waiting), said
+            if (lost := platform.undelivered) is not None:
+                said = Text("check-webhook-fault", {"reason": lost.reason, "waiting": lost.waiting})
+                yield _judged(well=not lost.waiting), said
         except BadTokenError as bad:
             yield Finding.WRONG, await _with_way_out(house, bad)
         except Refusal as refusal:

@@ -33,6 +33,14 @@ class Platform(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """Why a platform could not bring the bot its updates, as it says, and how many wait there now."""
+
+    reason: str
+    waiting: int
+
+
 class ChatPlatform(Platform, Protocol):
     """A chat platform that runs by itself: it listens, answers and delivers.
 
@@ -53,6 +61,11 @@ class ChatPlatform(Platform, Protocol):
     @property
     def account(self) -> str:
         """The bot's own id, "" before `start`: ids of its messages are worth nothing under another one."""
+        ...
+
+    @property
+    def undelivered(self) -> Undelivered | None:
+        """What the platform said of that at `check`; None where all went well, or the bot fetches its updates."""
         ...
 
     async def start(self) -> None:

@@ -55,6 +55,7 @@ class Discord:
 
     name = NAME
     repeats = True
+    undelivered = None
 
     def __init__(  # noqa: PLR0913 - all that a platform is made of, by name
         self,

@@ -15,19 +15,11 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text, say
 from bot.core.ports.clock import Clock
 from bot.core.ports.delivery import Gate
+from bot.core.ports.platform import Undelivered
 from bot.platforms.refusals import UnsortedRefusals
 from bot.platforms.render_cache import RenderCache, Speaks
 from bot.platforms.skipped_updates import Poison
-from bot.platforms.telegram.account import (
-    Account,
-    WebhookState,
-    bad_token,
-    delete_webhook,
-    get_me,
-    log_out,
-    refusal,
-    webhook_state,
-)
+from bot.platforms.telegram.account import Account, bad_token, delete_webhook, get_me, log_out, refusal, webhook
 from bot.platforms.telegram.answers import Answers
 from bot.platforms.telegram.deliver import deliver
 from bot.platforms.telegram.draw import draw
@@ -66,7 +58,7 @@ class Telegram:
         webhook: Webhook | None = None,
     ) -> None:
         self._webhook = webhook
-        self.webhook_state: WebhookState | None = None
+        self.undelivered: Undelivered | None = None
         self._clients = (PtbRequest(api_url, token, proxy=proxy), PtbRequest(api_url, token, pool=2, proxy=proxy))
         # Connections of their own: those for sends may all wait for an answer while it is asked whether there is one.
         self._probes = PtbRequest(api_url, token, proxy=proxy)
@@ -160,9 +152,9 @@ class Telegram:
         try:
             self._account = await get_me(self._clients[0])
             own = urlsplit(self._webhook.url).hostname if self._webhook is not None else ""
-            self.webhook_state = await webhook_state(self._clients[0])
-            if self.webhook_state.host not in {"", own}:
-                raise Refusal(Text("telegram-webhook", {"host": self.webhook_state.host}))
+            host, self.undelivered = await webhook(self._clients[0])
+            if host not in {"", own}:
+                raise Refusal(Text("telegram-webhook", {"host": host}))
         except TelegramError as fault:
             raise refusal(fault) from None
         self.username = self._account.username

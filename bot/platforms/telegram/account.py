@@ -7,6 +7,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.core.model.errors import BadTokenError, Refusal
 from bot.core.model.reply import Text
+from bot.core.ports.platform import Undelivered
 from bot.platforms.telegram.errors import UnclearError
 from bot.platforms.telegram.ptb_adapter import PtbRequest
 from bot.platforms.telegram.updates.fields import Fields
@@ -31,32 +32,21 @@ async def get_me(request: PtbRequest) -> Account:
     return Account(me.number("id"), me.text("username"))
 
 
-@dataclass(frozen=True, slots=True)
-class WebhookState:
-    """The server that Telegram sends the bot's updates to, and how that went; all empty without a webhook.
+async def webhook(request: PtbRequest) -> tuple[str, Undelivered | None]:
+    """The server that Telegram sends the bot's updates to, "" for none; and the last failure, even if it is over.
 
-    The address's path may hold a secret, so it is left out. `fault` is the last failure, which stays after it is over.
-    """
-
-    host: str
-    waiting: int
-    fault: str
-
-
-async def webhook_state(request: PtbRequest) -> WebhookState:
-    """The webhook that Telegram knows for the bot.
-
-    Raises TelegramError. Source: https://core.telegram.org/bots/api#getwebhookinfo
+    The address's path may hold a secret, so it is left out. Raises TelegramError.
+    Source: https://core.telegram.org/bots/api#getwebhookinfo
     """
     info = Fields(await request.post("getWebhookInfo"))
-    url = info.text("url")
+    url, fault = info.text("url"), info.text("last_error_message")
     if not url:
-        return WebhookState("", 0, "")
+        return "", None
     try:
         host = urlsplit(url).hostname or "?"
     except ValueError:
         host = "?"
-    return WebhookState(host, info.number("pending_update_count"), info.text("last_error_message"))
+    return host, Undelivered(fault, info.number("pending_update_count")) if fault else None
 
 
 async def delete_webhook(request: PtbRequest) -> None:
