@@ -209,11 +209,11 @@ def _to_choose(ask: Ask, campaigns: Sequence[Campaign], instead_of: str = "") ->
         return Reply(
             lines=(Text("which-campaign-write", {"known": listed(f"/{one}" for one in begun)}),), personal=True
         )
-    titles = [Text("menu-campaign", {"title": one.title}) for one in campaigns]
-    said = [(title, name, " ".join(words)) for title, (name, *words) in zip(titles, lines, strict=True)]
-    return Reply(
-        buttons=tuple((Button(title, command=f"{name} {words}"),) for title, name, words in said), personal=True
+    buttons = (
+        Button(Text("menu-campaign", {"title": one.title}), command=" ".join(line))
+        for line, one in zip(lines, campaigns, strict=True)
     )
+    return Reply(buttons=tuple((button,) for button in buttons), personal=True)
 
 
 def _with(ask: Ask, slug: str, instead_of: Sequence[str]) -> list[str]:
