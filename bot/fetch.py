@@ -11,19 +11,20 @@ import ssl
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any, TypeAlias
-from urllib.parse import quote, quote_plus
 
 import httpx
 
+from bot.core.model.privacy import forms, hidden
 from bot.core.model.source import Answer, FetchError
 from bot.core.ports.clock import Clock
 from bot.ip_ranges import IPAddress, is_public
-from bot.proxies import WaysOut, bracketed
-from bot.proxies.httpx_transport import WaysTransport
+from bot.proxies import WaysOut, bracketed, seconds_through, told
+from bot.proxies.httpx_transport import WaysTransport, proxy_to
 
 Resolve: TypeAlias = Callable[[str, int], Awaitable[Sequence[tuple[str, int]]]]
 Permit: TypeAlias = Callable[[IPAddress], bool]
 
+# To a platform's own server it is the platform's way, see `WaysOut`.
 WAY = "sources"
 STRAIGHT = WaysOut()
 MAX_TRIES = 3
@@ -35,19 +36,22 @@ CONNECT_SECONDS = 5.0
 MAX_ADDRESSES = 3
 
 # https://www.iana.org/assignments/special-use-domain-names and what home networks use.
-_PRIVATE_NAMES = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home", ".corp", ".private", ".arpa")
+_PRIVATE_NAMES = (
+    ".localhost", ".local", ".localdomain", ".localdomain4", ".localdomain6", ".internal", ".intranet", ".lan", ".home",
+    ".corp", ".private", ".arpa",
+)  # fmt: skip
 
-_TOKEN = re.compile(r"((?:access_token|token|key|secret|password)=)[^&\s\"']+|(/bot)\d+:[\w-]+", re.IGNORECASE)
+_BOT_TOKEN = re.compile(r"(/bot)\d+:[\w-]+", re.IGNORECASE)
 
 
 class HttpFetch:
     """HTTP with time limits, retries, a size limit, the address guard, and no redirects or cookies.
 
-    One try takes at most `limit` seconds; the first backoff is about `pause` seconds of `clock`, then it doubles.
-    `version` stands in the User-Agent, with an address where a site's owner can ask who reads it. `secrets` are removed
-    from errors. `resolve`, `permit` and `tls` are the parts of the address guard: the name lookup, the allowed
-    addresses, and the trusted certificates. `ways` names the proxies; one that resolves names itself is given the name,
-    after a check of the name alone.
+    One try takes at most `limit` seconds, and what a proxy may take to connect; the first backoff is about `pause`
+    seconds of `clock`, then it doubles. `version` stands in the User-Agent, with an address where a site's owner can
+    ask who reads it. `secrets` are removed from errors. `resolve`, `permit` and `tls` are the parts of the address
+    guard: the name lookup, the allowed addresses, and the trusted certificates. `ways` names the proxies; one that
+    resolves names itself is given the name, after a check of the name alone.
     """
 
     def __init__(  # noqa: PLR0913 - each has a default that only tests and the settings change
@@ -67,6 +71,7 @@ class HttpFetch:
         for name in ("httpx", "httpcore"):
             logging.getLogger(name).setLevel(logging.WARNING)
         self._clock = clock
+        self._ways = ways
         self._secrets = tuple(secrets)
         self._limit = limit
         self._pause = pause
@@ -118,7 +123,8 @@ class HttpFetch:
 
     async def _once(self, client: httpx.AsyncClient, url: str, method: str, request: Mapping[str, Any]) -> Answer:
         body = bytearray()
-        async with asyncio.timeout(self._limit), client.stream(method, url, **request) as response:
+        limit = seconds_through(proxy_to(self._ways, WAY, httpx.URL(url)), self._limit)
+        async with asyncio.timeout(limit), client.stream(method, url, **request) as response:
             async for part in response.aiter_raw():
                 body += part
                 if len(body) > MAX_BYTES:
@@ -126,13 +132,14 @@ class HttpFetch:
         return Answer(response.status_code, dict(response.headers), _json(body), bytes(body))
 
     def _error(self, url: str, error: Exception) -> FetchError:
-        """A FetchError that names the host and nothing else of the URL."""
+        """A FetchError that names the host and nothing else of the URL, and the proxy where there is one."""
         try:
-            host = httpx.URL(url).host
+            place = httpx.URL(url)
         except httpx.InvalidURL:
             return FetchError("not an address")
-        said = redact(str(error).partition("\n")[0], self._secrets)
-        return FetchError(f"{host}: {type(error).__name__}" + (f": {said}" if said else ""))
+        said = redact(str(error), self._secrets).partition("\n")[0]
+        kind = f"{type(error).__name__}: {said}" if said else type(error).__name__
+        return FetchError(f"{place.host}: {told(proxy_to(self._ways, WAY, place), kind)}")
 
 
 class _GuardedTransport(httpx.AsyncBaseTransport):
@@ -191,7 +198,9 @@ class _GuardedTransport(httpx.AsyncBaseTransport):
             public = self._permit(ipaddress.ip_address(host.strip("[]")))
         except ValueError:
             name = host.rstrip(".").lower()
-            public = "." in name and not name.endswith(_PRIVATE_NAMES)
+            # A last part that begins with a digit is no domain: 127.1 and 0x7f.0.0.1 are read as addresses.
+            _, dot, last = name.rpartition(".")
+            public = bool(dot) and not last[:1].isdigit() and not name.endswith(_PRIVATE_NAMES)
         if not public:
             raise FetchError(f"{host}: not a public address")
         return host, port
@@ -204,11 +213,8 @@ async def lookup(host: str, port: int) -> Sequence[tuple[str, int]]:
 
 
 def redact(text: str, secrets: Iterable[str] = ()) -> str:
-    """`text` without the secrets, plain or percent-encoded, and without anything that looks like a token in a URL."""
-    forms = {form for secret in secrets if secret for form in (secret, quote(secret, safe=""), quote_plus(secret))}
-    for form in sorted(forms, key=len, reverse=True):
-        text = text.replace(form, "[secret]")
-    return _TOKEN.sub(lambda found: f"{found[1] or found[2]}[secret]", text)
+    """`text` without the secrets, in whatever form, and without anything that looks like a token in a URL."""
+    return _BOT_TOKEN.sub(lambda found: f"{found[1]}[secret]", hidden(text, forms(secrets), "[secret]"))
 
 
 def _client(transport: httpx.AsyncBaseTransport, headers: Mapping[str, str]) -> httpx.AsyncClient:

@@ -14,7 +14,7 @@ from structlog.typing import FilteringBoundLogger
 
 from bot.charts import Gallery, Painter
 from bot.charts.sent_pictures import clean_logo, clean_picture
-from bot.config import ConfigError, Settings
+from bot.config import ConfigError, Settings, tongue
 from bot.core.commands.answer import Services
 from bot.core.commands.command_rate import Budget
 from bot.core.commands.uploads import Uploads
@@ -24,6 +24,7 @@ from bot.core.delivery.fault_notices import NoticeAfter
 from bot.core.delivery.vital_signs import BOT, DATABASE, Count, VitalSigns
 from bot.core.events.kind import EventKinds
 from bot.core.model.event import Rules
+from bot.core.model.reply import Text
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import OutdatedError, Subject
 from bot.core.ports.desk import is_loopback
@@ -37,7 +38,8 @@ from bot.jobs.process_id import name_process
 from bot.jobs.purge import Retention
 from bot.locales import LANGUAGES, speak, vocabulary
 from bot.log import hide
-from bot.opening import Migrate, fingerprint, make_store, prepare
+from bot.opening import Migrate, find_key, fingerprint, make_store, prepare
+from bot.proxies.address import in_ascii
 from bot.sources import SOURCES
 from handlers import COMMANDS
 from storage import Database, open_store
@@ -101,7 +103,7 @@ def version() -> str:
 
 def agent_version(settings: Settings) -> str:
     """What the User-Agent says after the program's name: its version, and the page where its owner can be found."""
-    return version() + (f" (+{settings.web_public_url})" if settings.web_public_url else "")
+    return version() + (f" (+{in_ascii(settings.web_public_url)})" if settings.web_public_url else "")
 
 
 def make_fetch(settings: Settings, source_settings: Mapping[str, str], clock: Clock) -> HttpFetch:
@@ -172,7 +174,7 @@ async def open_house(
     any_key: bool = False,
     despite: type[OutdatedError] | None = None,
     wait: float | None = None,
-    migrate: Migrate = Migrate.NEVER,
+    migrate: Migrate = Migrate.NOT_EVEN_NEW,
 ) -> AsyncIterator[House]:
     """Open the house: its database is open and its schema up to date, else raises OlderSchemaError.
 
@@ -180,7 +182,7 @@ async def open_house(
     must be the one that the database was begun with, unless `any_key`. A database on which nothing may run, as that of
     a bot that moved away, raises an OutdatedError, unless it is of the kind `despite`. Waits up to `wait` seconds for a
     database that does not answer, or to be alone on one that is migrated; then raises UnreachableError or StorageError.
-    Without a `wait` it tries once.
+    Without a `wait` it tries once. A database that is not there is begun only where `migrate` says so.
     """
     secret = settings.secret() if people else settings.secret_key.get_secret_value()
     store = make_store(settings, secret)
@@ -199,7 +201,9 @@ async def open_house(
         )
         store.on_error = partial(house.vitals.count, Count.DATABASE_ERRORS)
         store.on_written = partial(house.vitals.meet, DATABASE)
-        if people and not any_key and not await compare_fingerprint(house):
+        if people and not any_key and (wrong := await wrong_key(house)):
+            if wrong.values:
+                raise ConfigError(speak(tongue(LANGUAGES))(wrong))
             raise ConfigError("SECRET_KEY is not the one that this database was begun with: set that one again.")
         yield await with_stored_tokens(replace(house, is_new=is_new))
     finally:
@@ -213,19 +217,20 @@ def has_token(settings: Settings) -> bool:
 
 
 async def with_stored_tokens(house: House) -> House:
-    """The house with the tokens that were entered in the desk; those in the environment win."""
+    """The house with the tokens that were entered in the desk, as they are now; those in the environment win."""
     async with house.store.reading() as tx:
         stored = await tx.desk.settings()
-    missing = {
+    found = {
         name: value
         for name, value in stored.items()
-        if name in TOKENS.values() and not getattr(house.settings, name.lower()).get_secret_value()
+        if name in TOKENS.values()
+        and (name in house.entered or not getattr(house.settings, name.lower()).get_secret_value())
     }
-    if not missing:
+    if not found:
         return house
-    hide(missing.values())
-    settings = house.settings.model_copy(update={name.lower(): SecretStr(value) for name, value in missing.items()})
-    return replace(house, settings=settings, entered=frozenset(missing))
+    hide(found.values())
+    settings = house.settings.model_copy(update={name.lower(): SecretStr(value) for name, value in found.items()})
+    return replace(house, settings=settings, entered=house.entered | found.keys())
 
 
 async def has_secret(database_url: str) -> bool:
@@ -240,15 +245,28 @@ async def has_secret(database_url: str) -> bool:
         await store.close()
 
 
-async def compare_fingerprint(house: House) -> bool:
-    """Whether SECRET_KEY is the one that the database was created with; the first call stores its fingerprint."""
+async def compare_fingerprint(house: House, *, keep: bool = True) -> bool:
+    """Whether SECRET_KEY is the one that the database was created with; the first call stores its fingerprint.
+
+    Without `keep` nothing is written.
+    """
     own = fingerprint(house.settings.secret())
     async with house.store.reading() as tx:
         kept = await tx.facts.get(SECRET_FINGERPRINT)
-    if kept is None:
+    if kept is None and keep:
         async with house.store.writing() as tx:
             await tx.facts.put(SECRET_FINGERPRINT, "", own)
     return kept in {None, own}
+
+
+async def wrong_key(house: House) -> Text | None:
+    """That SECRET_KEY is not the one that the database was created with, and where that one lies; None where it is."""
+    if await compare_fingerprint(house):
+        return None
+    async with house.store.reading() as tx:
+        kept = await tx.facts.get(SECRET_FINGERPRINT)
+    found = find_key(house.settings, kept or "")
+    return Text("check-secret-beside", found) if found else Text("check-secret-other")
 
 
 async def note_account(house: House, platform: ChatPlatform) -> None:

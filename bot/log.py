@@ -11,6 +11,8 @@ from typing import TextIO, cast
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+from bot.core.model.privacy import forms, hidden
+
 HIDDEN = "[hidden]"
 _TELEGRAM_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
 _SHORTEST = 8
@@ -24,17 +26,17 @@ _entered: list[str] = []
 
 def hide(secrets: Iterable[str]) -> None:
     """Redact these too: they became known after the log was started."""
-    _entered.extend(secret for secret in secrets if secret not in _entered)
+    _entered.extend(form for form in forms(secrets) if form not in _entered)
 
 
 def start_log(level: str, secrets: Iterable[str], form: str = "logfmt") -> FilteringBoundLogger:
-    """Configure logging for this process and return the log; `secrets` are redacted everywhere.
+    """Configure logging for this process and return the log; `secrets`, and keys in addresses, are redacted everywhere.
 
     Control characters in logged values are replaced by escapes (such as ESC), so that no value can forge a line or
     control a terminal.
     """
     threshold = logging.getLevelNamesMapping()[level.upper()]
-    known = [secret for secret in secrets if len(secret) >= _SHORTEST]
+    known = forms(secret for secret in secrets if len(secret) >= _SHORTEST)
 
     def black_out(_logger: object, _method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
         return {name: _cleaned(value, [*known, *_entered]) for name, value in event.items()}
@@ -124,10 +126,8 @@ def _short_exception(_logger: object, _method: str, event: structlog.typing.Even
     return event
 
 
-def _cleaned(value: object, secrets: list[str]) -> object:
+def _cleaned(value: object, known: list[str]) -> object:
     if isinstance(value, bool | int | float) or value is None:
         return value
-    text = str(value)
-    for secret in secrets:
-        text = text.replace(secret, HIDDEN)
+    text = hidden(str(value), known, HIDDEN)
     return _CONTROL.sub(lambda found: ascii(found[0])[1:-1], _TELEGRAM_TOKEN.sub(HIDDEN, text))

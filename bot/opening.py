@@ -4,13 +4,17 @@ import asyncio
 import hashlib
 import hmac
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import StrEnum
+from pathlib import Path
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.config import ConfigError, Settings
+from bot.config import ConfigError, Settings, home, own_secret, secret_file, tongue
+from bot.core.model.reply import Text
 from bot.core.ports.leases import Process
 from bot.jobs.process_id import has_ended, is_page
+from bot.locales import LANGUAGES, speak
 from storage import Database, OlderSchemaError, Patience, StorageError, UnreachableError, open_store
 
 TELL_EVERY = 60.0
@@ -26,13 +30,20 @@ class Migrate(StrEnum):
     """Whether a program migrates a database of an older version when it opens it; NEVER gives a new one its tables."""
 
     NOT_EVEN_NEW = "not even new"
-    """What works on a database that must be there already never begins one."""
+    """All but what is meant to begin a database: it must be there already, as in a wrong folder there is none."""
 
     NEVER = "never"
     ALONE = "alone"
     """Once no other process works on the database."""
 
     ALWAYS = "always"
+
+
+class NotBegunError(ConfigError):
+    """There is no database where the settings say, or another program's: it may be the wrong folder."""
+
+    def __init__(self, store: Database) -> None:
+        super().__init__(speak(tongue(LANGUAGES))(Text("database-none", {"database": store.about})))
 
 
 def make_store(settings: Settings, secret: str) -> Database:
@@ -42,6 +53,15 @@ def make_store(settings: Settings, secret: str) -> Database:
         return open_store(settings.database_url, secret, patience, settings.secret_key_old.get_secret_value())
     except ValueError as wrong:
         raise ConfigError(str(wrong)) from None
+
+
+async def reach(settings: Settings) -> None:
+    """Return where the database lets us in; raises StorageError."""
+    store = make_store(settings, "")
+    try:
+        await store.version()
+    finally:
+        await store.close()
 
 
 async def prepare(
@@ -56,7 +76,7 @@ async def prepare(
     """Give the database the tables of this version, as far as `migrate` allows; log once a minute why it waits.
 
     True where the database was new. Raises UnreachableError, or StorageError where others work on a database to
-    migrate, after `wait` seconds; ConfigError for a missing database with Migrate.NOT_EVEN_NEW. A command has no
+    migrate, after `wait` seconds; NotBegunError for a missing database with Migrate.NOT_EVEN_NEW. A command has no
     `wait`: it tries once, and leaves a program that is writing the time that SQLite gives it.
     """
     loop = asyncio.get_running_loop()
@@ -64,19 +84,23 @@ async def prepare(
     told = began - TELL_EVERY
     while True:
         try:
-            if migrate is Migrate.NOT_EVEN_NEW and not await store.exists():
-                raise ConfigError(
-                    f"The {store.about} does not exist, or holds nothing: type this in the folder of the bot, or set "
-                    "NOLIKE_HOME or DATABASE_URL as they are for the bot."
-                )
             return await _upgrade(store, settings, process, log, migrate, None if wait is None else PATIENCE)
-        except (UnreachableError, _NotAloneError) as reason:
+        except (UnreachableError, _NotAloneError, NotBegunError) as reason:
             if loop.time() - began >= (wait or 0):
                 raise
             if loop.time() - told >= TELL_EVERY:
                 log.warning("waiting for the database", reason=str(reason))
                 told = loop.time()
         await asyncio.sleep(TRY_EVERY)
+
+
+async def is_begun(settings: Settings) -> bool:
+    """Whether the database of the settings is there; neither creates nor migrates it."""
+    store = make_store(settings, "")
+    try:
+        return await store.exists()
+    finally:
+        await store.close()
 
 
 def versions_of(processes: Sequence[Process]) -> str:
@@ -99,6 +123,8 @@ async def _upgrade(
     store: Database, settings: Settings, process: Process, log: FilteringBoundLogger, migrate: Migrate,
     patience: float | None,
 ) -> bool:  # fmt: skip
+    if migrate is Migrate.NOT_EVEN_NEW and not await store.exists():
+        raise NotBegunError(store)
     try:
         only_new = migrate is not Migrate.ALWAYS
         is_new = await store.upgrade(may_be_new=settings.database_new, only_new=only_new, patience=patience)
@@ -122,6 +148,28 @@ def _may_be_ignored(name: str) -> bool:
 def fingerprint(secret: str) -> str:
     """What the database keeps of its SECRET_KEY, to know it again."""
     return hmac.new(secret.encode(), b"fingerprint", hashlib.sha256).hexdigest()[:16]
+
+
+def find_key(settings: Settings, known: str) -> dict[str, str] | None:
+    """Where the key with the fingerprint `known` lies beside SECRET_KEY, and where it should be; None if nowhere.
+
+    As where `nolike rekey` put it, and the database is one from before.
+    """
+    place = secret_file(home() / ".env")
+    for file in _beside(place) if place else ():
+        with suppress(ConfigError):
+            if fingerprint(own_secret(file)) == known:
+                return {"file": str(file), "key": str(place)}
+    old = settings.secret_key_old.get_secret_value()
+    return {"file": "SECRET_KEY_OLD", "key": "SECRET_KEY"} if old and fingerprint(old) == known else None
+
+
+def _beside(place: Path) -> list[Path]:
+    """The files that are named as the key's and a word more; none where its folder cannot be read."""
+    try:
+        return sorted(file for file in place.parent.iterdir() if file.name.startswith(f"{place.name}."))
+    except OSError:
+        return []
 
 
 def key_fingerprint(settings: Settings) -> str:

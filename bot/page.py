@@ -3,12 +3,12 @@
 import asyncio
 import socket
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import available_timezones
 
 from structlog.typing import FilteringBoundLogger
@@ -27,7 +27,17 @@ from bot.core.ports.clock import Clock
 from bot.core.ports.database import Subject
 from bot.core.ports.language import Tongue
 from bot.event_kinds import KINDS
-from bot.house import TOKENS, House, event_kinds, make_fetch, takes_webhook, version, webhook_secret
+from bot.house import (
+    TOKENS,
+    House,
+    compare_fingerprint,
+    event_kinds,
+    make_fetch,
+    takes_webhook,
+    version,
+    webhook_secret,
+    with_stored_tokens,
+)
 from bot.locales import LANGUAGES, speak, vocabulary
 from bot.sources import SOURCES
 
@@ -48,37 +58,40 @@ class Listeners:
 
 
 @contextmanager
-def listeners(settings: Settings, log: FilteringBoundLogger | None = None) -> Iterator[Listeners]:
-    """Open the sockets, and close them at the end.
+def listeners(
+    settings: Settings, log: FilteringBoundLogger, needed: str = "", *, only_page: bool = False
+) -> Iterator[Listeners]:
+    """Open the sockets, and close them at the end; with `only_page` none for the desk.
 
-    A port that is in use raises Refusal, a wrong address ConfigError; with `log`, it is logged instead, and the
-    program goes on without it.
+    A port that is in use and a wrong address are logged, and the program goes on without them. Where `needed` names
+    the setting of a port that there must be, that one raises Refusal, and a wrong address ConfigError.
     """
     wrong = [speak("en")(Text("check-address", {"setting": name})) for name in settings.wrong_addresses]
     for sentence in wrong:
-        if log is None:
+        if needed:
             raise ConfigError(sentence)
         log.error("not served", address="", reason=sentence)
     with ExitStack() as opened:
 
-        def bind(port: int) -> socket.socket | None:
-            if not port:
+        def bind(setting: str, *, fit: bool = True) -> socket.socket | None:
+            port = settings.ports[setting]
+            if not port or not fit:
                 return None
             # Costs 12 MB of memory, which a program without the page should not use.
             from bot.web import bound  # noqa: PLC0415
 
             try:
-                return opened.enter_context(bound(settings.web_host, port))
+                return opened.enter_context(bound(settings.web_host, port, setting))
             except Refusal as taken:
-                if log is None:
+                if setting == needed:
                     raise
                 log.error("not served", address=f"{settings.web_host}:{port}", reason=speak("en")(taken.text))  # noqa: TRY400 - no fault of ours
                 return None
 
         yield Listeners(
-            bind(0 if wrong else settings.web_port),
-            bind(settings.metrics_port),
-            bind(settings.desk_port if settings.desk == "on" and not wrong else 0),
+            bind("WEB_PORT", fit=not wrong),
+            bind("METRICS_PORT"),
+            bind("DESK_PORT", fit=not wrong and not only_page),
         )
 
 
@@ -111,7 +124,7 @@ def make_site(house: House, clock: Clock, *, only_page: bool = False) -> "Site":
         read_after_end=timedelta(days=house.settings.read_after_end_days),
         max_viewers=house.settings.web_max_viewers, watch=house.store.watch(Subject.PAGE),
         condition=house.store.condition if only_page else None, has_desk=house.settings.desk == "on",
-        rhythm=partial(rhythm, house.settings),
+        rhythm=partial(rhythm, house.settings), look_again=partial(_look_again, house),
     )  # fmt: skip
 
 
@@ -176,12 +189,18 @@ async def serve(house: House, clock: Clock, served: Listeners, *, only_page: boo
     """
     if served.page is None and takes_webhook(house.settings):
         _tell_webhook_without_page(house)
+    if only_page and house.settings.telegram_webhook and not await _tells_other_key(house):
+        _tell_without_token(house)
     if served == Listeners(None, None):
         return
     from bot.web import DeskGate, MetricsApp, Server, make_app  # noqa: PLC0415 - see `listeners`
 
     app = make_app(make_site(house, clock, only_page=only_page), version())
-    proxies, has_desk = house.settings.web_trusted_proxies, not only_page and house.settings.desk == "on"
+    settings = house.settings
+    has_desk = not only_page and settings.desk == "on"
+    server = partial(Server, trusted_proxies=settings.web_trusted_proxies, key=settings.secret_key.get_secret_value())
+    # A port of its own keeps the desk from strangers, so without it there is none on the page's.
+    beside = has_desk and not settings.ports["DESK_PORT"]
 
     def opened() -> "ASGIApp":
         return make_desk(house, clock)
@@ -189,34 +208,75 @@ async def serve(house: House, clock: Clock, served: Listeners, *, only_page: boo
     async with asyncio.TaskGroup() as tasks:
         if served.page is not None:
             house.log.info("page", address=address_of(served.page))
-            shown = _with_webhook(house, clock, DeskGate(app, opened if has_desk and served.desk is None else None))
-            tasks.create_task(Server(shown, proxies).run_on(served.page, shown))
+            shown = _with_webhook(house, clock, DeskGate(app, opened if beside else None))
+            tasks.create_task(server(shown).run_on(served.page, shown))
         if served.desk is not None and has_desk:
             house.log.info("desk", address=address_of(served.desk))
             alone = DeskGate(None, opened)
-            tasks.create_task(Server(alone, proxies).run_on(served.desk, alone))
+            tasks.create_task(server(alone).run_on(served.desk, alone))
         if served.metrics is not None:
             metrics = MetricsApp(app)
-            tasks.create_task(Server(metrics.starlette).run_on(served.metrics, metrics))
+            tasks.create_task(server(metrics.starlette, trusted_proxies="").run_on(served.metrics, metrics))
 
 
 def _tell_webhook_without_page(house: House) -> None:
     """Log that this process takes no updates: by its settings, or because its page should be served and is not."""
     if house.settings.web_port:
-        house.log.error("TELEGRAM_WEBHOOK is set and no page is served here: the bot hears nothing on Telegram")
+        deaf = "TELEGRAM_WEBHOOK is set and no page is served here: the bot hears nothing on Telegram"
+        house.log.error(deaf)
+        house.vitals.wrong.append(deaf)
     else:
         house.log.warning("TELEGRAM_WEBHOOK is set and WEB_PORT is 0: another process must take the updates")
 
 
+def _of_other_key() -> str:
+    return "TELEGRAM_WEBHOOK is set and SECRET_KEY is not this database's: this page refuses Telegram's updates"
+
+
+async def _tells_other_key(house: House) -> bool:
+    """Whether SECRET_KEY is not the database's, so that this page refuses Telegram's updates; tells it while it is."""
+    if not house.settings.secret_key.get_secret_value() or await compare_fingerprint(house, keep=False):
+        with suppress(ValueError):
+            house.vitals.wrong.remove(_of_other_key())
+        return False
+    if _of_other_key() not in house.vitals.wrong:
+        house.log.error(_of_other_key())
+        house.vitals.wrong.append(_of_other_key())
+    return True
+
+
+async def _look_again(house: House) -> None:
+    """Whether what was wrong is right again: the database may have been put back, or got this key, since."""
+    if _of_other_key() in house.vitals.wrong:
+        await _tells_other_key(house)
+
+
+def _tell_without_token(house: House) -> None:
+    if not takes_webhook(house.settings):
+        house.log.warning("TELEGRAM_WEBHOOK is set and no token of Telegram is known: this page takes no updates yet")
+
+
 def _with_webhook(house: House, clock: Clock, app: "DeskGate") -> "DeskGate | WebhookGate":
     """The page, which takes Telegram's updates too where TELEGRAM_WEBHOOK is set."""
-    from bot.web import WebhookGate  # noqa: PLC0415 - see `listeners`
+    from bot.web import Secret, WebhookGate  # noqa: PLC0415 - see `listeners`
 
     settings = house.settings
-    if not takes_webhook(settings):
+    if not settings.telegram_webhook:
         return app
-    path = urlsplit(settings.telegram_webhook).path
-    return WebhookGate(app, path, webhook_secret(settings), house.store, clock, house.report)
+
+    async def read() -> str:
+        # The database may have got its key, or another one, since this page began.
+        await _tells_other_key(house)
+        return _own_secret((await with_stored_tokens(house)).settings)
+
+    # As the server gives it, whichever signs are written with a %.
+    path = unquote(urlsplit(settings.telegram_webhook).path)
+    return WebhookGate(app, path, Secret(_own_secret(settings), read), house.store, clock, house.report)
+
+
+def _own_secret(settings: Settings) -> str:
+    """What Telegram must send with an update; "" while no token is known."""
+    return webhook_secret(settings) if takes_webhook(settings) else ""
 
 
 def address_of(listener: socket.socket) -> str:

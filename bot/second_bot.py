@@ -2,15 +2,16 @@
 
 import base64
 import json
-import os
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Moment, Text, listed
 from bot.core.ports.facts import SignedNotice
+from bot.files.text import write_secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,59 @@ class Notice:
     until: datetime
 
 
+def with_known(notice: Notice, known: SignedNotice | None, dropped: Sequence[str]) -> Notice:
+    """The notice, and before its links those of the known one that still counts, but for what is dropped.
+
+    So a mirror that is declared later withdraws no bot. Raises Refusal for a dropped link that it does not name, and
+    where nothing is left.
+    """
+    before = _read(known.text) if known and known.counts(notice.issued) else None
+    bots, mirrors = (before.bots, before.mirrors) if before else ((), ())
+    for link in dropped:
+        if bot_of(link) not in map(bot_of, bots) and _page_of(link) not in map(_page_of, mirrors):
+            raise Refusal(Text("second-not-named", {"word": link}))
+    bots, mirrors = _joined(bots, notice.bots, dropped, bot_of), _joined(mirrors, notice.mirrors, dropped, _page_of)
+    if not (bots or mirrors):
+        raise Refusal(Text("second-empty"))
+    return replace(notice, bots=bots, mirrors=mirrors)
+
+
+def what_ran_out(known: SignedNotice | None, now: datetime, again: Notice | None = None) -> Text | None:
+    """What to say where the time of the known notice is over: whom it named that is not declared again."""
+    if known is None or known.counts(now):
+        return None
+    before, bots, mirrors = _read(known.text), again.bots if again else (), again.mirrors if again else ()
+    left = (*_joined(before.bots, (), bots, bot_of), *_joined(before.mirrors, (), mirrors, _page_of))
+    return _with_links("second-over", left, before.until) if left else None
+
+
+def still_counts(known: SignedNotice) -> Text:
+    """Whom the notice names, and until when."""
+    notice = _read(known.text)
+    return _with_links("second-until", (*notice.bots, *notice.mirrors), notice.until)
+
+
+def _with_links(name: str, links: Sequence[str], until: datetime) -> Text:
+    return Text(name, {"links": " ".join(links), "until": Moment(until, "UTC", "dated")})
+
+
+def _joined(
+    before: Sequence[str], new: Sequence[str], dropped: Sequence[str], same: Callable[[str], object]
+) -> tuple[str, ...]:
+    over = {same(link) for link in (*new, *dropped)}
+    return (*(link for link in before if same(link) not in over), *new)
+
+
+def bot_of(link: str) -> tuple[str | None, str]:
+    """Which bot a link leads to, however it is written: its name on Telegram, its application's id on Discord."""
+    parts = urlsplit(link)
+    return parts.hostname, parse_qs(parts.query).get("client_id", [parts.path.strip("/").casefold()])[0]
+
+
+def _page_of(link: str) -> str:
+    return link.rstrip("/")
+
+
 def sign(notice: Notice, key_file: Path) -> SignedNotice:
     """Sign with the Ed25519 key (RFC 8032) in `key_file`, as hexadecimal digits; the key is made if there is none.
 
@@ -36,9 +90,7 @@ def sign(notice: Notice, key_file: Path) -> SignedNotice:
 
     if not key_file.exists():
         key_file.parent.mkdir(parents=True, exist_ok=True)
-        # Readable by the operator alone from the first byte on; never over a key that is there.
-        with os.fdopen(os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as made:
-            made.write(f"{Ed25519PrivateKey.generate().private_bytes_raw().hex()}\n")
+        write_secret(key_file, Ed25519PrivateKey.generate().private_bytes_raw().hex())
     try:
         key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(key_file.read_text(encoding="utf-8")))
     except ValueError:
@@ -53,15 +105,15 @@ def sign(notice: Notice, key_file: Path) -> SignedNotice:
     return SignedNotice(text, _encoded(key.public_key().public_bytes_raw()), _encoded(key.sign(text.encode())))
 
 
-def verify(signed: SignedNotice, trusted: str, campaigns: Collection[str], now: datetime) -> Notice:
-    """The notice, if the `trusted` public key signed it, it has not expired, and it is about these campaigns.
+def verify(signed: SignedNotice, known: SignedNotice, campaigns: Collection[str], now: datetime) -> Notice:
+    """The notice, if it can be believed: about these campaigns, not expired, and not replaced by a later one.
 
-    Raises Refusal otherwise.
+    `known` is the latest notice that the database holds; whoever signed that one is trusted. Raises Refusal otherwise.
     """
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - see `sign`
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey  # noqa: PLC0415 - see `sign`
 
-    if signed.key != trusted:
+    if signed.key != known.key:
         raise Refusal(Text("second-other-key"))
     try:
         key = Ed25519PublicKey.from_public_bytes(base64.b64decode(signed.key, validate=True))
@@ -71,6 +123,8 @@ def verify(signed: SignedNotice, trusted: str, campaigns: Collection[str], now: 
     notice = _read(signed.text)
     if now >= notice.until:
         raise Refusal(Text("second-expired", {"until": Moment(notice.until, "UTC", "dated")}))
+    if notice.issued < (latest := _read(known.text)).issued:
+        raise Refusal(Text("second-replaced", {"at": Moment(latest.issued, "UTC", "dated")}))
     if not set(notice.campaigns) & set(campaigns):
         raise Refusal(Text("second-other-campaign", {"campaigns": listed(notice.campaigns)}))
     return notice

@@ -12,7 +12,7 @@ from bot.core.delivery.vital_signs import Part, VitalSigns
 from bot.core.model.errors import BadTokenError
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Store
-from bot.core.ports.facts import BOT_ACCOUNT, SECOND_BOT
+from bot.core.ports.facts import BOT_ACCOUNT, counting_notice
 from bot.core.ports.platform import ChatPlatform
 
 STOP_WITHIN = 9.5
@@ -95,11 +95,11 @@ async def while_known(
         bad = first_of(ended)
         async with store.reading() as tx:
             worked = await tx.facts.get(BOT_ACCOUNT, platform) is not None
-            second = await tx.facts.get(SECOND_BOT) is not None
+            second = await counting_notice(tx.facts, await tx.leases.now()) is not None
         if not isinstance(bad, BadTokenError) or not worked:
             raise
         vitals.dead.add(platform)
-        way = "`nolike take-over` lets the second bot speak" if second else "no second bot was declared in advance"
+        way = "`nolike take-over` lets the second bot speak" if second else "no second bot is declared in advance"
         log.error("the bot's token is not known any longer", platform=platform, way_out=way)  # noqa: TRY400 - no fault of ours
         if nothing_else():
             raise bad from None

@@ -3,24 +3,41 @@
 from dataclasses import replace
 
 from bot.core.calls.content import content
-from bot.core.calls.lifecycle import Proposal, approve, audience_size, cancel, find_call, propose, refuse
+from bot.core.calls.lifecycle import (
+    Proposal,
+    approve,
+    audience_size,
+    cancel,
+    check_waiting,
+    find_call,
+    propose,
+    refuse,
+)
+from bot.core.calls.reach import over
 from bot.core.calls.repeat import rule
 from bot.core.calls.replies import request_reply
-from bot.core.calls.wizard import PREVIEW, steps
-from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
-from bot.core.delivery.approvals import ask_why, reason
+from bot.core.calls.wizard import PREVIEW, STEPS, steps
+from bot.core.commands.request import Argument, Ask, Command, choose_campaign, end_question, need_role, note_act
+from bot.core.delivery.approvals import ask_why, call_matter, reason
 from bot.core.delivery.organizer_notices import notify_organizers
-from bot.core.delivery.promises import call_breaks
+from bot.core.delivery.promises import call_breaks, halt_breaks, with_halt
 from bot.core.model.call import Call, CallState, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Button, Moment, Reply, Text, listed, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
-from handlers.call_steps import author_of, move, order_of, show, take_step
+from handlers.call_steps import author_of, order_of, settle_language, show, take_step
+from handlers.standing import call_stands
 
 SENT = frozenset({CallState.LAUNCHED, CallState.RETRACTED, CallState.CANCELLED, CallState.ENDED})
 """Where the words of a call are out, or will never be."""
+
+DONE = SENT | {CallState.SCHEDULED, CallState.REPEATING}
+"""Where it was launched, so that nothing is left to launch or to approve."""
+
+TAPPED = frozenset({"approve", "cancel", "is", "move", "propose", "refuse", "test", *STEPS, PREVIEW, "text"})
+"""The words of buttons after which a draft, or new words for another call, may be gone."""
 
 
 async def call(ask: Ask, tx: Transaction) -> Reply:
@@ -28,23 +45,22 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
     number, verb, *words = (*ask.words, "", "")
     if not number.isdecimal():
         return await _begin(ask, tx, choose_campaign(ask, ask.rest))
-    found, campaign = await open_call(ask, tx, number)
+    found, campaign = await open_call(ask, tx, number, tapped=verb.partition(":")[0] in TAPPED)
     content_hash = next(iter(words), "")
     own = found.author == author_of(ask, tx, campaign)
     if found.state is CallState.PROPOSED and not own and not content_hash and verb in {"", PREVIEW, "approve"}:
         chats = await audience_size(tx, campaign, found)
         return request_reply(found, campaign, campaign.spoken(ask.languages), chats)
+    if found.state in DONE and verb in {"approve", "propose"}:
+        return await call_stands(tx, found)
     if verb in {"approve", "refuse"}:
         return await (_approve if verb == "approve" else _refuse)(ask, tx, campaign, found, content_hash)
-    if not own:
-        raise Refusal(Text("call-not-yours"))
-    if found.state in SENT:
-        raise Refusal(Text("call-launched", {"id": number}))
+    await _check_writable(tx, found, own=own)
     match verb:
         case "cancel" | "propose":
-            return await (_cancel if verb == "cancel" else _propose)(ask, tx, campaign, found)
-        case "move":
-            return await move(ask, tx, campaign, found, *content_hash.partition(":")[::2])
+            return await (call_off if verb == "cancel" else _propose)(ask, tx, campaign, found)
+        case "is" | "move":
+            return await settle_language(ask, tx, campaign, found)
         case "test":
             return _test(ask, campaign, found, content_hash or campaign.fallback)
     step = verb or PREVIEW
@@ -53,9 +69,24 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
     return await take_step(ask, tx, campaign, found, step)
 
 
-async def open_call(ask: Ask, tx: Transaction, number: str) -> tuple[Call, Campaign]:
-    """A call and its campaign, for one of its organizers."""
-    found = await find_call(tx, number)
+async def _check_writable(tx: Transaction, found: Call, *, own: bool) -> None:
+    if not own:
+        raise Refusal(Text("call-not-yours"))
+    if found.state is CallState.LAUNCHED:
+        raise Refusal(Text("call-launched", {"id": str(found.id)}))
+    if found.state in SENT:
+        raise await over(tx, found)
+
+
+async def open_call(ask: Ask, tx: Transaction, number: str, *, tapped: bool = False) -> tuple[Call, Campaign]:
+    """A call and its campaign, for one of its organizers.
+
+    Where it is gone after a button of it was `tapped`, the Refusal says how that comes.
+    """
+    try:
+        found = await find_call(tx, number)
+    except Refusal as unknown:
+        raise Refusal(Text("call-gone", {"id": number}), offers=("calls", "call")) if tapped else unknown from None
     campaign = choose_campaign(ask, found.campaign)
     await need_role(ask, tx, campaign, Role.ORGANIZER)
     return found, campaign
@@ -74,6 +105,7 @@ async def call_off(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -
     if found.state is CallState.DRAFT and found.author != person:
         raise Refusal(Text("call-not-yours"))
     cancelled = await cancel(tx, found)
+    await end_question(ask, tx, f"call {found.id} ")
     await note_call(ask, tx, campaign, "stop" if found.state is CallState.REPEATING else "cancel", found)
     if cancelled is not None:
         return say("calls-stop" if found.state is CallState.REPEATING else "calls-cancel", id=str(found.id))
@@ -111,60 +143,66 @@ def _test(ask: Ask, campaign: Campaign, found: Call, language: str) -> Reply:
 
 
 async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
+    if not found.script.texts:
+        write = Button(Text("button-rewrite"), command=f"call {found.id} {steps(found, order_of(ask, campaign))[0]}")
+        raise Refusal(Text("call-no-text"), offers=(write,))
     proposal = await propose(tx, campaign, found, campaign.spoken(ask.languages), ask.now)
-    await tx.dialogues.wait(ask.request.address.platform, ask.request.person, "")
-    await note_call(ask, tx, campaign, "proposed", found)
+    await end_question(ask, tx, f"call {found.id} ")
+    if found.state is not CallState.PROPOSED:
+        await note_call(ask, tx, campaign, "proposed", found)
     if not proposal.missing:
         return await _launched(ask, tx, campaign, proposal)
     told = say("call-proposed", id=found.number, missing=proposal.missing, asked=proposal.asked)
-    if not proposal.wanting:
-        return told
-    few = Text("call-few-organizers", {"wanting": proposal.wanting, "campaign": campaign.slug})
-    return replace(told, lines=(*told.lines, few))
+    if proposal.wanting:
+        few = Text("call-few-organizers", {"wanting": proposal.wanting, "campaign": campaign.slug})
+        told = replace(told, lines=(*told.lines, few))
+    return await with_halt(tx, campaign, told)
 
 
 async def _approve(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, content_hash: str) -> Reply:
     own = author_of(ask, tx, campaign)
+    again = own in await tx.approvals.approved(call_matter(found), content_hash)
     proposal = await approve(tx, campaign, found, own, content_hash, ask.now)
-    await note_call(ask, tx, campaign, "approved", found)
+    if not again:
+        await note_call(ask, tx, campaign, "approved", found)
     if not proposal.missing:
         return await _launched(ask, tx, campaign, proposal)
-    return say("call-approved", missing=proposal.missing)
+    return await with_halt(tx, campaign, say("call-approved", missing=proposal.missing))
 
 
 async def _refuse(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, content_hash: str) -> Reply:
     """Another organizer rejects the call, with the reason in a few words; without a reason, ask for one."""
     here = ask.request.address.platform, ask.request.person
     _, _, why = ask.rest.partition(f" {content_hash} ") if content_hash else ("", "", "")
+    own = author_of(ask, tx, campaign)
     if not why:
+        if found.state in DONE:
+            return await call_stands(tx, found)
+        await check_waiting(tx, found, own, content_hash)
         return await ask_why(tx, *here, f"call {found.id} refuse {content_hash}", back=f"call {found.id}")
-    await refuse(tx, campaign, found, author_of(ask, tx, campaign), content_hash, reason(why), ask.now)
-    await tx.dialogues.wait(*here, "")
+    await refuse(tx, campaign, found, own, content_hash, reason(why), ask.now)
+    await end_question(ask, tx, f"call {found.id} refuse ")
     await note_call(ask, tx, campaign, "refused", found)
-    return say("refused-told")
+    return await with_halt(tx, campaign, say("refused-told"))
 
 
 async def _launched(ask: Ask, tx: Transaction, campaign: Campaign, proposal: Proposal) -> Reply:
     launched = proposal.call
     await note_call(ask, tx, campaign, "fixed" if launched.announcement else "launched", launched)
-    chats = await audience_size(tx, campaign, launched)
+    chats, halt = await audience_size(tx, campaign, launched), await halt_breaks(tx, campaign)
     number = str(launched.id)
     if launched.announcement:
-        return say("call-fixed", id=number)
+        return Reply(lines=(Text("call-fixed", {"id": number}), *halt))
     repeat = launched.script.repeat
     if launched.occurs is not None and repeat is not None:
         begun = say("series-begun", id=number, chats=chats, at=Moment(launched.occurs, campaign.zone, fixed=True))
-        return replace(begun, lines=(*begun.lines, rule(repeat), *call_breaks(launched.script, campaign)))
+        return replace(begun, lines=(*begun.lines, rule(repeat), *call_breaks(launched.script, campaign), *halt))
     if launched.script.when is None:
         report = Button(Text("button-report", {"id": number}), command=f"report {number}")
-        return replace(say("call-leaves", id=number, chats=chats), buttons=((report,),))
+        leaves = Text("call-leaves", {"id": number, "chats": chats})
+        return Reply(lines=(leaves, *halt), buttons=((report,),))
     told = say("call-scheduled", id=number, chats=chats, at=Moment(launched.script.when, campaign.zone, fixed=True))
-    return replace(told, lines=(*told.lines, *call_breaks(launched.script, campaign)))
-
-
-async def _cancel(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
-    await tx.dialogues.wait(ask.request.address.platform, ask.request.person, "")
-    return await call_off(ask, tx, campaign, found)
+    return replace(told, lines=(*told.lines, *call_breaks(launched.script, campaign), *halt))
 
 
 COMMAND = Command(
@@ -174,4 +212,5 @@ COMMAND = Command(
     private=True,
     person=True,
     role=Role.ORGANIZER,
+    form=True,
 )

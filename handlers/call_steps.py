@@ -18,6 +18,7 @@ from bot.core.calls.wizard import (
     prompt,
     set_audience,
     which_language,
+    with_change,
     within_button,
     writing_order,
 )
@@ -43,14 +44,18 @@ def order_of(ask: Ask, campaign: Campaign) -> tuple[str, ...]:
 
 async def show(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
     """Show a step's question, and wait for the person's text."""
-    waits = "" if step == PREVIEW else f"call {found.id} {step} {SAID}"
-    await tx.dialogues.wait(ask.request.address.platform, ask.request.person, waits)
-    reach = await tx.ledger.audience(campaign.slug)
+    here = ask.request.address.platform, ask.request.person
+    if step == PREVIEW:
+        await tx.dialogues.rest(*here, f"call {found.id} {step}")
+    else:
+        await tx.dialogues.wait(*here, f"call {found.id} {step} {SAID}")
+    reach = await tx.ledger.audience(campaign)
     chats = await audience_size(tx, campaign, found)
-    return prompt(found, campaign, order_of(ask, campaign), step, reach, chats)
+    return prompt(found, campaign, order_of(ask, campaign), step, reach, chats, ask.now)
 
 
-BY_BUTTON = frozenset({"call-bad-audience", "call-many-pictures", "call-send-picture", "call-use-buttons"})
+WAITS = "call-preview-waits"
+BY_BUTTON = frozenset({"call-bad-audience", "call-many-pictures", "call-send-picture", "call-use-buttons", WAITS})
 """The refusals that name buttons of the question: it stands below them, with these."""
 
 
@@ -61,47 +66,58 @@ async def take_step(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, 
     except Refusal as refusal:
         if refusal.text.id not in BY_BUTTON:
             raise
-        raise Refusal(refusal.text, asked=await show(ask, tx, campaign, found, step)) from None
+        asked = await show(ask, tx, campaign, found, step)
+        if refusal.text.id == WAITS:
+            asked = with_change(asked, found, order_of(ask, campaign))
+        raise Refusal(refusal.text, asked=asked) from None
 
 
 async def _answered(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step: str) -> Reply:
     _, _, said = ask.typed.partition(f" {step}")
     typed = said.split(maxsplit=1)[:1] == [SAID]
     said = said.strip().removeprefix(SAID if typed else "").strip()
-    pictured = bool(ask.request.pictures)
+    if typed and step == PREVIEW:
+        raise Refusal(Text(WAITS))
     notes: list[Text] = []
-    pictures = await _pictured(ask, tx, found, notes) if pictured else found.script
-    changed = replace(found, script=pictures, state=CallState.DRAFT) if pictured else found
-    if step == "picture" and pictured and said:
-        said = ""
-        notes.append(Text("call-caption-left"))
+    changed, said = await _with_pictures(ask, tx, found, step, said, notes)
     if typed and ask.request.formatted:
         notes.append(Text("call-formatting-left"))
-    script = None if typed else apply_tap(changed.script, step, said)
-    stays = script is not None or step == "buttons" or (pictured and not said)
+    asked, script = None, None if typed else apply_tap(changed.script, step, said)
+    stays = script is not None or step == "buttons" or (changed is not found and not said)
     if said and script is None:
         taken = await _taken(ask, tx, campaign, changed, step, said)
-        if isinstance(taken, Reply):
-            return taken
-        script = taken
+        asked, script = (taken, None) if isinstance(taken, Reply) else (None, taken)
     if script is not None:
         changed = replace(found, script=script, state=CallState.DRAFT)
     if changed is found:
-        return await show(ask, tx, campaign, found, step)
+        return asked or await show(ask, tx, campaign, found, step)
     if changed.script == found.script:
         # A tap that changes nothing keeps the call's approvals and its time.
         changed = found
     else:
         await store_change(tx, found, changed)
     following = next_step(found, order_of(ask, campaign), step)
-    which = _which_language(ask, campaign, changed, step, following)
-    reply = which or await show(ask, tx, campaign, changed, step if stays else following)
+    kind, _, language = step.partition(":")
+    which = await _ask_language(ask, tx, campaign, changed, language) if kind == "text" else None
+    reply = asked or which or await show(ask, tx, campaign, changed, step if stays else following)
     if changed.state is not found.state:
         notes.append(Text("fix-taken-off" if found.fixes else "call-taken-off", {"id": found.number}))
     return replace(reply, lines=(*notes, *reply.lines))
 
 
-async def move(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, language: str, other: str) -> Reply:
+async def settle_language(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
+    """Answer the question which language a text is in, by a button's `move ar:fr` or words behind `is ar`."""
+    _, verb, word, *said = (*ask.words, "")
+    language, _, other = word.partition(":")
+    if verb == "move":
+        return await _move(ask, tx, campaign, found, language, other)
+    if language not in order_of(ask, campaign):
+        raise Refusal(Text("call-how"))
+    asked = await _ask_language(ask, tx, campaign, found, language, " ".join(said).removeprefix(SAID).strip())
+    return asked or await show(ask, tx, campaign, found, f"text:{language}")
+
+
+async def _move(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, language: str, other: str) -> Reply:
     """Take the text of one language as that of another, which has none yet; then ask for the former again."""
     if language not in found.script.texts or other not in campaign.spoken(ask.languages) or other in found.script.texts:
         raise Refusal(Text("call-how"))
@@ -113,7 +129,7 @@ async def move(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, langu
 async def _taken(ask: Ask, tx: Transaction, campaign: Campaign, call: Call, step: str, said: str) -> Script | Reply:
     """The script with the answer to a step, or the question that follows from it."""
     if step == "audience":
-        return set_audience(call.script, said, campaign, await tx.ledger.audience(campaign.slug), ask.vocabulary)
+        return set_audience(call.script, said, campaign, await tx.ledger.audience(campaign), ask.vocabulary)
     if step == "when" and said.split(maxsplit=1)[0] == SERIES:
         asked = answer_repeat(call, campaign, said, ask.now, ask.vocabulary)
         if isinstance(asked, Reply):
@@ -128,11 +144,25 @@ async def _taken(ask: Ask, tx: Transaction, campaign: Campaign, call: Call, step
         return which_clock(call, campaign, two_clocks)
 
 
-def _which_language(ask: Ask, campaign: Campaign, call: Call, step: str, following: str) -> Reply | None:
-    """The question which language the text of this step is in; None where its script fits, and at any other step."""
-    kind, _, language = step.partition(":")
-    others = other_languages(call.script, language, order_of(ask, campaign)) if kind == "text" else None
-    return None if others is None else which_language(call, language, others, following)
+async def _ask_language(
+    ask: Ask, tx: Transaction, campaign: Campaign, call: Call, language: str, said: str = ""
+) -> Reply | None:  # fmt: skip
+    """Ask which language the text of this one is in, or take its name that was `said`; other words change nothing.
+
+    None where the text's script fits, so that nothing is to be asked.
+    """
+    order = order_of(ask, campaign)
+    others = other_languages(call.script, language, order)
+    if others is None:
+        return None
+    following = next_step(call, order, f"text:{language}")
+    named = next((code for word in (said, *said.split()[-1:]) if (code := ask.vocabulary.language(word))), "")
+    if named in others:
+        return await _move(ask, tx, campaign, call, language, named)
+    if named == language:
+        return await show(ask, tx, campaign, call, following)
+    await tx.dialogues.wait(ask.request.address.platform, ask.request.person, f"call {call.id} is {language} {SAID}")
+    return which_language(call, language, others, following)
 
 
 def _which_time(found: Call, step: str, said: str, zone: str, two: TwoTimesError) -> Reply:
@@ -147,6 +177,21 @@ def _which_time(found: Call, step: str, said: str, zone: str, two: TwoTimesError
     out = Button(Text("button-cancel-draft"), command=f"call {found.id} cancel")
     lines = (Text("when-two", {"given": said}),)
     return Reply(lines=lines, buttons=(*stacked(buttons), (back, out)), personal=True)
+
+
+async def _with_pictures(
+    ask: Ask, tx: Transaction, found: Call, step: str, said: str, notes: list[Text]
+) -> tuple[Call, str]:  # fmt: skip
+    """The call with the pictures that were sent, and the words beside them that answer the step; notes tell of both."""
+    if not ask.request.pictures:
+        return found, said
+    changed = replace(found, script=await _pictured(ask, tx, found, notes), state=CallState.DRAFT)
+    if step != "picture":
+        notes.append(Text("call-with-pictures", {"pictures": len(pictures_of(changed.script))}))
+        return changed, said
+    if said:
+        notes.append(Text("call-caption-left"))
+    return changed, ""
 
 
 async def _pictured(ask: Ask, tx: Transaction, found: Call, notes: list[Text]) -> Script:

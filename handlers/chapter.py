@@ -59,9 +59,8 @@ def _unknown(campaign: Campaign, word: str) -> Refusal:
     if near := nearest(fold(word), names):
         offers: list[str | Button] = [_join(campaign, names[near]), f"chapter {campaign.slug}"]
         return Refusal(Text("no-chapter-near", {"word": word, "near": names[near].name}), usage=True, offers=offers)
-    slugs = [one.slug for one in campaign.chapters]
     return Refusal(
-        Text("no-chapter", {"word": word, "known": listed(slugs)}),
+        Text("no-chapter", {"word": word, "known": listed(one.name for one in campaign.chapters)}),
         usage=True,
         offers=[_join(campaign, one) for one in campaign.chapters],
     )
@@ -76,4 +75,5 @@ COMMAND = Command(
     chapter,
     arguments=(Argument("campaign", suggest="campaigns"), Argument("chapter", suggest="chapters")),
     admin=True,
+    form=True,
 )

@@ -20,7 +20,7 @@ async def chapters(ask: Ask, tx: Transaction) -> Reply:
         return Reply(lines=(Text("chapters-not-set"),))
     status = await read_status(tx, campaign, event, kind, ask.now)
     counts = {slug: Heads(share.people, share.persons) for slug, share in status.turnout.chapters.items()}
-    names = listed(chapter.slug for chapter in campaign.chapters)
+    names = listed(chapter.name for chapter in campaign.chapters)
     lines = tuple(chapter_lines(status, counts)) or (Text("chapters-none"),)
     return Reply(heading(event, kind), (*lines, Text("chapters-how", {"known": names})))
 

@@ -9,6 +9,7 @@ from bot.core.counts import figures
 from bot.core.counts.chart_data import Window, measure_words, read_plot
 from bot.core.counts.picture_address import chart_address
 from bot.core.counts.replies import buttons, nothing_to_draw, open_events, summary, window_summary
+from bot.core.model.campaign import named_in_buttons
 from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import fold
 from bot.core.model.limits import mark_of
@@ -16,7 +17,7 @@ from bot.core.model.measures.measure import MEASURES, Measure
 from bot.core.model.measures.texts import measure_name
 from bot.core.model.reply import Button, Reply, Text, Value, listed
 from bot.core.ports.database import Transaction
-from handlers.stats import meant, names_of
+from handlers.stats import meant, names_of, tapped
 
 WINDOWS = tuple(window.value for window in Window)
 MEASURE = re.compile(rf"({'|'.join(MEASURES)})(-[0-9]{{1,2}})?|[0-9a-f]{{12}}")
@@ -47,11 +48,12 @@ async def chart(ask: Ask, tx: Transaction) -> Reply:
         offers = [
             Button(
                 Text("chart-of", {"measure": measure_name(one, measures.values())}),
-                command=f"chart {slug or campaign.slug} {word}",
+                command=f"chart {named_in_buttons(campaign, slug)} {mark_of(word)}",
             )
             for word, one in measures.items()
         ]
-        raise Refusal(Text("no-such-measure", {"word": named, "known": listed(measures)}), usage=True, offers=offers)
+        names = listed(measure_name(one, measures.values()) for one in measures.values())
+        raise Refusal(Text("no-such-measure", {"word": named, "known": names}), usage=True, offers=offers)
     # Without a name, the address stays as it was before there were several.
     measure = "" if named == next(iter(measures), "") else named
     plot = await read_plot(tx, campaign, ask.now, window, slug, points=2, measure=measure)
@@ -67,7 +69,7 @@ async def chart(ask: Ask, tx: Transaction) -> Reply:
         (
             Button(
                 Text("chart-of", {"measure": measure_name(one, counted)}),
-                command=f"chart {slug or campaign.slug} {window} {mark_of(word)}",
+                command=f"chart {named_in_buttons(campaign, slug)} {window} {mark_of(word)}",
             ),
         )
         for word, one in measures.items()
@@ -127,8 +129,9 @@ def _names(ask: Ask, measure: Measure) -> set[str]:
 
 def _names_target(ask: Ask, words: Sequence[str]) -> bool:
     """Whether the words are a target's own name, which may be the name of a measure too."""
-    named = fold(" ".join(words))
-    return any(named in names_of(target) for campaign in ask.campaigns for target in campaign.targets)
+    said = " ".join(words)
+    named = any(fold(said) in names_of(target) for campaign in ask.campaigns for target in campaign.targets)
+    return named or tapped(ask, said) is not None
 
 
 COMMAND = Command(
@@ -140,4 +143,5 @@ COMMAND = Command(
         Argument("measure", suggest="measures"),
     ),
     reads=True,
+    form=True,
 )

@@ -53,4 +53,4 @@ async def burn(ask: Ask, tx: Transaction) -> bool:
     return burnt is not None
 
 
-COMMAND = Command("claim", claim, arguments=(Argument("code", required=True),), whispers=True)
+COMMAND = Command("claim", claim, arguments=(Argument("code", required=True),), whispers=True, form=True)

@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
+from typing import TypeAlias
 
-from bot.core.commands.request import Argument, Ask, Command, actor, need_role, note_act, noted_at
+from bot.core.commands.allowed import asks_crowd
+from bot.core.commands.request import Argument, Ask, Command, actor, end_question, need_role, note_act, noted_at
 from bot.core.counts.acts.record import Typed, record_count
 from bot.core.counts.crowd import Reporter, take_report, unreadable
 from bot.core.counts.guard import Accept, Hold
 from bot.core.counts.intake import in_measure
-from bot.core.model.campaign import Campaign, Page, Target, page_name
+from bot.core.model.campaign import Campaign, Page, Target, count_command, page_name
 from bot.core.model.chats import ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
 from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.limits import LONGEST_COMMAND, mark_of
 from bot.core.model.measures.crowd import Crowd
 from bot.core.model.measures.measure import Measure
 from bot.core.model.measures.texts import measure_name
@@ -31,7 +33,9 @@ _WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:{_GAPS}\d{{3}})+")
 _ROUNDED = re.compile(r"(\d{1,4})(?:[.,](\d{1,3}))?\s*([^\W\d]+)")
 _UNITS = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _FRACTION = re.compile(r"(\d{1,9})[.,](\d{1,6})")
-LONGEST = 15
+LONGEST, MOST_BUTTONS = 15, 20
+
+_Found: TypeAlias = tuple[Campaign, Target, Page]
 
 
 async def count(ask: Ask, tx: Transaction) -> Reply:
@@ -41,10 +45,11 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
     word, typed = _split(ask.words, ask.vocabulary)
     if not typed:
         return await _ask_for_number(ask, tx)
-    campaign, page = find_page(ask, await _may_count(ask, tx), word)
+    found = find_pages(ask, await _may_count(ask, tx), word)
+    campaign, page = _only(ask, await _countable(ask, tx, found), word, typed)
     number = parse_number(typed, ask.vocabulary, page.measure)
     if number is None:
-        raise _bad_number(ask, page, typed)
+        raise await _bad_number(ask, tx, campaign, page, typed)
     if await _may_report(ask, tx, campaign, page):
         return await _report(ask, tx, campaign, page, number)
     role = await need_role(ask, tx, campaign, Role.REPORTER)
@@ -57,7 +62,7 @@ async def count(ask: Ask, tx: Transaction) -> Reply:
         before = shown(page.measure, last.count if last else number.value)
         return say("count-again", count=shown(page.measure, number.value), page=page_name(campaign, page), last=before)
     await note_act(ask, tx, campaign, role, "count", f"{page.key} {page.measure.number(number.value)}")
-    await _wait_for(ask, tx, "")
+    await end_question(ask, tx, "count ")
     return _taken(campaign, page, number, typed_in)
 
 
@@ -106,11 +111,18 @@ def parse_number(text: str, vocabulary: Vocabulary, measure: Measure) -> Count |
 
 async def _may_report(ask: Ask, tx: Transaction, campaign: Campaign, page: Page) -> bool:
     """Whether somebody without a role may report here: the campaign wants it, in its groups, where nothing reads."""
-    request = ask.request
-    if campaign.crowd is None or request.kind is not ChatKind.GROUP or campaign.slug not in ask.follows:
+    if not asks_crowd(campaign, ask.request, ask.follows):
         return False
-    role = await tx.people.role(campaign.slug, request.address.platform, request.person)
-    return role is None and not campaign.ended(ask.now) and await unreadable(tx, page)
+    role = await tx.people.role(campaign.slug, ask.request.address.platform, ask.request.person)
+    return role is None and await unreadable(tx, page)
+
+
+async def _countable(ask: Ask, tx: Transaction, found: list[_Found]) -> list[_Found]:
+    """Of several pages those that the crowd is asked for here; else all, to whom has a role there. Raises a Refusal."""
+    open_here = [one for one in found if await _may_report(ask, tx, one[0], one[2])]
+    if len(found) > 1 and not open_here:
+        await need_role(ask, tx, found[0][0], Role.REPORTER)
+    return open_here or found
 
 
 async def _report(ask: Ask, tx: Transaction, campaign: Campaign, page: Page, number: Count) -> Reply:
@@ -129,38 +141,45 @@ async def _report(ask: Ask, tx: Transaction, campaign: Campaign, page: Page, num
 
 async def _ask_for_number(ask: Ask, tx: Transaction) -> Reply:
     """Ask for the number of a page in private, where the next message completes the command."""
-    said = " ".join(ask.words[1:])
+    first = 2 if len(ask.words) > 1 and any(one.slug == ask.words[0].lower() for one in ask.campaigns) else 1
+    said = " ".join(ask.words[first:])
     wrong = Refusal(Text("bad-number", {"word": said}) if said else Text("count-how"), usage=True)
     if ask.request.kind is not ChatKind.PRIVATE:
         raise wrong
     campaigns = await _may_count(ask, tx)
     try:
-        campaign, page = find_page(ask, campaigns, " ".join(ask.words))
-    except Refusal:
-        with suppress(Refusal):
-            wrong = _bad_number(ask, find_page(ask, campaigns, ask.words[0])[1], said)
-        raise wrong from None
+        campaign, page = _only(ask, find_pages(ask, campaigns, ask.rest), ask.rest)
+    except Refusal as refusal:
+        if refusal.text.id == "which-page":
+            raise
+        try:
+            page_words = " ".join(ask.words[:first])
+            campaign, page = _only(ask, find_pages(ask, campaigns, page_words), page_words)
+        except Refusal:
+            raise wrong from None
+        raise await _bad_number(ask, tx, campaign, page, said) from None
     await need_role(ask, tx, campaign, Role.REPORTER)
-    await _wait_for(ask, tx, f"count {page.key}")
+    waits = f"count {campaign.slug} {page.key}"
+    await tx.dialogues.wait(ask.request.address.platform, ask.request.person, waits)
     back = Button(Text("button-back"), command=f"menu counts {campaign.slug}")
     menu = Button(Text("button-menu"), command=f"menu {campaign.slug}")
     asked = say("count-which-number", page=page_name(campaign, page))
     return replace(asked, buttons=((back, menu),), personal=True)
 
 
-def _bad_number(ask: Ask, page: Page, word: str) -> Refusal:
-    """The answer to a number of this page that was not understood; in private with its question again."""
+async def _bad_number(ask: Ask, tx: Transaction, campaign: Campaign, page: Page, word: str) -> Refusal:
+    """The answer to a number of this page that was not understood; in private with its question again, if it may be."""
+    if ask.private:
+        await need_role(ask, tx, campaign, Role.REPORTER)
     text = Text("bad-number", {"word": word})
     if parse_count(word, ask.vocabulary) or _FRACTION.fullmatch(figure(word)):
         text = Text("row-measure", {"given": word, "measure": measure_name(page.measure)})
-    offers = (f"count {page.key}", "menu counts", "menu")
+    offers = (
+        Button(Text("button-again"), command=count_command(campaign, page)),
+        Button(Text("button-counts"), command=f"menu counts {campaign.slug}"),
+        Button(Text("button-menu"), command=f"menu {campaign.slug}"),
+    )
     return Refusal(text, offers=offers) if ask.private else Refusal(text, usage=True)
-
-
-async def _wait_for(ask: Ask, tx: Transaction, command: str) -> None:
-    """Take the person's next private message as the rest of this command; "" ends that."""
-    if ask.request.kind is ChatKind.PRIVATE:
-        await tx.dialogues.wait(ask.request.address.platform, ask.request.person, command)
 
 
 def _split(words: tuple[str, ...], vocabulary: Vocabulary) -> tuple[str, str]:
@@ -179,41 +198,90 @@ async def _may_count(ask: Ask, tx: Transaction) -> list[Campaign]:
     return [campaign for campaign in ask.campaigns if roles[campaign.slug]] or list(ask.campaigns)
 
 
-def find_page(ask: Ask, campaigns: Sequence[Campaign], word: str) -> tuple[Campaign, Page]:
-    """The page of `campaigns` that `source:handle`, a handle, or a target with one page names.
+def find_pages(ask: Ask, campaigns: Sequence[Campaign], word: str) -> list[_Found]:
+    """The pages of `campaigns` that `source:handle`, a handle, or a target with one page names.
 
-    Where several campaigns have it, the one that this chat follows is meant, then the one that is not over.
+    A campaign that is named with it says whose it is. Else, where several campaigns have it, the one that this chat
+    follows is meant, then the one that is not over. Raises a Refusal if there is none.
     """
-    wanted = word.casefold()
-    everything = [
-        (campaign, target, page) for campaign in campaigns for target in campaign.targets for page in target.pages
-    ]
-    own = [one for one in everything if one[0].slug in ask.follows] or everything
-    exact = [one for one in own if wanted in {one[2].key.casefold(), one[2].label.casefold()}] or [
-        one for one in own if is_meant(one[2], word, ask.uploads.sources)
-    ]
-    found = exact or [one for one in own if fold(word) in names_of(one[1])]
+    named, rest = _with_campaign(ask, word)
+    found = _meant(ask, named, rest) or _meant(ask, campaigns, word)
     if len({page.key for _, _, page in found}) == 1:
         running = [one for one in found if not one[0].ended(ask.now)]
         found = running if len(running) == 1 else found
+    if found:
+        return found
+    others = {one[2].key: one for one in _own(ask, named or campaigns)}.values()
+    known = listed([_typable(campaign, page, [*others]) for campaign, _, page in others])
+    raise Refusal(Text("unknown-page", {"word": rest if named else word, "known": known}))
+
+
+def _only(ask: Ask, found: Sequence[_Found], word: str, typed: str = "") -> tuple[Campaign, Page]:
+    """The page that was found; of several, a Refusal asks which is meant, with buttons that take what was `typed`."""
     if len(found) == 1:
         return found[0][0], found[0][2]
-    meant = found or own
-    known = listed([_typable(campaign, page, meant) for campaign, _, page in meant])
-    raise Refusal(Text("which-page" if found else "unknown-page", {"word": word, "known": known}))
+    known = listed([_typable(campaign, page, found) for campaign, _, page in found])
+    raise Refusal(Text("which-page", {"word": word, "known": known}), asked=_choice(ask, found, typed))
 
 
-def _typable(campaign: Campaign, page: Page, meant: Sequence[tuple[Campaign, Target, Page]]) -> Value:
+def _with_campaign(ask: Ask, word: str) -> tuple[list[Campaign], str]:
+    """The campaign whose slug stands before a page, or its title in brackets behind it, and the page; else none."""
+    slug, _, rest = word.partition(" ")
+    if named := [one for one in ask.campaigns if rest and one.slug == slug.lower()]:
+        return named, rest
+    for campaign in ask.campaigns:
+        for title in campaign.title.by_language.values():
+            if word.casefold().endswith(f" ({title.casefold()})"):
+                return [campaign], word[: -len(f" ({title})")]
+    return [], ""
+
+
+def _own(ask: Ask, campaigns: Sequence[Campaign]) -> list[_Found]:
+    """All pages of the campaigns that this chat follows, of all where it follows none of them."""
+    return [
+        (campaign, target, page)
+        for campaign in [one for one in campaigns if one.slug in ask.follows] or campaigns
+        for target in campaign.targets
+        for page in target.pages
+    ]
+
+
+def _meant(ask: Ask, campaigns: Sequence[Campaign], word: str) -> list[_Found]:
+    """The pages that a word names: by what is theirs alone, by their handle or address, else by their company."""
+    own, wanted = _own(ask, campaigns), word.casefold()
+    return (
+        [one for one in own if wanted in {one[2].key.casefold(), one[2].label.casefold(), mark_of(one[2].key)}]
+        or [one for one in own if is_meant(one[2], word, ask.uploads.sources)]
+        or [one for one in own if fold(word) in names_of(one[1])]
+    )
+
+
+def _typable(campaign: Campaign, page: Page, meant: Sequence[_Found]) -> Value:
     """What can be typed for a page: its company where that has one page, its handle, or its key where two share that.
 
-    Where campaigns share the page, its name with the campaign.
+    Where campaigns share the page, the campaign stands behind it.
     """
-    if sum(one == page for _, _, one in meant) > 1:
-        return Text("target-page", {"name": page_name(campaign, page), "page": campaign.title})
-    if any(len(target.pages) == 1 for _, target, one in meant if one == page):
-        return page_name(campaign, page)
-    handles = [one.handle.casefold() for _, _, one in meant]
-    return page.label if handles.count(page.handle.casefold()) > 1 else page.handle
+    handles = [one.handle.casefold() for one in {one.key: one for _, _, one in meant}.values()]
+    name: Value = page.label if handles.count(page.handle.casefold()) > 1 else page.handle
+    if any(len(target.pages) == 1 for one, target, same in meant if (one.slug, same) == (campaign.slug, page)):
+        name = page_name(campaign, page)
+    return _told_apart(campaign, page, meant, name)
+
+
+def _told_apart(campaign: Campaign, page: Page, meant: Sequence[_Found], name: Value) -> Value:
+    """The name of the page, with its campaign where several have it."""
+    shared = sum(one == page for _, _, one in meant) > 1
+    return Text("target-page", {"name": name, "page": campaign.title}) if shared else name
+
+
+def _choice(ask: Ask, meant: Sequence[_Found], typed: str) -> Reply:
+    """A button for each page, which takes the number that was typed, or in private asks for it again if it is long."""
+    lines = [f"{count_command(campaign, page)} {typed}".strip() for campaign, _, page in meant]
+    if any(len(line.encode()) > LONGEST_COMMAND for line in lines):
+        lines = [count_command(campaign, page) for campaign, _, page in meant] if ask.private else []
+    names = [_told_apart(campaign, page, meant, page_name(campaign, page)) for campaign, _, page in meant]
+    rows = [(Button(Text("cell", {"value": name}), command=line),) for name, line in zip(names, lines, strict=False)]
+    return Reply(buttons=tuple(rows[:MOST_BUTTONS]), personal=True)
 
 
 COMMAND = Command(
@@ -222,4 +290,6 @@ COMMAND = Command(
     arguments=(Argument("page", required=True, suggest="pages"), Argument("number", required=True)),
     person=True,
     role=Role.REPORTER,
+    form=True,
+    crowd=True,
 )

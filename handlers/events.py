@@ -3,19 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.commands.request import LONGEST_COMMAND, Argument, Ask, Command, choose_campaign, need_role, split
+from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, split
 from bot.core.events.amounts import starts_with_group, together, which_amount
 from bot.core.events.kind import Kind, Unit
 from bot.core.events.pledges import Participant
-from bot.core.events.replies import listing
+from bot.core.events.replies import event_values, listing
+from bot.core.events.status import event_state
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, EventState
 from bot.core.model.input.digits import figure, read_amount
 from bot.core.model.input.fields import row_number
+from bot.core.model.limits import LONGEST_COMMAND
 from bot.core.model.reply import Reply, Text
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
+from handlers.standing import event_buttons
 
 SHOWN = 20
 Meant = tuple[Campaign, Event, Kind]
@@ -24,10 +27,30 @@ Meant = tuple[Campaign, Event, Kind]
 async def events(ask: Ask, tx: Transaction) -> Reply:
     """List the events of the named campaign, or of all campaigns of this chat."""
     campaigns = [choose_campaign(ask, ask.rest)] if ask.rest else meant_campaigns(ask)
-    found = [(one, event) for one in campaigns for event in await tx.events.of(one.slug) if shown(ask, event)]
-    if not found:
+    everything = [(one, event) for one in campaigns for event in await tx.events.of(one.slug)]
+    found = [one for one in everything if shown(ask, one[1])]
+    waiting = await _waiting(ask, tx, everything)
+    if not found and not waiting:
         raise Refusal(Text("event-none"))
-    return listing(found[-SHOWN:], ask.kinds, ask.now, "event")
+    listed = listing(found[-SHOWN:], ask.kinds, ask.now, "event") if found else Reply(Text("events-title"))
+    lines = [
+        Text("event-line", {**event_values(campaign, event, ask.kinds), "state": await event_state(tx, event, ask.now)})
+        for campaign, event in waiting
+    ]
+    rows = tuple([await event_buttons(tx, event) for _, event in waiting])
+    return replace(listed, lines=(*listed.lines, *lines), buttons=(*rows, *listed.buttons))
+
+
+async def _waiting(
+    ask: Ask, tx: Transaction, found: Sequence[tuple[Campaign, Event]]
+) -> list[tuple[Campaign, Event]]:  # fmt: skip
+    """The events that no chat has heard of yet, for organizers in private."""
+    waiting = []
+    for campaign, event in found:
+        if ask.private and event.kind in ask.kinds and event.state is EventState.PROPOSED:
+            role = await tx.people.role(campaign.slug, ask.request.address.platform, ask.request.person)
+            waiting += [(campaign, event)] if role is not None and role.covers(Role.ORGANIZER) else []
+    return waiting
 
 
 def shown(ask: Ask, event: Event) -> bool:

@@ -34,4 +34,5 @@ COMMAND = Command(
     private=True,
     person=True,
     role=Role.ORGANIZER,
+    form=True,
 )

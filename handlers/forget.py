@@ -1,9 +1,9 @@
 """/forget: delete everything that is stored about a person, after a confirmation."""
 
 from bot.core.commands.request import Argument, Ask, Command
+from bot.core.delivery.backup_notices import last_copy_gone
 from bot.core.model.reply import Button, Moment, Reply, Text, say
 from bot.core.ports.database import Transaction
-from bot.core.ports.facts import BACKUP
 
 
 async def forget(ask: Ask, tx: Transaction) -> Reply:
@@ -13,8 +13,7 @@ async def forget(ask: Ask, tx: Transaction) -> Reply:
         return Reply(lines=(Text("forget-sure"),), buttons=((sure,),), personal=True)
     await tx.people.forget(ask.request.address.platform, ask.request.person)
     await tx.chats.forget(ask.request.address)
-    backups = await tx.facts.get(BACKUP)
-    gone = max(backups.gone if backups else ask.now, ask.now + ask.replica_kept)
+    gone = max(await last_copy_gone(tx, ask.now) or ask.now, ask.now + ask.replica_kept)
     if gone > ask.now:
         return say("forgotten-but-backups", date=Moment(gone, form="date"))
     return say("forgotten")

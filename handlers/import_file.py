@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.commands.request import Argument, Ask, Command, actor, need_role
+from bot.core.commands.request import Argument, Ask, Command, actor, end_question, need_role
 from bot.core.commands.uploads import LARGEST_UPLOAD, SHEETS, UNPACKED, SentFile, too_big
 from bot.core.counts.replies import figures_button
 from bot.core.files.column_vocabulary import collect_columns
@@ -45,6 +45,14 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that was taken in: the number of that, and the answer to one more tap."""
+
+    number: int
+    reply: Reply
+
+
+@dataclass(frozen=True, slots=True)
 class Prepared:
     """The answer about a file, and the command that the person's next message completes."""
 
@@ -60,8 +68,13 @@ async def prepare(ask: Ask, store: Store) -> object:
     sent = ask.request.file
     if sent is not None:
         return await _look_at_sent(ask, store, sent)
-    match ask.words:
+    # The question for the day says the campaign too, so that it is asked only of whoever has a role in it.
+    match ask.words[1:] if ask.words[2:3] == ("at",) else ask.words:
+        case [word, "at"]:
+            return await _look(ask, store, _kept(ask, word))
         case [word, "in" | "page" | "count" | "dates" | "at" as what, *said]:
+            if slug := _kept(ask, word).slug:
+                await _need_organizer(ask, store, _campaign(ask, slug))
             return await _look(ask, store, _chosen(ask, word, what, " ".join(said)))
     return None
 
@@ -70,15 +83,22 @@ async def run(ask: Ask, tx: Transaction) -> Reply:
     """Show what was looked at, take a file in that was shown, or drop it."""
     platform, person = ask.request.address.platform, ask.request.person
     if isinstance(ask.prepared, Prepared):
-        waits = await tx.dialogues.command(platform, person)
-        if ask.prepared.waits or waits.startswith("import "):
+        await end_question(ask, tx, "import ")
+        if ask.prepared.waits:
             await tx.dialogues.wait(platform, person, ask.prepared.waits)
         return ask.prepared.reply
     match ask.words:
+        case [word, "yes" | "good" | "no"] if isinstance(taken := ask.uploads.get(_owner(ask), word, ask.now), Taken):
+            imported = await tx.imports.get(taken.number)
+            if imported is None or imported.undone_at is not None:
+                raise _gone(ask)
+            return taken.reply
         case [word, "yes" | "good" as how]:
             return await _take(ask, tx, word, keep_good=how == "good")
         case [word, "no"]:
             ask.uploads.drop(word)
+            for campaign in ask.campaigns:
+                await end_question(ask, tx, f"import {campaign.slug} {word} ")
             return say("import-dropped")
         case []:
             raise Refusal(Text("import-how"))
@@ -97,9 +117,9 @@ async def _take(ask: Ask, tx: Transaction, word: str, *, keep_good: bool) -> Rep
         raise _gone(ask)
     found.campaign, found.pages, found.now = campaign, pages, ask.now
     imported = await take_in(tx, found, actor(ask, tx, campaign, role), keep_good=keep_good)
-    ask.uploads.drop(word)
     undo = Button(Text("button-undo"), command=f"undo {imported.number}")
-    row = (figures_button(campaign.slug), *((undo,) if imported.added.new and not campaign.ended(ask.now) else ()))
+    row = (figures_button(campaign.slug), *((undo,) if imported.added.new else ()))
+    ask.uploads.exchange(word, Taken(imported.number, Reply(lines=(Text("import-taken"),), buttons=(row,))), KEPT_BYTES)
     return Reply(lines=tuple(imported_lines(found, imported)), buttons=(row,))
 
 
@@ -164,8 +184,7 @@ def _chosen(ask: Ask, word: str, what: str, said: str) -> Upload:
 async def _look(ask: Ask, store: Store, upload: Upload) -> Prepared:
     """What the file would change, or the question that it leaves open."""
     campaign = _campaign(ask, upload.slug)
-    async with store.reading() as tx:
-        await need_role(ask, tx, campaign, Role.ORGANIZER)
+    await _need_organizer(ask, store, campaign)
     rows, said = open_rows(upload.data, upload.name, unpacked=UNPACKED)
     names = collect_columns(ask.uploads.tongues(), ask.vocabulary)
     reader = SheetReader(rows, campaign, ask.uploads.sources, names, upload.choice, ask.now)
@@ -177,6 +196,11 @@ async def _look(ask: Ask, store: Store, upload: Upload) -> Prepared:
             raise
         return _asked(ask, campaign, replace(upload, asks=wrong.asks, known=wrong.known), wrong.text)
     return Prepared(_preview(ask, upload.name, campaign, found, [*said, *reader.sheet.said]))
+
+
+async def _need_organizer(ask: Ask, store: Store, campaign: Campaign) -> None:
+    async with store.reading() as tx:
+        await need_role(ask, tx, campaign, Role.ORGANIZER)
 
 
 def _preview(ask: Ask, name: str, campaign: Campaign, found: Preview, said: Sequence[Text]) -> Reply:
@@ -212,7 +236,7 @@ def _asked(ask: Ask, campaign: Campaign, upload: Upload, why: Text) -> Prepared:
     day = ask.now.astimezone(ZoneInfo(campaign.zone)).date()
     days = ((Text("import-today"), day), (Text("import-yesterday"), day - timedelta(days=1)))
     buttons = [Button(text, command=f"import {word} at {one.isoformat()}") for text, one in days]
-    return Prepared(_question(Text("import-which-day"), buttons, word), f"import {word} at")
+    return Prepared(_question(Text("import-which-day"), buttons, word), f"import {campaign.slug} {word} at")
 
 
 def _question(text: Text, answers: Sequence[Button], word: str) -> Reply:

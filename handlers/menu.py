@@ -6,10 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.commands import members
+from bot.core.commands.event_draft import find_draft
+from bot.core.commands.going_on import answerable, go_on, open_questions, way_back
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role
 from bot.core.delivery.approvals import call_matter
+from bot.core.delivery.promises import halt_breaks
 from bot.core.model.call import Call, CallState
 from bot.core.model.campaign import Campaign, page_name
+from bot.core.model.chats import is_draft, matter
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event
 from bot.core.model.limits import mark_of
@@ -18,7 +22,7 @@ from bot.core.model.roles import Actor, Invite, Role
 from bot.core.ports.database import Transaction
 from bot.core.ports.facts import BOT_LINK
 from handlers import count, language
-from handlers.event import proposals_of
+from handlers.event_proposals import proposals_of
 from handlers.events import find_event
 from handlers.menu_event import (
     again,
@@ -27,7 +31,6 @@ from handlers.menu_event import (
     button_to,
     event_button,
     goals,
-    is_planning,
     links,
     menu_of,
     new_event,
@@ -36,6 +39,7 @@ from handlers.menu_event import (
 
 INVITE_VALID = timedelta(hours=48)
 PAGES_SHOWN = 8
+MOST_OTHERS = 3
 
 
 async def menu(ask: Ask, tx: Transaction) -> Reply:
@@ -51,7 +55,7 @@ async def menu(ask: Ask, tx: Transaction) -> Reply:
         return Reply(lines=(Text("menu-which"),), buttons=tuple(rows), personal=True)
     campaign = choose_campaign(ask, ask.rest)
     return Reply(
-        Text("menu-title", {"title": campaign.title}), (Text("menu-ask"),),
+        Text("menu-title", {"title": campaign.title}), (*await halt_breaks(tx, campaign), Text("menu-ask")),
         buttons=await menu_buttons(ask, tx, campaign), personal=True,
     )  # fmt: skip
 
@@ -78,10 +82,10 @@ async def menu_buttons(ask: Ask, tx: Transaction, campaign: Campaign) -> tuple[t
         return ((button_to("button-counts", f"menu counts {slug}"),), *public)
     waiting = len(await _waiting_calls(ask, tx, campaign)) + len(await _waiting_events(ask, tx, campaign))
     desk = (button_to("button-desk", "desk"),) if ask.desk_url else ()
-    event = button_to("button-go-on", "menu plan show") if await is_planning(ask, tx) else new_event(slug)
+    call, event, others = await _begun(ask, tx, campaign)
     counts, goal = button_to("button-counts", f"menu counts {slug}"), button_to("button-goal", f"menu goal {slug}")
     return (
-        (button_to("button-new-call", f"call {slug}"), event),
+        (call, event, *others),
         (Button(Text("button-to-approve", {"count": waiting}), command=f"menu approve {slug}"),
          button_to("button-calls", f"calls {slug}")),
         (counts, goal, button_to("button-sign-link", f"menu link {slug}")),
@@ -90,6 +94,28 @@ async def menu_buttons(ask: Ask, tx: Transaction, campaign: Campaign) -> tuple[t
         (button_to("button-figures", f"stats {slug}"), button_to("button-subscribe", f"subscribe {slug}"),
          button_to("button-help", "help")),
     )  # fmt: skip
+
+
+async def _begun(ask: Ask, tx: Transaction, campaign: Campaign) -> tuple[Button, Button, list[Button]]:
+    """A button that begins a call, or goes on with this person's, one for an event, and some for other drafts."""
+    questions = await open_questions(ask.request, tx)
+    event, call = new_event(campaign.slug), button_to("button-new-call", f"call {campaign.slug}")
+    new, person = find_draft(questions, mark_of(campaign.slug)), _pseudonym(ask, tx, campaign)
+    others = []
+    for one in await answerable(ask.request, tx, questions.all):
+        if new is not None and one == new[0]:
+            event = way_back(one)
+        elif is_draft(one):
+            others.append(way_back(one))
+        elif (number := matter(one).removeprefix("call ")).isdecimal():
+            found = await tx.calls.get(int(number))
+            if found is not None and (found.campaign, found.author, found.state) == (
+                campaign.slug,
+                person,
+                CallState.DRAFT,
+            ):
+                call = way_back(one)
+    return call, event, others[:MOST_OTHERS]
 
 
 async def organizers_menu(ask: Ask, tx: Transaction) -> tuple[tuple[Button, ...], ...]:
@@ -157,10 +183,9 @@ async def _count(ask: Ask, tx: Transaction) -> Reply:
     """Ask for the count of the page that was chosen."""
     mark, slug = (*ask.words, "", "")[:2]
     campaign = choose_campaign(ask, slug)
-    chosen = next((page for page in campaign.pages if mark_of(page.key) == mark), None)
-    if chosen is None:
+    if all(mark_of(page.key) != mark for page in campaign.pages):
         raise Refusal(Text("count-how"))
-    return await count.count(replace(ask, words=(chosen.key,)), tx)
+    return await count.count(replace(ask, words=(campaign.slug, mark)), tx)
 
 
 async def _people(ask: Ask, tx: Transaction) -> Reply:
@@ -250,6 +275,7 @@ ACTS: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {
     "event": begin,
     "plan": answer,
     "again": again,
+    "on": go_on,
     "approve": _approve,
     "look": _look,
     "counts": _counts,
@@ -263,4 +289,10 @@ ACTS: dict[str, Callable[[Ask, Transaction], Awaitable[Reply]]] = {
     "out": _out,
 }
 
-COMMAND = Command("menu", menu, arguments=(Argument("campaign", suggest="campaigns"),), private=True, person=True)
+COMMAND = Command(
+    "menu", menu, arguments=(Argument("campaign", suggest="campaigns"),), private=True, person=True,
+    acts={
+        **dict.fromkeys(ACTS.keys() - {"count", "language", "on"}, Role.ORGANIZER),
+        "counts": Role.REPORTER, "invite": Role.OWNER, "out": Role.OWNER,
+    },
+)  # fmt: skip

@@ -1,31 +1,38 @@
 """Planning an event, and setting its goal or link, by the buttons of /menu."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
-from bot.core.commands.event_draft import PREVIEW, Draft
+from bot.core.commands.event_draft import PREVIEW, Draft, find_draft, is_mark, with_marks
 from bot.core.commands.event_walk import GOALS, TwoDaysError, Walk, read_answer
-from bot.core.commands.request import Ask, choose_campaign, need_role
+from bot.core.commands.request import Ask, choose_campaign, end_question, need_role
 from bot.core.events.parse import MissingOptionError, check_together, read_goal
 from bot.core.events.proposals import check_changeable
 from bot.core.model.campaign import Campaign
+from bot.core.model.chats import SAID, Questions
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event
 from bot.core.model.input.digits import figure
+from bot.core.model.limits import mark_of
 from bot.core.model.reply import Button, Reply, Text, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 from handlers.event import show_preview
+from handlers.event_proposals import same_plan
 from handlers.events import find_event
 
-WAITING = "menu plan say "
-"""The start of the command that waits while an event is planned; its draft follows."""
+CANCEL = "cancel"
+"""The word of the button that drops a goal or a link that was said."""
 
 
 async def begin(ask: Ask, tx: Transaction) -> Reply:
-    """Begin to plan an event."""
+    """Begin to plan an event, or go on with the one that is planned already: Cancel drops that."""
     campaign = choose_campaign(ask, ask.rest)
     await need_role(ask, tx, campaign, Role.ORGANIZER)
-    return await _show_step(ask, tx, _walk(ask, campaign), Draft(campaign.slug))
+    new = Draft(campaign.slug)
+    found = find_draft(await _open(ask, tx), new.mark)
+    return await _show_step(ask, tx, _walk(ask, campaign), found[1] if found else new)
 
 
 async def again(ask: Ask, tx: Transaction) -> Reply:
@@ -33,27 +40,37 @@ async def again(ask: Ask, tx: Transaction) -> Reply:
     campaign, meant, _ = await find_event(ask, tx, ask.rest)
     await need_role(ask, tx, campaign, Role.ORGANIZER)
     check_changeable(meant)
-    return await _show_step(ask, tx, _walk(ask, campaign), Draft.of(meant, meant.draft or meant.plan))
+    return await _show_step(ask, tx, _walk(ask, campaign), await _change_of(ask, tx, meant))
+
+
+async def _change_of(ask: Ask, tx: Transaction, meant: Event) -> Draft:
+    """The change of an event that was begun, or a new one: also where the event has changed since."""
+    draft = Draft.of(meant, meant.draft or meant.plan)
+    found = find_draft(await _open(ask, tx), draft.mark)
+    return found[1] if found and found[1].base == draft.base else draft
 
 
 async def answer(ask: Ask, tx: Transaction) -> Reply:
-    """Answer the step of the event that is being planned, show it again, go back, or stop."""
-    waits = await _waits(ask, tx)
-    if not waits.startswith(WAITING):
-        raise Refusal(Text("walk-gone"))
-    draft = Draft.read(waits.removeprefix(WAITING))
+    """Answer the step of an event that is being planned, show it again, go back, or stop."""
+    mark, words = (ask.words[0], ask.words[1:]) if ask.words and is_mark(ask.words[0]) else ("", ask.words)
+    found = find_draft(await _open(ask, tx), mark)
+    if found is None:
+        raise _gone(ask, mark)
+    waits, draft = found
     campaign = choose_campaign(ask, draft.campaign)
-    await need_role(ask, tx, campaign, Role.ORGANIZER)
-    walk, step, said = _walk(ask, campaign), next(iter(ask.words), "show"), " ".join(ask.words[1:])
+    step, said = next(iter(words), "show"), " ".join(words[1:])
     if step == "cancel":
-        await _wait(ask, tx, "")
-        return replace(say("walk-cancelled"), buttons=((menu_of(campaign),),))
+        # Also without the role, which may be lost meanwhile.
+        await end_question(ask, tx, waits)
+        return replace(say("walk-cancelled"), buttons=((new_event(campaign.slug), menu_of(campaign)),))
+    await need_role(ask, tx, campaign, Role.ORGANIZER)
+    walk = _walk(ask, campaign)
     if step == "back":
         return await _show_step(ask, tx, walk, walk.back(draft))
-    if step == "say":
-        said = ask.typed.removeprefix(waits)
-    elif step in walk.steps(draft):
-        # A button of an earlier question answers that question.
+    if step == "say" and (typed := ask.typed.removeprefix(waits).strip()):
+        said = typed
+    elif step in walk.steps(draft) and (draft.kind or step == "kind"):
+        # A button of an earlier question answers that question; the other steps depend on the kind.
         draft = replace(draft, step=step)
         if not said:
             return await _show_step(ask, tx, walk, draft)
@@ -62,7 +79,7 @@ async def answer(ask: Ask, tx: Transaction) -> Reply:
     try:
         return await _show_step(ask, tx, walk, walk.answered(draft, said))
     except TwoDaysError as two:
-        return walk.which_day(draft, two, said.strip())
+        return _marked(ask, draft, walk.which_day(draft, two, said))
     except Refusal as refusal:
         # A walk asks its own questions: the syntax of a line would be no help here.
         named = refusal.text.id == "call-use-buttons"
@@ -70,17 +87,67 @@ async def answer(ask: Ask, tx: Transaction) -> Reply:
         raise Refusal(refusal.text, offers=refusal.offers, asked=asked) from None
 
 
+def _gone(ask: Ask, mark: str) -> Refusal:
+    """The draft with this mark is gone: a button begins such a one anew."""
+    slugs = [one.slug for one in ask.campaigns if mark == mark_of(one.slug) or len(ask.campaigns) == 1]
+    anew = button_to("button-change-again", f"menu again {mark}") if mark.isdecimal() else new_event(*slugs)
+    return Refusal(Text("walk-gone"), offers=(anew, "menu"))
+
+
 async def _show_step(ask: Ask, tx: Transaction, walk: Walk, draft: Draft) -> Reply:
-    """Show the draft's step, the last one as the preview with its confirm button, and wait for the answer."""
-    await _wait(ask, tx, WAITING + draft.write())
+    """Show the draft's step, the last one as the preview with its confirm button, and wait for the answer.
+
+    In the place of a preview that cannot be yet, what it lacks is asked for.
+    """
+    if draft.step == PREVIEW:
+        draft = replace(draft, step=_lacking(walk, draft) or PREVIEW)
+    await _wait(ask, tx, draft.waiting)
     if draft.step != PREVIEW:
-        return walk.question(draft)
-    if not draft.event:
-        shown = await show_preview(ask, tx, walk.campaign, None, walk.plan(draft))
-        return replace(shown, buttons=(*shown.buttons, walk.ways(draft)))
-    _, meant, _ = await find_event(ask, tx, str(draft.event))
-    shown = await show_preview(ask, tx, walk.campaign, meant, walk.plan(draft, meant.draft or meant.plan))
-    return replace(shown, buttons=(*shown.buttons, *walk.changes(draft), walk.ways(draft)))
+        return _marked(ask, draft, walk.question(draft))
+    meant = (await find_event(ask, tx, str(draft.event)))[1] if draft.event else None
+    plan = walk.plan(draft, (meant.draft or meant.plan) if meant else None)
+    try:
+        shown = await show_preview(ask, tx, walk.campaign, meant, plan)
+    except Refusal as refusal:
+        if refusal.text.id == "event-no-more":
+            await end_question(ask, tx, draft.waiting)
+            return Reply(lines=(refusal.text,), buttons=((new_event(draft.campaign), menu_of(walk.campaign)),))
+        if refusal.text.id not in {"event-begun", "event-past"}:
+            raise
+        asked = await _show_step(ask, tx, walk, _overtaken(draft, meant, refusal.text.id, ask.now))
+        return replace(asked, lines=(refusal.text, *asked.lines))
+    changes = walk.changes(draft) if meant else ()
+    return _marked(ask, draft, replace(shown, buttons=(*shown.buttons, *changes, walk.ways(draft))))
+
+
+def _lacking(walk: Walk, draft: Draft) -> str:
+    """The first step that was not answered and that a plan cannot be without; "" where there is none.
+
+    A button of another event's walk can lead past it.
+    """
+    required = walk.kinds[draft.kind].required if draft.kind else ()
+    needed = (("kind", draft.kind), ("day", draft.day), ("time", draft.clock))
+    return next(
+        (step for step, given in (*needed, *((name, draft.texts.get(name)) for name in required)) if not given), ""
+    )
+
+
+def _overtaken(draft: Draft, meant: Event | None, why: str, now: datetime) -> Draft:
+    """The draft that lay until its time was over: another day is all that it needs.
+
+    An event that has begun keeps its start, so that at most another length is needed.
+    """
+    if meant is None or not meant.open or now < meant.starts_at:
+        return replace(draft, step="day")
+    if why == "event-past":
+        return replace(draft, step="length")
+    start = meant.plan.local
+    return replace(draft, day=start.date(), clock=start.time())
+
+
+def _marked(ask: Ask, draft: Draft, reply: Reply) -> Reply:
+    """The reply with buttons that name their draft where another one may be open."""
+    return with_marks(reply, draft) if draft.event or len(ask.campaigns) > 1 else reply
 
 
 async def goals(ask: Ask, tx: Transaction) -> Reply:
@@ -113,8 +180,11 @@ async def set_value(ask: Ask, tx: Transaction) -> Reply:
     """Preview an event with this goal or link; without one, ask for it."""
     number, name, *words = (*ask.words, "", "")
     campaign, meant, kind = await find_event(ask, tx, number)
+    said, before = _said(words), meant.draft or meant.plan
+    if said == CANCEL:
+        await end_question(ask, tx, f"menu set {meant.id} {name}")
+        return replace(say("walk-cancelled"), buttons=((menu_of(campaign),),))
     await need_role(ask, tx, campaign, Role.ORGANIZER)
-    said, before = " ".join(words).strip(), meant.draft or meant.plan
     if not said:
         await _wait(ask, tx, f"menu set {meant.id} {name}")
         goals = GOALS if name == "goal" else ()
@@ -126,25 +196,37 @@ async def set_value(ask: Ask, tx: Transaction) -> Reply:
     else:
         plan = replace(before, options={**before.options, name: read_answer(name, said, kind)})
     if plan == before:
-        raise Refusal(Text("event-no-change"))
+        same = await same_plan(ask, tx, campaign, meant, plan)
+        if same is None:
+            raise Refusal(Text("event-no-change"))
+        await end_question(ask, tx, f"menu set {meant.id} {name}")
+        return same
     try:
         check_together(plan, kind)
-    except MissingOptionError as missing:
-        return await set_value(replace(ask, words=(number, missing.name)), tx)
-    return await show_preview(ask, tx, campaign, meant, plan)
+    except MissingOptionError:
+        # An event of a release before lacks what its kind requires: that is asked for, and what was said stays.
+        await end_question(ask, tx, f"menu set {meant.id} {name}")
+        draft, value = await _change_of(ask, tx, meant), plan.goal if name == "goal" else plan.options[name]
+        draft = replace(draft, step=PREVIEW, texts={**draft.texts, name: value})
+        return await _show_step(ask, tx, _walk(ask, campaign), draft)
+    await _wait(ask, tx, f"menu set {meant.id} {name} {said}{SAID}")
+    shown = await show_preview(ask, tx, campaign, meant, plan)
+    cancel = button_to("button-walk-cancel", f"menu set {meant.id} {name} {CANCEL}")
+    return replace(shown, buttons=(*shown.buttons, (cancel,)))
+
+
+def _said(words: Sequence[str]) -> str:
+    """The newest answer: it stands behind the one before."""
+    before, _, typed = f"{' '.join(words).strip()} ".partition(f"{SAID} ")
+    return typed.strip() or before.strip()
 
 
 def _walk(ask: Ask, campaign: Campaign) -> Walk:
     return Walk(campaign, ask.kinds, ask.vocabulary, ask.language, ask.now)
 
 
-async def is_planning(ask: Ask, tx: Transaction) -> bool:
-    """Whether this person has begun to plan an event, and nothing else was asked since."""
-    return (await _waits(ask, tx)).startswith(WAITING)
-
-
-async def _waits(ask: Ask, tx: Transaction) -> str:
-    return await tx.dialogues.command(ask.request.address.platform, ask.request.person)
+async def _open(ask: Ask, tx: Transaction) -> Questions:
+    return await tx.dialogues.open(ask.request.address.platform, ask.request.person)
 
 
 async def _wait(ask: Ask, tx: Transaction, command: str) -> None:
@@ -161,9 +243,9 @@ def menu_of(campaign: Campaign) -> Button:
     return button_to("button-menu", f"menu {campaign.slug}")
 
 
-def new_event(slug: str) -> Button:
-    """The button that begins to plan an event."""
-    return button_to("button-new-event", f"menu event {slug}")
+def new_event(slug: str = "") -> Button:
+    """The button that begins to plan an event; without a slug its campaign is asked for."""
+    return button_to("button-new-event", f"menu event {slug}".strip())
 
 
 def event_button(ask: Ask, event: Event, command: str) -> Button:

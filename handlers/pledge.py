@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.commands.request import LONGEST_COMMAND, Argument, Ask, Command, with_link
+from bot.core.commands.request import Argument, Ask, Command, with_link
+from bot.core.delivery.promises import halt_breaks
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.events import pledges
 from bot.core.events.amounts import take_amount, with_number
@@ -13,11 +14,12 @@ from bot.core.events.pledges import PledgeChange
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Chapter, Event, Pledge
-from bot.core.model.input.chapters import chapter_names, find_chapter
+from bot.core.model.input.chapters import chapter_names, find_chapter, with_names_joined
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
 from bot.core.model.input.toml_form import nearest
 from bot.core.model.input.vocabulary import Vocabulary
+from bot.core.model.limits import LONGEST_COMMAND
 from bot.core.model.reply import Button, Money, Reply, Text, listed
 from bot.core.ports.database import Transaction
 from handlers.events import choose_event, drop_reminder, participant_of
@@ -34,7 +36,7 @@ async def pledge(ask: Ask, tx: Transaction) -> Reply:
         return found
     campaign, event, kind = found
     if any(ask.vocabulary.means(word, "remind") for word in words):
-        return await _remind(ask, tx, event)
+        return await _remind(ask, tx, campaign, event)
     person = await participant_of(ask, tx, event)
     if any(ask.vocabulary.means(word, "off") for word in words):
         withdrawn = await pledges.withdraw(tx, event, kind, person, ask.now)
@@ -45,7 +47,7 @@ async def pledge(ask: Ask, tx: Transaction) -> Reply:
     if kept is None:
         return confirmation(ask, kind, f"pledge {with_number(event.id, ' '.join(words))}")
     await mark_simulated(ask, tx, event, kind)
-    return _alone(*_said(ask, campaign, kept))
+    return _alone(*_said(ask, campaign, kept), *(() if ask.private else await halt_breaks(tx, campaign)))
 
 
 async def mark_simulated(ask: Ask, tx: Transaction, event: Event, kind: Kind) -> None:
@@ -81,14 +83,14 @@ def _said(ask: Ask, campaign: Campaign, kept: Pledge) -> tuple[Text, ...]:
     return tuple(lines)
 
 
-async def _remind(ask: Ask, tx: Transaction, event: Event) -> Reply:
+async def _remind(ask: Ask, tx: Transaction, campaign: Campaign, event: Event) -> Reply:
     """Store a private chat's address for this event alone; it is deleted when the event is over."""
     if not ask.private:
         raise Refusal(with_link("remind-in-private", ask.request))
     pledges.check_open(event)
     chat = await tx.chats.ensure(ask.request.address, ask.request.kind)
     await tx.chats.keep_private(chat, ask.request.address, f"event:{event.id}")
-    return _alone(Text("remind-kept"))
+    return _alone(Text("remind-kept"), *await halt_breaks(tx, campaign))
 
 
 def _read_change(
@@ -100,7 +102,7 @@ def _read_change(
         if amount is not None and not amount:
             raise Refusal(Text("pledge-zero"), offers=["pledge", "pledge off"])
         change = replace(change, amount=amount)
-    for word in words:
+    for word in with_names_joined(words, campaign):
         typed = figure(word)
         if found := _MORE.fullmatch(typed):
             change = replace(change, more=int(found[1]))
@@ -120,8 +122,8 @@ def _chapter(word: str, campaign: Campaign) -> str:
         return found.slug
     if near := nearest(fold(word), names):
         likely: list[str | Button] = [_join(names[near]), "events"]
-        raise Refusal(Text("no-chapter-near", {"word": word, "near": near}), usage=True, offers=likely)
-    known = listed(chapter.slug for chapter in campaign.chapters)
+        raise Refusal(Text("no-chapter-near", {"word": word, "near": names[near].name}), usage=True, offers=likely)
+    known = listed(chapter.name for chapter in campaign.chapters)
     wrong = Text("no-chapter", {"word": word, "known": known}) if known else Text("pledge-bad", {"word": word})
     raise Refusal(
         wrong,
@@ -135,5 +137,5 @@ def _join(chapter: Chapter) -> Button:
 
 
 COMMAND = Command(
-    "pledge", pledge, arguments=(Argument("event", suggest="events"), Argument("words")), person=True
+    "pledge", pledge, arguments=(Argument("event", suggest="events"), Argument("words")), person=True, form=True
 )  # fmt: skip

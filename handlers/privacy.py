@@ -1,10 +1,10 @@
 """/privacy: which personal data is stored, and until when."""
 
 from bot.core.commands.request import Ask, Command
+from bot.core.delivery.backup_notices import last_copy_gone
 from bot.core.events.kind import purged_at
 from bot.core.model.reply import Moment, Reply, Text
 from bot.core.ports.database import Transaction
-from bot.core.ports.facts import BACKUP
 
 
 async def privacy(ask: Ask, tx: Transaction) -> Reply:
@@ -17,9 +17,8 @@ async def privacy(ask: Ask, tx: Transaction) -> Reply:
         else:
             date = Moment(gone, form="date")
             lines.append(Text("privacy-purge", {"title": campaign.title, "date": date}))
-    backups = await tx.facts.get(BACKUP)
-    if backups is not None and backups.gone > ask.now:
-        lines.append(Text("privacy-backups", {"date": Moment(backups.gone, form="date")}))
+    if (copies := await last_copy_gone(tx, ask.now)) is not None:
+        lines.append(Text("privacy-backups", {"date": Moment(copies, form="date")}))
     if ask.replica_kept:
         lines.append(Text("privacy-replica", {"date": Moment(ask.now + ask.replica_kept, form="date")}))
     lines.append(Text("privacy-forget"))

@@ -30,9 +30,8 @@ async def quiet(ask: Ask, tx: Transaction) -> Reply:
     await reschedule(ask, chat, tx)
     if hours is None:
         return say("quiet-off")
-    return say(
-        "quiet-set", start=f"{hours.start:%H:%M}", end=f"{hours.end:%H:%M}", zone=Moment(ask.now, ask.zone, "zone")
-    )
+    zone = Moment(ask.now, chat.zone or ask.zone, "zone")
+    return say("quiet-set", start=f"{hours.start:%H:%M}", end=f"{hours.end:%H:%M}", zone=zone)
 
 
-COMMAND = Command("quiet", quiet, arguments=(Argument("hours"),), admin=True)
+COMMAND = Command("quiet", quiet, arguments=(Argument("hours"),), admin=True, form=True)

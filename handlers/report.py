@@ -22,4 +22,5 @@ COMMAND = Command(
     person=True,
     reads=True,
     role=Role.ORGANIZER,
+    form=True,
 )

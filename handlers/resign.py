@@ -25,4 +25,7 @@ async def refuse_last_owner(tx: Transaction, slug: str, pseudonym: str) -> None:
         raise Refusal(Text("last-owner"))
 
 
-COMMAND = Command("resign", resign, arguments=(Argument("campaign", suggest="campaigns"),), private=True, person=True)
+COMMAND = Command(
+    "resign", resign, arguments=(Argument("campaign", suggest="campaigns"),),
+    private=True, person=True, role=Role.REPORTER,
+)  # fmt: skip

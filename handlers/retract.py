@@ -2,6 +2,7 @@
 
 from bot.core.calls import lifecycle as call_lifecycle
 from bot.core.commands.request import Argument, Ask, Command
+from bot.core.delivery.promises import with_halt
 from bot.core.model.call import CallState
 from bot.core.model.reply import Reply, say
 from bot.core.model.roles import Role
@@ -17,7 +18,7 @@ async def retract(ask: Ask, tx: Transaction) -> Reply:
         return await call_off(ask, tx, campaign, found)
     await call_lifecycle.retract(tx, found, ask.now)
     await note_call(ask, tx, campaign, "retract", found)
-    return say("retract-begun", id=str(found.id))
+    return await with_halt(tx, campaign, say("retract-begun", id=str(found.id)))
 
 
 COMMAND = Command(
@@ -27,4 +28,5 @@ COMMAND = Command(
     private=True,
     person=True,
     role=Role.ORGANIZER,
+    form=True,
 )

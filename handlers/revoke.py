@@ -34,4 +34,5 @@ async def revoke(ask: Ask, tx: Transaction) -> Reply:
 COMMAND = Command(
     "revoke", revoke, arguments=(Argument("pseudonym"), Argument("campaign", suggest="campaigns")),
     private=True, person=True, role=Role.OWNER,
+    form=True,
 )  # fmt: skip

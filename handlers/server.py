@@ -68,4 +68,5 @@ COMMAND = Command(
     ),
     admin=True,
     platform="discord",
+    form=True,
 )

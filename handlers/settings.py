@@ -1,6 +1,7 @@
 """/settings: the settings of this chat, and how to change them."""
 
 from bot.core.commands.request import Ask, Command
+from bot.core.delivery.promises import halt_breaks
 from bot.core.model.chats import Mode
 from bot.core.model.input.letters import JOINER
 from bot.core.model.reply import Button, Moment, Reply, Text
@@ -26,6 +27,7 @@ async def settings(ask: Ask, tx: Transaction) -> Reply:
         else:
             follows = "settings-board" if one.mode is Mode.BOARD else "settings-follows"
             lines.append(Text(follows, {"title": title, "cadence": cadence, "next": Moment(one.next_due)}))
+            lines += await halt_breaks(tx, campaigns[one.campaign])
         if one.chapter:
             lines.append(Text("settings-chapter", {"name": campaigns[one.campaign].chapter_name(one.chapter)}))
     if not ask.follows:

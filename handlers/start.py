@@ -23,9 +23,7 @@ async def start(ask: Ask, tx: Transaction) -> Reply:
     # In a group it is usually not a code, since a link that adds the bot puts its own word there.
     if ask.words and await claim.burn(ask, tx):
         return Reply(lines=(with_link("claim-burnt", ask.request),), personal=True)
-    names = tuple(
-        Text("start-campaign", {"title": campaign.title, "slug": campaign.slug}) for campaign in ask.campaigns
-    )
+    names = tuple(Text("start-campaign", {"title": campaign.title}) for campaign in ask.campaigns)
     buttons = [Button(Text("button-figures"), command="stats"), Button(Text("button-help"), command="help")]
     if not ask.follows and ask.campaigns:
         buttons.insert(0, Button(Text("button-subscribe"), command="subscribe"))
@@ -48,4 +46,4 @@ async def _take_part(ask: Ask, tx: Transaction) -> Reply:
     return replace(done, title=heading(event, kind), buttons=(*(done.buttons or ((remind, leave),)), (details,)))
 
 
-COMMAND = Command("start", start, arguments=(Argument("code"),))
+COMMAND = Command("start", start, arguments=(Argument("code"),), asks_admin=True)

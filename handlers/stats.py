@@ -3,16 +3,16 @@
 import difflib
 from dataclasses import replace
 
-from bot.core.commands.answer import NEAR
+from bot.core.commands.likely import NEAR
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, which_campaign
 from bot.core.counts import figures
 from bot.core.counts.details import details_reply
 from bot.core.counts.figures import say_lacking
-from bot.core.counts.replies import open_events, stats_reply
-from bot.core.model.campaign import Campaign, Target
+from bot.core.counts.replies import figures_button, open_events, stats_reply
+from bot.core.model.campaign import Campaign, Target, named_in_buttons
 from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import fold
-from bot.core.model.reply import Button, Reply, Text, Value, listed
+from bot.core.model.reply import Button, Reply, Text, listed
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 
@@ -52,6 +52,8 @@ def meant(ask: Ask) -> tuple[Campaign, Target | None]:
     for campaign in ask.campaigns:
         if campaign.slug == word.lower():
             return campaign, None
+    if (chosen := tapped(ask, word)) is not None:
+        return chosen
     found = [
         (campaign, target)
         for campaign in ask.campaigns
@@ -67,17 +69,28 @@ def meant(ask: Ask) -> tuple[Campaign, Target | None]:
         if len(ask.words) > 1 and campaign.slug == ask.words[0].lower():
             return meant(replace(ask, campaigns=(campaign,), words=ask.words[1:]))
     campaign = choose_campaign(ask)
-    known = [target.slug for target in campaign.targets]
-    buttons = {target.slug: _button(target.name, target.slug) for target in campaign.targets}
-    near = difflib.get_close_matches(word.lower(), known, n=1, cutoff=NEAR)
-    if near:
-        raise Refusal(Text("unknown-target-near", {"word": word, "near": near[0]}), offers=[buttons[near[0]], "stats"])
-    raise Refusal(Text("unknown-target", {"word": word, "known": listed(known)}), offers=[*buttons.values()])
+    known = {name: target for target in campaign.targets for name in names_of(target)}
+    if near := difflib.get_close_matches(fold(word), known, n=1, cutoff=NEAR):
+        one = known[near[0]]
+        named = Text("unknown-target-near", {"word": word, "near": one.name})
+        raise Refusal(named, offers=[_button(campaign, one), figures_button(campaign.slug)])
+    names = listed(target.name for target in campaign.targets)
+    offers = [_button(campaign, target) for target in campaign.targets]
+    raise Refusal(Text("unknown-target", {"word": word, "known": names}), offers=offers)
 
 
-def _button(name: Value, slug: str) -> Button:
-    """To the figures of a campaign or target, with its name."""
-    return Button(Text("cell", {"value": name}), command=f"stats {slug}")
+def tapped(ask: Ask, word: str) -> tuple[Campaign, Target] | None:
+    """The target that a button names with this word, and its campaign; None where none is named so."""
+    for campaign in ask.campaigns:
+        for target in campaign.targets:
+            if word == named_in_buttons(campaign, target.slug):
+                return campaign, target
+    return None
+
+
+def _button(campaign: Campaign, target: Target) -> Button:
+    """To the figures of a target, with its name."""
+    return Button(Text("cell", {"value": target.name}), command=f"stats {named_in_buttons(campaign, target.slug)}")
 
 
 def names_of(target: Target) -> set[str]:

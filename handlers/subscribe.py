@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.commands.request import Argument, Ask, Command, choose_campaign
+from bot.core.commands.request import Argument, Ask, Command, choose_campaign, unknown_campaign
 from bot.core.counts.replies import figures_button
+from bot.core.delivery.promises import halt_breaks
 from bot.core.delivery.refresh_intervals import BOARD, DIGEST
 from bot.core.model.campaign import Campaign
-from bot.core.model.chats import Mode
+from bot.core.model.chats import Mode, clock_of
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
 from bot.core.model.input.from_now import short_lengths
@@ -34,7 +35,7 @@ async def subscribe(ask: Ask, tx: Transaction) -> Reply:
     if campaign.ended(ask.now):
         raise Refusal(Text("subscribe-ended", {"title": campaign.title}))
     chat = await tx.chats.ensure(ask.request.address, ask.request.kind)
-    zone = chat.zone or campaign.zone
+    zone = clock_of(chat, (*ask.follows, campaign.slug), {one.slug: one for one in ask.campaigns})
     due = after_quiet(chat.quiet, next_due(cadence, ask.now, zone), zone)
     if mode is Mode.BOARD:
         # The board is shown at once; afterwards it is edited silently.
@@ -50,6 +51,7 @@ async def subscribe(ask: Ask, tx: Transaction) -> Reply:
             Text("subscribed", {"title": campaign.title, "cadence": spoken_cadence(cadence)}),
             Text("subscribed-next", {"at": Moment(due, zone)}),
         ]
+    lines += await halt_breaks(tx, campaign)
     if chat.off:
         lines.append(Text("subscribed-but-off"))
     if rights := [Text(f"permission-{name}") for name in ask.request.missing]:
@@ -93,7 +95,9 @@ def _meant(ask: Ask, mode: Mode) -> tuple[Campaign, Cadence]:
     except ValueError:
         first = rest.split()[0]
         looks_like_a_cadence = first[0].isdigit() or ask.vocabulary.meaning(first, ("daily", "hourly", "every"))
-        wrong = Text("bad-cadence", {"word": rest}) if looks_like_a_cadence or named else _no_such(ask, first)
+        if not (looks_like_a_cadence or named):
+            raise unknown_campaign(ask, first) from None
+        wrong = Text("bad-cadence", {"word": rest})
         raise Refusal(wrong, usage=True, offers=_offers(rest, named, mode)) from None
     if mode is Mode.DIGEST and cadence.daily is None:
         raise Refusal(Text("digest-daily", {"word": rest}), usage=True)
@@ -151,10 +155,6 @@ def _short(ask: Ask, words: str) -> str:
     return " ".join(short_lengths(parts, ask.vocabulary))
 
 
-def _no_such(ask: Ask, word: str) -> Text:
-    return Text("unknown-campaign", {"word": word, "known": listed(campaign.slug for campaign in ask.campaigns)})
-
-
 COMMAND = Command(
     "subscribe",
     subscribe,
@@ -164,4 +164,5 @@ COMMAND = Command(
         Argument("mode", choices=tuple(mode.value for mode in Mode)),
     ),
     admin=True,
+    form=True,
 )

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.commands.answer import NEAR
+from bot.core.commands.likely import NEAR
 from bot.core.commands.request import Argument, Ask, Command
-from bot.core.model.chats import Chat
+from bot.core.model.chats import Chat, as_followed, clock_of
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
 from bot.core.model.input.letters import fold
@@ -44,13 +44,13 @@ async def timezone(ask: Ask, tx: Transaction) -> Reply:
 
 
 async def reschedule(ask: Ask, chat: Chat, tx: Transaction) -> None:
-    """Recompute when the chat's subscriptions are due, after its zone or quiet hours changed."""
+    """Recompute when the chat's subscriptions are due, after its clock or quiet hours changed."""
     campaigns = {campaign.slug: campaign for campaign in ask.campaigns}
-    due = {}
-    for one in await tx.chats.subscriptions(chat):
+    followed = await tx.chats.subscriptions(chat)
+    zone, due = clock_of(chat, as_followed(followed), campaigns), {}
+    for one in followed:
         if one.next_due is not None:
             campaign = campaigns[one.campaign]
-            zone = chat.zone or campaign.zone
             moment = after_quiet(chat.quiet, next_due(one.cadence, ask.now, zone), zone)
             due[one.id] = moment if campaign.ends_at is None else min(moment, campaign.ends_at)
     await tx.chats.set_due(due)
@@ -99,4 +99,4 @@ def _button(zone: str, now: datetime) -> Button:
     return Button(Text("cell", {"value": Moment(now, zone, "offset")}), command=f"timezone {zone}")
 
 
-COMMAND = Command("timezone", timezone, arguments=(Argument("zone", suggest="zones"),), admin=True)
+COMMAND = Command("timezone", timezone, arguments=(Argument("zone", suggest="zones"),), admin=True, form=True)

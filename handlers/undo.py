@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.core.commands.allowed import ANY_NUMBER, works_here
 from bot.core.commands.goal_changes import TAKEN_BACK, find_goal_change, latest_goal_changes
 from bot.core.commands.request import Ask, Command, actor, need_role, note_act, noted_at
-from bot.core.counts.acts.undo import check_undo, find_act
+from bot.core.counts.acts.undo import check_undo, find_act, is_final
 from bot.core.counts.acts.undo import undo as take_back
 from bot.core.counts.acts.words import described
 from bot.core.counts.replies import figures_button
@@ -16,7 +17,7 @@ from bot.core.model.input.digits import figure
 from bot.core.model.reply import Button, Reply, Text
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
-from handlers.event import proposals_of, told
+from handlers.event_proposals import proposals_of, same_plan, told
 from handlers.events import find_event
 
 SHOWN = 3
@@ -49,7 +50,7 @@ async def undo(ask: Ask, tx: Transaction) -> Reply:
     titles = {campaign.slug: campaign.title for campaign in ask.campaigns}
     rows += [
         (Button(Text("undo-updates", {"title": titles[slug]}), command=f"unsubscribe {slug}"),)
-        for slug in ask.follows[:SHOWN]
+        for slug in (ask.follows[:SHOWN] if works_here("unsubscribe", ask.commands, ask.request) else ())
     ]
     if not rows:
         raise Refusal(Text("undo-nothing"))
@@ -59,7 +60,7 @@ async def undo(ask: Ask, tx: Transaction) -> Reply:
 async def _own(ask: Ask, tx: Transaction, campaign: Campaign) -> list[_Act]:
     """What the person brought in or changed and may still take back, the newest of each kind first."""
     request = ask.request
-    if not request.person or campaign.ended(ask.now):
+    if not request.person:
         return []
     if await tx.people.role(campaign.slug, request.address.platform, request.person) is None:
         return []
@@ -67,7 +68,10 @@ async def _own(ask: Ask, tx: Transaction, campaign: Campaign) -> list[_Act]:
     brought = [
         _Act(act.at, f"undo {act.id}", await described(tx, campaign, act))
         for act in await tx.imports.latest(campaign.slug, SHOWN, known_as)
+        if not await is_final(tx, campaign, act, ask.now)
     ]
+    if campaign.ended(ask.now):
+        return brought
     goals = await latest_goal_changes(tx, campaign.slug, ask.kinds, known_as)
     return brought + [_Act(one.at, one.command, one.said(event, ask.kinds), goal=True) for one, event in goals[:SHOWN]]
 
@@ -79,6 +83,9 @@ async def _take_goal_back(ask: Ask, tx: Transaction) -> Reply:
     role = await need_role(ask, tx, campaign, Role.ORGANIZER)
     meant = await find_goal_change(tx, campaign.slug, event.id, figure(change))
     meant.check_undo(event)
+    same = await same_plan(ask, tx, campaign, event, meant.plan(event))
+    if same is not None:
+        return same
     outcome = await proposals_of(ask, tx, campaign).change(event, meant.plan(event))
     if outcome.became is Became.WAITING:
         return await told(ask, tx, campaign, role, event, outcome)
@@ -91,10 +98,10 @@ async def _take_back(ask: Ask, tx: Transaction, word: str) -> Reply:
     campaign, act = await find_act(tx, ask.campaigns, word)
     role = await need_role(ask, tx, campaign, Role.REPORTER)
     by = actor(ask, tx, campaign, role)
-    check_undo(campaign, act, by, ask.now)
+    await check_undo(tx, campaign, act, by, ask.now)
     what = await described(tx, campaign, act)
     await take_back(tx, campaign, act, ask.now, by, noted_at(ask))
     return Reply(lines=(Text("undone", {"what": what}),), buttons=((figures_button(campaign.slug),),))
 
 
-COMMAND = Command("undo", undo, role=Role.REPORTER)
+COMMAND = Command("undo", undo, asks_admin=True, acts={ANY_NUMBER: Role.REPORTER, "goal": Role.ORGANIZER})

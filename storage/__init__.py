@@ -8,7 +8,7 @@ from storage.database import Database
 from storage.engine.address import parse
 from storage.engine.connection import Patience
 from storage.engine.crypto import Crypto, NoSecretError
-from storage.engine.errors import StorageError, UnreachableError
+from storage.engine.errors import MisusedError, StorageError, UnreachableError
 from storage.engine.migrate import OlderSchemaError
 from storage.leases import MovedError, RestoringError
 
@@ -29,6 +29,7 @@ def open_store(url: str, secret: str, patience: Patience = DEFAULT, old_secret: 
 
 __all__ = [
     "Database",
+    "MisusedError",
     "MovedError",
     "NoSecretError",
     "OlderSchemaError",

@@ -15,7 +15,7 @@ from storage.pictures import drop_unused
 from storage.pseudonyms import of_taps
 from storage.tables import announcements, approvals, calls, campaigns, deliveries, tallies, taps
 
-_UNLAUNCHED = (CallState.DRAFT.value, CallState.PROPOSED.value)
+UNLAUNCHED = (CallState.DRAFT.value, CallState.PROPOSED.value)
 _KEPT = (
     calls.c.id, calls.c.campaign, calls.c.author, calls.c.script, calls.c.state, calls.c.paused, calls.c.due,
     calls.c.announcement, calls.c.progress, calls.c.busy, calls.c.fixes, calls.c.did,
@@ -119,7 +119,7 @@ async def forget(link: Link, slug: str, known_as: str = "") -> int:
     go, the published numbers stay as they are.
     """
     theirs = calls.c.author == known_as if known_as else calls.c.author != ""
-    unlaunched = select(calls.c.id).where(calls.c.campaign == slug, calls.c.state.in_(_UNLAUNCHED), theirs)
+    unlaunched = select(calls.c.id).where(calls.c.campaign == slug, calls.c.state.in_(UNLAUNCHED), theirs)
     drafts = list(await link.connection.scalars(unlaunched))
     for call_id in drafts:
         await CallRows(link).delete(call_id)

@@ -7,10 +7,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, delete, exists, func, select, text, update
 
+from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, Chat, ChatKind, Mode, Subscription
 from bot.core.model.schedule import Cadence
 from storage import chat_moves
-from storage.deliveries import edits, plan_query
+from storage.deliveries import chat_clocks, edits, plan_query
 from storage.delivery_states import Step
 from storage.engine.codecs import CHAT, read_cadence, read_chat, write_cadence, write_options, write_quiet
 from storage.engine.session import Cells, Link
@@ -239,6 +240,10 @@ class ChatRows:
         )
         rows = await self.link.connection.execute(follows)
         return [_subscription(read_chat(row[len(_FOLLOWED) :]), row) for row in rows]
+
+    async def clocks(self, followed: Sequence[Subscription], campaigns: Mapping[str, Campaign]) -> dict[int, str]:
+        """Fill `Chats.clocks`."""
+        return await chat_clocks.clocks(self.link, followed, campaigns)
 
     async def places(self, slug: str, platform: str) -> list[tuple[Chat, Address]]:
         """Fill `Chats.places`."""

@@ -25,7 +25,7 @@ from bot.core.ports import (
 )
 from storage.agenda import AgendaRows
 from storage.approvals import ApprovalRows
-from storage.backups.gap import close_gap
+from storage.backups.gap import Stops, close_gap, last_sign, lift_stops, stop_again
 from storage.calls import CallRows
 from storage.campaigns import CampaignRows
 from storage.chats import ChatRows
@@ -230,6 +230,21 @@ class Database:
     def url(self) -> URL:
         """The address, with its password."""
         return self._url
+
+    async def last_sign(self) -> datetime | None:
+        """When the bot surely still ran, see `storage.backups.gap.last_sign`."""
+        async with self._begin(self._engines.reader) as connection:
+            return await last_sign(Link(connection, self._crypto))
+
+    async def lift_stops(self) -> Stops:
+        """Let what is halted, paused or kept for the morning be planned, see `storage.backups.gap.lift_stops`."""
+        async with self._turn, self._begin(self._engines.patient) as connection:
+            return await lift_stops(Link(connection, self._crypto))
+
+    async def stop_again(self, stops: Stops) -> None:
+        """Bring these stops back, see `storage.backups.gap.stop_again`."""
+        async with self._turn, self._begin(self._engines.patient) as connection:
+            await stop_again(Link(connection, self._crypto), stops)
 
     async def close_gap(self, until: datetime) -> int:
         """Close everything that is due in a restored database, see `storage.backups.gap.close_gap`."""

@@ -14,7 +14,7 @@ say() { echo "== $*"; }
 fail() { echo "FAILED: $*"; podman logs nolike_bot_1 2>&1 | tail -5; exit 1; }
 rm -rf "$folder"
 mkdir -p "$folder"
-cp deploy/compose.yaml deploy/Caddyfile "$folder"
+cp deploy/compose.yaml deploy/postgres.yaml deploy/Caddyfile "$folder"
 # crun refuses a machine with cgroups of both versions; podman's own limits need a right more than root may have.
 cat >"$folder/containers.conf" <<SETTINGS
 [engine]
@@ -45,12 +45,21 @@ if ! podman pull -q "$caddy" >/dev/null 2>&1; then
 fi
 podman tag localhost/nolike:checked localhost/nolike:latest
 
-# The page's own lines; the Bot API server is found where the bot is.
+# The page's own lines, in a copy of the example; the Bot API server is found where the bot is.
 echo NOLIKE_DOMAIN=localhost >"$folder/.env"
-cat >"$folder/nolike.env" <<SETTINGS
+cp .env.example "$folder/nolike.env"
+cat >>"$folder/nolike.env" <<SETTINGS
 TELEGRAM_BOT_TOKEN=$("$python" -c "from tests.telegram_server import TOKEN; print(TOKEN)")
 TELEGRAM_API_URL=http://127.0.0.1:9999
 SETTINGS
+# What it would start, by compose's own reading; PostgreSQL's image is not brought up here.
+services() { (export COMPOSE_PROFILES=postgres; up config --services) | sort | xargs; }
+[ "$(services)" = "bot caddy" ] || fail "without PostgreSQL it starts $(services)"
+ln -s postgres.yaml "$folder/compose.override.yaml"
+[ -z "$(services)" ] || fail "PostgreSQL starts without a password"
+echo POSTGRES_PASSWORD=lettersanddigits >>"$folder/.env"
+[ "$(services)" = "bot caddy postgres" ] || fail "with PostgreSQL it starts $(services)"
+rm "$folder/compose.override.yaml"
 up run --rm bot secret
 began=$(date +%s)
 up up -d --no-build
@@ -78,4 +87,34 @@ api=$!
 cd "$folder"
 wait_for open -o /dev/null https://localhost/readyz || fail "not ready in a new container"
 podman exec nolike_bot_1 nolike check | grep "SECRET_KEY is the one" || fail "the key was not kept"
-say "done: compose was brought up, taken down and brought up again"
+# Moving house: the page's own lines, where the other machine is this one without its volumes.
+section() { awk -v want="## $1" '/^## /{ on = $0 == want } on && /^docker compose|^scp .* key /' "$here/docs/hosting.md"; }
+docker() {
+	shift
+	case $1 in
+	cp) podman cp "nolike_bot_1:${2#bot:}" "$3" ;; # podman-compose has no cp
+	up) up "$@" --no-build ;;
+	*) up "$@" ;;
+	esac
+}
+echo "BACKUP_PASSPHRASE=four words nobody guesses" >>nolike.env
+section "Moving house" >lines
+while read -r line <&3; do
+	echo "  $line"
+	case $line in
+	scp*) up down -v >/dev/null ;;
+	*"bot check") ;; # the Bot API server is found only where the bot runs
+	# Enter, where a line asks something on its terminal.
+	*) echo | eval "$line" || fail "$line" ;;
+	esac
+done 3<lines
+kill "$api"
+cd "$here"
+nsenter -t "$(podman inspect --format '{{.State.Pid}}' nolike_bot_1)" -n "$python" -m tests.telegram_server --port 9999 >"$folder/api" &
+api=$!
+cd "$folder"
+wait_for podman exec nolike_caddy_1 cat /data/caddy/pki/authorities/local/root.crt
+podman exec nolike_caddy_1 cat /data/caddy/pki/authorities/local/root.crt >root.crt
+wait_for open -o /dev/null https://localhost/readyz || fail "not ready after the move"
+podman exec nolike_bot_1 nolike check | grep "SECRET_KEY is the one" || fail "the key was not carried over"
+say "done: compose was brought up, taken down, brought up again, and moved with its key"

@@ -34,7 +34,7 @@ def pytest_report_header() -> str:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     # The longest first: begun last, they would run alone at the end.
-    items.sort(key=lambda item: not item.nodeid.startswith("tests/test_recipes.py"))
+    items.sort(key=lambda item: not item.nodeid.startswith(("tests/test_recipes.py", "tests/test_idle.py")))
 
 
 def pytest_collection_finish() -> None:

@@ -208,10 +208,12 @@ class DiscordServer(Loopback):
         data = {"component_type": 2, "custom_id": custom_id}
         return await self._interact(3, data, who, where, hint, message=under)
 
-    async def write(self, where: int, who: int, words: str, *pictures: bytes, hint: str = "en-US") -> Answer:
+    async def write(
+        self, where: int, who: int, words: str, *pictures: bytes, hint: str = "en-US", custom_id: str = "write"
+    ) -> Answer:
         """Somebody fills in the window that our bot opened, and sends it off."""
         filled: list[Json] = [{"type": 18, "component": {"type": 4, "custom_id": "words", "value": words}}]
-        data: Json = {"custom_id": "write", "components": filled}
+        data: Json = {"custom_id": custom_id, "components": filled}
         if pictures:
             named = {str(number): picture for number, picture in enumerate(pictures, 77)}
             filled.append({"type": 18, "component": {"type": 19, "custom_id": "picture", "values": [*named]}})

@@ -113,7 +113,7 @@ else
 fi
 
 say "backup, restore, upgrade"
-section "Backups" | grep -v -- "--every" | while read -r line; do
+section "Backups" | grep -v -e "--every" -e "^docker" | while read -r line; do
 	echo "  $line"
 	served "$line"
 done
@@ -126,8 +126,8 @@ section "Moving house" | grep -v "nolike run" | while read -r line; do
 	echo "  $line"
 	case $line in
 	# The other machine is this one without its database: what is carried over stays where it is.
-	scp*) inside "rm /var/lib/nolike/nolike.db*" ;;
-	docker*) ;; # for who runs the image
+	"scp move.nolike .env NEW:") inside "rm /var/lib/nolike/nolike.db*" ;;
+	docker* | scp*) ;; # for who runs the image
 	*) served "$line" ;;
 	esac
 done

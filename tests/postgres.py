@@ -153,10 +153,10 @@ def _start(programs: Path, folder: Path, data: Path, user: str | None) -> tuple[
 
 
 @contextmanager
-def database(url: str) -> Iterator[str]:
-    """The address of a fresh database on the server at `url`, dropped at the end."""
+def database(url: str, options: str = "") -> Iterator[str]:
+    """The address of a fresh database on the server at `url`, made with these options, dropped at the end."""
     name = f"nolike_{uuid.uuid4().hex}"
-    elsewhere(run(url, f'CREATE DATABASE "{name}"'))
+    elsewhere(run(url, f'CREATE DATABASE "{name}" {options}'))
     try:
         yield f"{url.rpartition('/')[0]}/{name}"
     finally:

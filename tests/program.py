@@ -14,8 +14,11 @@ import pytest
 import structlog
 
 from bot import cli
+from bot.cli.program import read_settings
 from bot.cli.terminal import EXAMPLE
 from bot.config import Settings
+from bot.house import open_house
+from bot.opening import Migrate
 from bot.sources import SOURCES
 
 ROOT = Path(__file__).parent.parent
@@ -77,6 +80,17 @@ class Program:
             structlog.reset_defaults()
         out, err = self._capsys.readouterr()
         return Ran(code, out, err)
+
+    def begun(self) -> "Program":
+        """With a database that a start has begun, and nothing in it."""
+
+        async def begin() -> None:
+            settings, own = read_settings()
+            async with open_house(settings, own, structlog.get_logger(), people=False, migrate=Migrate.NEVER):
+                pass
+
+        asyncio.run(begin())
+        return self
 
     def loaded(self) -> "Program":
         """With the bundled campaign and its figures: the database that the two commands made the first time."""

@@ -16,7 +16,8 @@ IPV4, NAME, IPV6 = 1, 3, 4
 class ProxyServer:
     """A proxy. `asked` are the servers that it was asked for, as they were written; `names` are those it can reach.
 
-    With `login` it serves only who knows `user:password`; with `refuses` nobody.
+    With `login` it serves only who knows `user:password`; with `refuses` nobody. It takes `delay` seconds before it
+    greets, and a proxy that `stalls` leads to a server and then carries nothing.
     """
 
     kind: str
@@ -24,6 +25,10 @@ class ProxyServer:
     names: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     refuses: bool = False
+    delay: float = 0
+    stalls: bool = False
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+    held: set[asyncio.Task[None]] = field(default_factory=set)
     port: int = 0
 
     @property
@@ -33,6 +38,8 @@ class ProxyServer:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with suppress(OSError, asyncio.IncompleteReadError):
+            if self.delay and await self._ends_within(self.delay):
+                reader.feed_eof()
             place = await (self._socks(reader, writer) if self.kind.startswith("socks") else self._http(reader, writer))
             if place is not None:
                 await self._carry(place, reader, writer)
@@ -83,8 +90,22 @@ class ProxyServer:
     async def _carry(
         self, place: tuple[str, int], reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> None:  # fmt: skip
+        if self.stalls:
+            await self._ends_within(None)
+            return
         far_reader, far_writer = await asyncio.open_connection(*self.names.get(place[0], place))
         await asyncio.gather(_pass_on(reader, far_writer), _pass_on(far_reader, writer), return_exceptions=True)
+
+    async def _ends_within(self, seconds: float | None) -> bool:
+        """Hold a connection; whether the proxy ended in the meantime."""
+        task = asyncio.current_task()
+        assert task is not None
+        self.held.add(task)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.ended.wait(), seconds)
+            return True
+        self.held.discard(task)
+        return False
 
 
 async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -106,4 +127,7 @@ async def proxying(
     try:
         yield proxy
     finally:
+        proxy.ended.set()
         server.close()
+        if proxy.held:
+            await asyncio.wait(proxy.held)

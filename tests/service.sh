@@ -142,6 +142,9 @@ sleep 7
 [ "$(show ActiveState)/$(show ExecMainStatus)/$(show NRestarts)" = failed/2/0 ] || fail "a wrong setting is tried again"
 say "a wrong setting ends it with 2, and systemd does not try again"
 
+# A run that was cut off left them.
+inside sudo -u postgres dropdb --if-exists nolike 2>/dev/null
+inside sudo -u postgres dropuser --if-exists nolike 2>/dev/null
 inside sudo -u postgres createuser nolike
 inside sudo -u postgres createdb -O nolike nolike
 settings "DATABASE_URL=postgresql:///nolike?host=/run/postgresql"

@@ -8,8 +8,9 @@ from zoneinfo import available_timezones
 
 import sqlalchemy
 
-from bot.core.commands.answer import Answer, Services, answer
+from bot.core.commands.answer import Services, answer
 from bot.core.commands.request import Request
+from bot.core.commands.speech import Answer
 from bot.core.commands.uploads import Uploads
 from bot.core.counts.intake import take_rows
 from bot.core.events.kind import EventKinds

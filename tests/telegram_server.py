@@ -125,6 +125,10 @@ class TelegramServer(Loopback):
         self.odd: list[Any] = []
         self.broken: set[int] = set()
         self.files: dict[str, bytes] = {}
+        self.logins: set[str] = set()
+        """The Authorization headers that came."""
+        self.local = False
+        """With `--local` getFile names a file on the server's own disk."""
         self.uploads: list[bytes] = []
         self.flood_until = 0.0
         self._updates: deque[Json] = deque()
@@ -206,6 +210,7 @@ class TelegramServer(Loopback):
     async def _serve(self, request: web.BaseRequest) -> web.StreamResponse:
         at = time.monotonic()
         path = request.path
+        self.logins.add(request.headers.get("Authorization", ""))
         if path.startswith(f"/file/bot{self.token}/"):
             return web.Response(body=self.files[path.removeprefix(f"/file/bot{self.token}/")])
         if not path.startswith("/bot"):
@@ -299,7 +304,7 @@ class TelegramServer(Loopback):
                     made["photo"] = [photo("small"), photo(f"file-{call.message_id}")]
                 return made
             case "getfile":
-                path = f"photos/{params['file_id']}.png"
+                path = f"{'/var/lib/' if self.local else ''}photos/{params['file_id']}.png"
                 return photo(str(params["file_id"])) | {"file_path": path, "file_size": len(self.files.get(path, b""))}
             case "editmessagetext" | "editmessagecaption":
                 if int(params["message_id"]) in self.gone_messages:

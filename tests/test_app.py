@@ -1,9 +1,12 @@
 import asyncio
+import json
 import re
 import signal
 import socket
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -18,7 +21,7 @@ from bot.clock import SystemClock
 from bot.config import ConfigError, Settings
 from bot.core.delivery.limiter import UNLIMITED
 from bot.core.model.errors import BadTokenError
-from bot.core.model.reply import Text
+from bot.core.model.reply import Moment, Text
 from bot.core.ports.facts import BOT_ACCOUNT, SECOND_BOT, SignedNotice
 from bot.house import House, secrets_of, version
 from bot.jobs.deliver import Deliverer
@@ -205,6 +208,49 @@ async def test_a_webhook_without_a_page_here_is_told_by_check_and_by_the_log(
     assert logged in "".join(lines)
 
 
+@pytest.mark.usefixtures("begun")
+async def test_check_tells_of_a_webhook_that_is_gone_under_a_bot_that_runs_and_never_deletes_its_own(
+    nolike: Program, server: TelegramServer
+) -> None:
+    nolike.set(TELEGRAM_WEBHOOK=HOOK, WEB_PORT=str(free_port()))
+
+    async def checked(*words: str) -> tuple[int, str, str]:
+        async with started("check", *words, **telegram(server)) as process:
+            code, out, err = await ended(process)
+        lines = re.sub("[\u2068\u2069]", "", out).splitlines()
+        return code, "".join(line for line in lines if "the bot runs, but" in line), err
+
+    # Before a bot runs, none has to be set.
+    assert await checked() == (0, "", "")
+    async with started("run", **telegram(server)) as process:
+        await until(lambda: bool(server.webhook), 60)
+        assert await checked() == (0, "", "")
+        code, said, err = await checked("--take-over")
+        assert (code, said, "stop the bot, empty that line" in err) == (2, "", True)
+        assert (server.webhook, server.of("deleteWebhook")) == (HOOK, [])
+        server.webhook = ""
+        code, said, err = await checked()
+        assert (code, said.startswith("WRONG "), "has no webhook for it" in said, err) == (1, True, True, "")
+        server.webhook = "https://else.example.org/secret-path"
+        code, said, err = await checked()
+        assert (code, said.startswith("WRONG "), "updates to else.example.org" in said, err) == (1, True, True, "")
+        assert "secret-path" not in said
+        process.terminate()
+        await ended(process)
+
+
+@pytest.mark.usefixtures("begun")
+@pytest.mark.parametrize(("port", "told"), [(1, 1), (0, 0)])
+async def test_check_tells_of_a_page_that_knows_no_token_and_so_takes_no_updates(
+    nolike: Program, port: int, told: int
+) -> None:
+    nolike.set(TELEGRAM_WEBHOOK=HOOK, WEB_PORT=str(port and free_port()))
+    async with started("check") as process:
+        code, out, err = await ended(process)
+    said = [line for line in re.sub("[\u2068\u2069]", "", out).splitlines() if "no token of Telegram is known" in line]
+    assert (code, err, len(said), all(line.startswith("WRONG ") for line in said)) == (1, "", told, True)
+
+
 @pytest.mark.parametrize(("waiting", "found"), [(0, "ok     "), (7, "WRONG  ")])
 @pytest.mark.usefixtures("begun")
 async def test_check_tells_why_telegram_could_not_bring_updates(
@@ -222,11 +268,11 @@ async def test_check_tells_why_telegram_could_not_bring_updates(
 
 
 async def test_a_secret_key_that_the_database_was_not_begun_with_is_reported(
-    nolike: Program, server: TelegramServer
+    begun: Program, server: TelegramServer
 ) -> None:
     async with started("check", **telegram(server)) as process:
         assert (await ended(process))[0] == 0
-    nolike.set(SECRET_KEY="another-secret-of-the-tests-with-40-signs")
+    begun.set(SECRET_KEY="another-secret-of-the-tests-with-40-signs")
     async with started("check", **telegram(server)) as process:
         code, out, err = await ended(process)
     assert code == 1
@@ -291,7 +337,7 @@ async def test_a_token_that_never_worked_or_leaves_nothing_to_do_ends_the_progra
         await while_known(house.store, house.vitals, house.log, "telegram", _dies, lambda: False)
         with pytest.raises(BadTokenError):
             await while_known(house.store, house.vitals, house.log, "telegram", _dies, lambda: True)
-    assert {line["way_out"] for line in lines} == {"no second bot was declared in advance"}
+    assert {line["way_out"] for line in lines} == {"no second bot is declared in advance"}
     assert house.vitals.dead == {"telegram"}
     only, page = Listeners(None, None), Listeners(socket.socket(), None)
     assert app._is_last(house, {"telegram": 1}, only)
@@ -311,9 +357,17 @@ async def test_check_tells_what_helps_when_the_bot_was_taken_away(
     house = House(settings, {}, sqlite_store, structlog.get_logger())
     bad = Text("telegram-bad-token")
     assert (Finding.WRONG, bad) in [one async for one in findings(house)]
-    async with sqlite_store.writing() as tx:
-        await tx.facts.put(SECOND_BOT, "", SignedNotice("{}", "key", "signature"))
-    assert (Finding.WRONG, Text("check-second-bot", {"why": bad})) in [one async for one in findings(house)]
+    now, way_out = datetime.now(UTC).replace(microsecond=0), Text("check-second-bot", {"why": bad})
+    for ends, told in ((now + timedelta(days=1), "second-until"), (now - timedelta(days=1), "second-over")):
+        text = json.dumps(
+            {"campaigns": [], "bots": ["b"], "mirrors": ["m"], "issued": now.isoformat(), "until": ends.isoformat()}
+        )
+        async with sqlite_store.writing() as tx:
+            await tx.facts.put(SECOND_BOT, "", SignedNotice(text, "key", "signature"))
+        found = [one async for one in findings(house)]
+        assert (Finding.WRONG, way_out if told == "second-until" else bad) in found
+        values = {"links": "b m", "until": Moment(ends, "UTC", "dated")}
+        assert (Finding.OK if told == "second-until" else Finding.WITHOUT, Text(told, values)) in found
 
 
 async def test_nobody_is_answered_before_the_gate_has_loaded_earlier_sends(sqlite_store: Database) -> None:
@@ -331,6 +385,42 @@ async def test_nobody_is_answered_before_the_gate_has_loaded_earlier_sends(sqlit
     engine.started.set()
     await listening
     assert platform.polled
+
+
+def processes(program: Program) -> int:
+    """How many are known on its database."""
+    with closing(sqlite3.connect(program.folder / "nolike.db")) as database:
+        [count] = database.execute("SELECT count(*) FROM processes").fetchone()
+    return int(count)
+
+
+async def test_a_start_that_waits_for_its_token_is_known_until_it_ends(begun: Program) -> None:
+    async with started("run", WEB_PORT=str(free_port())) as process:
+        assert process.stdout is not None
+        while b"/desk/in/" not in (line := await asyncio.wait_for(process.stdout.readline(), 60)):
+            assert line
+        await until(lambda: processes(begun) == 1, 60)
+        process.terminate()
+        assert (await ended(process))[0] == 0
+    assert processes(begun) == 0
+
+
+@pytest.mark.parametrize("setting", ["METRICS_PORT", "WEB_PORT"])
+@pytest.mark.usefixtures("nolike")
+async def test_without_a_token_a_taken_port_that_the_link_does_not_lead_to_is_only_told(setting: str) -> None:
+    desk = {"DESK_PORT": str(free_port())} if setting == "WEB_PORT" else {"WEB_PORT": str(free_port())}
+    with bound("127.0.0.1", 0) as other:
+        taken = {setting: str(other.getsockname()[1])}
+        async with started("run", **desk, **taken) as process:
+            assert process.stdout is not None
+            said = ""
+            while f"http://127.0.0.1:{next(iter(desk.values()))}/desk/in/" not in said:
+                line = await asyncio.wait_for(process.stdout.readline(), 60)
+                assert line
+                said += line.decode()
+            process.terminate()
+            code, _, err = await ended(process)
+    assert (code, err.count('event="not served"'), f"port with {setting}" in err) == (0, 1, True)
 
 
 @pytest.mark.usefixtures("nolike")

@@ -25,6 +25,8 @@ SOON = 4.0
 """Seconds: a busy machine's, and well below every time limit of the requests."""
 
 WAYS = ("straight", "http", "https", "socks5h")
+# What is told through a proxy, and straight.
+TOLD = (r"Error \(proxy\)$", r"Error$")
 
 
 @pytest.fixture(autouse=True)
@@ -109,7 +111,7 @@ async def test_the_answer_of_a_source_counts_however_it_ends_afterwards(ending: 
 async def test_telegram_that_ends_before_its_answer_is_whole_gave_none(ending: Ending, says: bytes, way: str) -> None:
     with ending_badly(ending, says) as peer:
         async with asking(way, peer.port) as pool, asyncio.timeout(SOON):
-            with pytest.raises(UnansweredError, match=r"Error$"):
+            with pytest.raises(UnansweredError, match=TOLD[way == "straight"]):
                 await pool.ask(ASK, 5, 20)
 
 
@@ -118,7 +120,7 @@ async def test_telegram_that_ends_before_its_answer_is_whole_gave_none(ending: E
 async def test_telegram_that_ends_in_the_handshake_was_not_reached(ending: Ending, way: str) -> None:
     with ending_badly(ending, None) as peer:
         async with asking(way, peer.port) as pool, asyncio.timeout(SOON):
-            with pytest.raises(UnreachedError, match=r"Error$"):
+            with pytest.raises(UnreachedError, match=TOLD[way == "straight"]):
                 await pool.ask(ASK, 20, 20)
 
 
@@ -191,6 +193,21 @@ async def test_discord_that_ends_before_its_answer_is_whole_gave_none(
             # Unclear where it is not known whether the request left; Discord's are then repeated with their nonce.
             with pytest.raises((UndeliveredError, UnclearError)):
                 await client.ask("GET", "/x")
+            await client.close()
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("says", [CUT, None])
+@pytest.mark.parametrize("ending", [closed, reset])
+async def test_an_upload_whose_server_ends_before_it_is_whole_was_not_fetched(
+    ending: Ending, says: bytes | None, way: str
+) -> None:
+    with ending_badly(ending, says) as peer:
+        async with way_to(way, peer.port) as proxy, asyncio.timeout(SOON):
+            host = "127.0.0.1" if proxy is None else HOST
+            client = HttpClient("http://127.0.0.1:1", "token", proxy=proxy)
+            with pytest.raises(UnclearError):
+                await client.fetch(f"https://{host}:{peer.port}/x.png", 100)
             await client.close()
 
 

@@ -16,6 +16,7 @@ from bot.core.files.campaign import read_contact
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.errors import Refusal, Wrong
 from bot.core.model.roles import Role
+from bot.locales import vocabulary
 from bot.platforms.clean_text import clean_text
 from bot.web.desk.app import PLACES
 from bot.web.desk.visit import Place
@@ -165,7 +166,7 @@ def test_a_link_that_hides_where_it_leads_is_refused_at_every_door(lure: str) ->
     with pytest.raises(ValueError):  # noqa: PT011 - as above
         read_contact(lure)
     with pytest.raises(Refusal):
-        parse_button(f"Sign {lure}", ["en"])
+        parse_button(f"Sign {lure}", ["en"], vocabulary())
     key = doors.of_call_files()["buttons[].url"]
     assert key.read is not None
     with pytest.raises(ValueError):  # noqa: PT011 - as above
@@ -176,7 +177,7 @@ def test_a_link_that_hides_where_it_leads_is_refused_at_every_door(lure: str) ->
     "good", ["https://anrt.ma", "https://anrt.ma:8443/a?b=c@d#e", "https://\u0639\u0631\u0628.example/\u0639"]
 )
 def test_a_link_that_says_where_it_leads_is_taken_at_every_door(good: str) -> None:
-    assert link_text(good) == read_contact(good) == parse_button(f"Sign {good}", ["en"]).url == good
+    assert link_text(good) == read_contact(good) == parse_button(f"Sign {good}", ["en"], vocabulary()).url == good
 
 
 async def test_an_address_takes_hostile_parts_and_queries(talk: Talk) -> None:

@@ -118,7 +118,9 @@ class OnDiscord:
     def _moment(self, found: re.Match[str]) -> str:
         """What a reader in the chat's own zone is shown, in the words of the other platforms."""
         at = datetime.fromtimestamp(int(found[1]), UTC)
-        return speak(self.language)(Text("cell", {"value": Moment(at, self.zone)}))
+        # They say the zone once, and not at all behind a time with its offset.
+        form = "clock" if "UTC" in found.string[: found.start()] else "full"
+        return speak(self.language)(Text("cell", {"value": Moment(at, self.zone, form)}))
 
 
 @asynccontextmanager

@@ -382,6 +382,15 @@ def test_a_longer_secret_is_redacted_before_one_inside_it() -> None:
     assert redact("abcdef", ["abc", "abcdef"]) == "[secret]"
 
 
+async def test_a_key_that_no_header_takes_is_not_repeated_by_the_error(server: Loopback) -> None:
+    key = "first-half\nsecond-half"
+    fetch = HttpFetch(CountingClock(), "9.9", secrets=[key])
+    with pytest.raises(FetchError, match="LocalProtocolError") as refused:
+        await fetch.get(f"{server.url}/x", headers={"authorization": f"Bearer {key}"}, guarded=False)
+    await fetch.close()
+    assert "half" not in str(refused.value)
+
+
 @pytest.mark.parametrize(
     ("text", "redacted"),
     [

@@ -198,6 +198,7 @@ async def test_check_names_the_bot_and_reads_the_campaign(live: Program) -> None
 
 
 async def test_check_and_run_say_that_a_token_is_unknown_without_telling_it(live: Program) -> None:
+    # With 1 a service starts the bot again: a platform may refuse a good token during an outage of its own.
     wrong = "43:another-token-that-nobody-knows"
     live.set(TELEGRAM_BOT_TOKEN=wrong)
     for words in (("check",), ("run",)):

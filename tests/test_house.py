@@ -14,13 +14,15 @@ from bot.core.delivery import vital_signs
 from bot.core.ports.facts import WRITE_PROBE
 from bot.house import open_house, retention
 from bot.jobs.purge import Retention
-from storage import StorageError, UnreachableError, parse
+from bot.opening import Migrate
+from storage import MisusedError, StorageError, UnreachableError, parse
 from storage.engine import sqlite
 from storage.engine.address import servers
+from tests import postgres
 from tests.conftest import SECRET
 from tests.fakes import until
 from tests.flows import Flows
-from tests.storage.engine.test_postgresql import port_of
+from tests.storage.engine.test_postgresql import port_of, with_role
 
 
 def settings(url: str) -> Settings:
@@ -40,7 +42,7 @@ async def test_a_start_waits_for_a_postgresql_that_is_away_and_says_so_each_minu
     with structlog.testing.capture_logs() as said:
 
         async def start() -> None:
-            async with open_house(settings(url), {}, structlog.get_logger(), wait=60) as opened:
+            async with open_house(settings(url), {}, structlog.get_logger(), wait=60, migrate=Migrate.NEVER) as opened:
                 assert servers(opened.store.url) == [("127.0.0.1", str(port))]
 
         starting = asyncio.create_task(start())
@@ -51,6 +53,27 @@ async def test_a_start_waits_for_a_postgresql_that_is_away_and_says_so_each_minu
     assert {(line["log_level"], line["event"]) for line in said} == {("warning", "waiting for the database")}
     assert f"127.0.0.1:{port} cannot be reached: " in said[0]["reason"]
     assert str(parse(url).password) not in said[0]["reason"]
+
+
+async def test_a_start_waits_while_its_login_is_refused_but_not_with_a_wrong_password(
+    postgresql_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "TRY_EVERY", 0.05)
+    with structlog.testing.capture_logs() as said, with_role(postgresql_server) as (own, url, role):
+
+        async def start(url: str) -> None:
+            async with open_house(settings(url), {}, structlog.get_logger(), wait=60, migrate=Migrate.NEVER):
+                pass
+
+        with pytest.raises(MisusedError, match="password authentication failed"):
+            await asyncio.wait_for(start(own.replace(":pw@", ":other@")), 30)
+        await postgres.run(url, f'ALTER ROLE "{role}" NOLOGIN')
+        starting = asyncio.create_task(start(own))
+        await until(lambda: bool(said), 30)
+        await postgres.run(url, f'ALTER ROLE "{role}" LOGIN')
+        await asyncio.wait_for(starting, 30)
+    assert [line["event"] for line in said] == ["waiting for the database", "a new database was begun"]
+    assert "is not permitted to log in" in said[0]["reason"]
 
 
 async def test_a_start_with_wait_0_raises_at_once(postgresql_url: str) -> None:
@@ -67,13 +90,15 @@ async def test_a_start_with_wait_0_does_not_wait_for_a_locked_sqlite_file(
 ) -> None:
     file = tmp_path / "nolike.db"
     if not new:
-        async with open_house(settings(f"sqlite:///{file}"), {}, structlog.get_logger()):
+        async with open_house(settings(f"sqlite:///{file}"), {}, structlog.get_logger(), migrate=Migrate.NEVER):
             pass
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute(f"BEGIN {lock}")
         began = time.monotonic()
         with pytest.raises(UnreachableError, match=r"nolike\.db cannot be used: database is locked\.$"):
-            async with open_house(settings(f"sqlite:///{file}"), {}, structlog.get_logger(), wait=0):
+            async with open_house(
+                settings(f"sqlite:///{file}"), {}, structlog.get_logger(), wait=0, migrate=Migrate.NEVER
+            ):
                 pass
         assert time.monotonic() - began < sqlite.BUSY / 2
 
@@ -86,7 +111,9 @@ async def test_a_start_waits_for_a_locked_sqlite_file(tmp_path: Path, monkeypatc
         other.execute("BEGIN EXCLUSIVE")
 
         async def start() -> None:
-            async with open_house(settings(f"sqlite:///{file}"), {}, structlog.get_logger(), wait=60):
+            async with open_house(
+                settings(f"sqlite:///{file}"), {}, structlog.get_logger(), wait=60, migrate=Migrate.NEVER
+            ):
                 pass
 
         starting = asyncio.create_task(start())
@@ -101,7 +128,7 @@ async def test_a_database_that_takes_no_writes_for_long_is_remembered_until_it_t
     sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vital_signs, "LONG_ABSENCE", 0.2)
-    async with open_house(settings(sqlite_url), {}, structlog.get_logger()) as house:
+    async with open_house(settings(sqlite_url), {}, structlog.get_logger(), migrate=Migrate.NEVER) as house:
 
         async def write() -> None:
             async with house.store.writing() as tx:

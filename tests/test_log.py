@@ -55,6 +55,16 @@ def test_no_secret_is_ever_written(level: str, capsys: pytest.CaptureFixture[str
     assert TOKEN.partition(":")[2] not in err
 
 
+def test_a_secret_is_not_written_with_its_escapes_nor_a_key_in_an_address(capsys: pytest.CaptureFixture[str]) -> None:
+    log = start_log("info", ["first-half\nsecond-half"])
+    log.warning(
+        "no count", detail=repr(b"Bearer first-half\nsecond-half"), page="json:https://a.example/x?api_key=hunter2"
+    )
+    err = capsys.readouterr().err
+    assert (err.count(HIDDEN), "half" in err, "hunter2" in err) == (2, False, False)
+    assert "https://a.example/x?api_key=" in err
+
+
 def test_an_event_is_one_line_with_its_time_and_level(capsys: pytest.CaptureFixture[str]) -> None:
     started().warning("two\nlines", count=5, well=True, nothing=None, share=0.5)
     [line] = capsys.readouterr().err.splitlines()

@@ -1,6 +1,8 @@
 """A second bot that is declared in advance, takes over, and whom nobody can pretend to be."""
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,7 +14,7 @@ from bot.core.model.chats import Address, ChatKind, Mode
 from bot.core.model.errors import Refusal
 from bot.core.model.schedule import Cadence
 from bot.core.ports.facts import SignedNotice
-from bot.second_bot import Notice, read_file, sign, verify
+from bot.second_bot import Notice, read_file, sign, verify, what_ran_out, with_known
 from tests.discord_server import DiscordServer, town
 from tests.fakes import until
 from tests.loopback import free_port
@@ -33,7 +35,7 @@ def test_a_notice_is_read_as_it_was_signed_and_its_key_is_made_once_for_its_owne
     signed = sign(NOTICE, file)
     assert file.stat().st_mode & 0o777 == 0o600
     assert sign(NOTICE, file) == signed
-    assert verify(read_file(json.dumps(signed._asdict())), signed.key, [SLUG, "another"], NOW) == NOTICE
+    assert verify(read_file(json.dumps(signed._asdict())), signed, [SLUG, "another"], NOW) == NOTICE
 
 
 def test_a_file_that_holds_no_key_is_refused(tmp_path: Path) -> None:
@@ -50,6 +52,73 @@ def test_a_file_that_holds_no_notice_is_refused(text: str) -> None:
     assert refused.value.text.id == "second-no-notice"
 
 
+DISCORD = "https://discord.com/oauth2/authorize?client_id=42"
+MIRROR = "https://other.example.net"
+
+
+@pytest.mark.parametrize(
+    ("bots", "mirrors", "dropped", "then"),
+    [
+        ((), (MIRROR,), (), (NOTICE.bots, (*NOTICE.mirrors, MIRROR))),
+        ((DISCORD,), (), (), ((*NOTICE.bots, DISCORD), NOTICE.mirrors)),
+        # The same ones, written otherwise.
+        (("https://t.me/noliketwo",), ("https://likes.example.net/",), (), (("https://t.me/noliketwo",), ("https://likes.example.net/",))),
+        ((DISCORD,), (), ("https://t.me/nolikeTWO", "https://likes.example.net/"), ((DISCORD,), ())),
+        ((), (), NOTICE.mirrors, (NOTICE.bots, ())),
+    ],
+)  # fmt: skip
+def test_what_is_declared_later_withdraws_nothing_but_what_is_dropped(
+    bots: tuple[str, ...], mirrors: tuple[str, ...], dropped: tuple[str, ...], then: tuple[object, object],
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    known = sign(NOTICE, tmp_path / "key")
+    later = replace(NOTICE, bots=bots, mirrors=mirrors, issued=NOW + timedelta(days=1))
+    joined = with_known(later, known, dropped)
+    assert (joined.bots, joined.mirrors) == then
+    assert replace(joined, bots=bots, mirrors=mirrors) == later
+
+
+def test_a_notice_whose_time_is_over_adds_nothing_to_the_next(tmp_path: Path) -> None:
+    known = sign(NOTICE, tmp_path / "key")
+    later = replace(NOTICE, bots=(DISCORD,), mirrors=(), issued=NOTICE.until)
+    assert with_known(later, known, ()) == with_known(later, None, ()) == later
+
+
+def test_what_ran_out_is_told_but_for_what_is_declared_again(tmp_path: Path) -> None:
+    known, over = sign(NOTICE, tmp_path / "key"), NOTICE.until
+    assert what_ran_out(known, over - timedelta(seconds=1)) is what_ran_out(None, over) is None
+    again = replace(NOTICE, bots=("https://t.me/noliketwo",), mirrors=(MIRROR,))
+    for declared, left in ((None, (*NOTICE.bots, *NOTICE.mirrors)), (again, NOTICE.mirrors)):
+        told = what_ran_out(known, over, declared)
+        assert told is not None
+        assert told.values["links"] == " ".join(left)
+    assert what_ran_out(known, over, NOTICE) is None
+
+
+def test_a_notice_whose_time_is_over_is_told_by_the_command_and_what_it_named_too(nolike: Program) -> None:
+    nolike.loaded()
+    assert nolike("second", "--bot", NOTICE.bots[0], "--for", "1m", "--key", "one").code == 0
+    with closing(sqlite3.connect(nolike.folder / "nolike.db")) as database, database:
+        ((cell,),) = database.execute("SELECT value FROM facts WHERE kind = 'second-bot'").fetchall()
+        text, *rest = json.loads(cell)
+        ended = json.dumps(json.loads(text) | {"until": "2026-01-02T03:04:05+00:00"})
+        database.execute("UPDATE facts SET value = ? WHERE kind = 'second-bot'", [json.dumps([ended, *rest])])
+    for words in ((), ("--mirror", MIRROR, "--key", "one")):
+        ran = nolike("second", *words)
+        assert ran.code == 0
+        assert f"counts no more: {NOTICE.bots[0]}." in ran.err
+    assert "counts no more" not in nolike("second").err
+
+
+@pytest.mark.parametrize(
+    ("dropped", "why"), [((MIRROR,), "second-not-named"), ((*NOTICE.bots, *NOTICE.mirrors), "second-empty")]
+)
+def test_what_cannot_be_dropped_is_refused(dropped: tuple[str, ...], why: str, tmp_path: Path) -> None:
+    with pytest.raises(Refusal) as refused:
+        with_known(replace(NOTICE, bots=(), mirrors=()), sign(NOTICE, tmp_path / "key"), dropped)
+    assert refused.value.text.id == why
+
+
 def forged(signed: SignedNotice, folder: Path) -> dict[str, tuple[SignedNotice, datetime, str]]:
     """Notices that must not be believed: each with the time at which it is shown, and why it is refused."""
     other = sign(replace(NOTICE, bots=("https://t.me/Thief",)), folder / "thief")
@@ -60,18 +129,20 @@ def forged(signed: SignedNotice, folder: Path) -> dict[str, tuple[SignedNotice, 
         "no signature": (signed._replace(signature="?"), NOW, "second-forged"),
         "other key": (other, NOW, "second-other-key"),
         "expired": (signed, NOTICE.until, "second-expired"),
+        "replaced": (sign(replace(NOTICE, issued=NOW - timedelta(seconds=1)), folder / "key"), NOW, "second-replaced"),
         "other campaign": (sign(replace(NOTICE, campaigns=("x",)), folder / "key"), NOW, "second-other-campaign"),
     }
 
 
 @pytest.mark.parametrize(
-    "how", ["other bot", "longer", "other signature", "no signature", "other key", "expired", "other campaign"]
+    "how",
+    ["other bot", "longer", "other signature", "no signature", "other key", "expired", "replaced", "other campaign"],
 )
 def test_a_notice_that_is_forged_old_or_about_something_else_is_refused(how: str, tmp_path: Path) -> None:
     signed = sign(NOTICE, tmp_path / "key")
     notice, now, why = forged(signed, tmp_path)[how]
     with pytest.raises(Refusal) as refused:
-        verify(notice, signed.key, [SLUG], now)
+        verify(notice, signed, [SLUG], now)
     assert refused.value.text.id == why
 
 
@@ -82,6 +153,10 @@ def test_a_notice_that_is_forged_old_or_about_something_else_is_refused(how: str
         (("take-over",), "knows of no second bot"),
         (("second", "--bot", "NolikeTwo"), "is not a link"),
         (("second", "--bot", "https://example.org/NolikeTwo"), "is not a link"),
+        (("second", "--bot", "https://t.me/"), "is not a link"),
+        (("second", "--bot", "https://t.me/nolike%20two"), "is not a link"),
+        (("second", "--bot", "https://discord.com/oauth2/authorize"), "is not a link"),
+        (("second", "--bot", "https://discord.com/oauth2/authorize?client_id="), "is not a link"),
         (("second", "--mirror", "http://example.org"), "is not a link"),
         (("second", "--bot", "https://t.me/NolikeTwo", "--for", "ever"), "is not a length of time"),
     ],
@@ -103,6 +178,19 @@ def test_a_notice_that_was_signed_with_another_key_replaces_none(nolike: Program
     assert nolike("second").out == made.out
     assert "another key" in nolike("second", "--bot", "https://t.me/Thief", "--key", "two").err
     assert nolike("second").out == made.out
+
+
+def test_a_mirror_that_is_declared_later_leaves_the_bot_in_the_notice_until_it_is_dropped(nolike: Program) -> None:
+    nolike.loaded()
+    for words in (("--bot", NOTICE.bots[0]), ("--mirror", MIRROR)):
+        assert nolike("second", *words, "--key", "one").code == 0
+    named = json.loads(json.loads(nolike("second").out)["text"])
+    assert (named["bots"], named["mirrors"]) == (list(NOTICE.bots), [MIRROR])
+    assert nolike("second", "--drop", NOTICE.bots[0], "--key", "one").code == 0
+    named = json.loads(json.loads(nolike("second").out)["text"])
+    assert (named["bots"], named["mirrors"]) == ([], [MIRROR])
+    refused = nolike("second", "--drop", NOTICE.bots[0], "--key", "one")
+    assert (refused.code, "does not name" in refused.err) == (2, True)
 
 
 async def test_every_chat_where_the_second_bot_is_hears_of_it_once_and_no_other_bot_may_say_so(
@@ -130,7 +218,7 @@ async def test_every_chat_where_the_second_bot_is_hears_of_it_once_and_no_other_
         server.chat_faults = {str(chat): NO_MEMBER for chat in groups(count)[:without]}
         (tmp_path / "forged.json").write_text(signed.out.replace("NolikeTwo", "Nolike2"))
         refused = await typed(second, tmp_path, "take-over", "forged.json", TELEGRAM_API_URL=server.url)
-        assert (refused.code, "was changed after it was signed" in refused.err) == (1, True), refused
+        assert (refused.code, "was changed after it was signed" in refused.err) == (2, True), refused
         for _ in range(2):
             taken = await typed(second, tmp_path, "take-over", TELEGRAM_API_URL=server.url)
             assert (taken.code, taken.err) == (0, ""), taken
@@ -146,6 +234,33 @@ async def test_every_chat_where_the_second_bot_is_hears_of_it_once_and_no_other_
         assert all("NolikeTwo" in text for texts in told.values() for text in texts)
         # At the pace that Telegram allows; a busy machine may bring two seconds' requests at once.
         assert len([call for call in server.calls if call.status == 429]) <= count // 10
+
+
+async def test_a_notice_that_was_replaced_and_a_lost_bot_elsewhere_leave_the_second_bot_its_word(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    await load_example(sqlite_url, tmp_path)
+    now, signing = datetime.now(UTC).replace(microsecond=0), tmp_path / "notice-key"
+    old = sign(Notice((SLUG,), ("https://t.me/OldTwo",), (), now - timedelta(days=1), now + timedelta(days=1)), signing)
+    (tmp_path / "old.json").write_text(json.dumps(old._asdict()))
+    declared = await typed(sqlite_url, tmp_path, "second", "--bot", "https://t.me/NolikeTwo", "--key", str(signing))
+    assert declared.code == 0, declared
+    async with TelegramServer() as telegram, DiscordServer() as discord:
+        own = {"TELEGRAM_API_URL": telegram.url, "DISCORD_API_URL": discord.api}
+        telegram.me = BOT | {"id": 43, "username": "OldTwo"}
+        refused = await typed(sqlite_url, tmp_path, "take-over", "old.json", **own)
+        assert (refused.code, "was replaced by a later one" in refused.err) == (2, True), refused
+        telegram.me = BOT | {"id": 43, "username": "NolikeTwo"}
+        lost = own | {"DISCORD_BOT_TOKEN": "a.lost.token"}
+        taken = await typed(sqlite_url, tmp_path, "take-over", **lost)
+        assert (taken.code, taken.out.startswith("https://t.me/NolikeTwo speaks"), taken.err.count("\n")) == (
+            0,
+            True,
+            1,
+        )
+        assert "Discord" in taken.err
+        nobody = await typed(sqlite_url, tmp_path, "take-over", **lost, TELEGRAM_BOT_TOKEN="")
+        assert (nobody.code, "Discord" in nobody.err) == (1, True), nobody
 
 
 async def test_a_discord_bot_that_is_taken_away_is_told_of_while_the_page_goes_on_and_its_second_bot_takes_over(

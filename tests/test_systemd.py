@@ -154,6 +154,20 @@ def test_a_person_without_root_gets_a_unit_of_their_own(nolike: Program, monkeyp
     assert nolike("install").code == 2
 
 
+def test_the_folder_that_a_persons_own_unit_starts_in_is_there_and_closed_to_others(
+    nolike: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    folder = nolike.folder / "share" / "nolike"
+    nolike.set(NOLIKE_HOME=str(folder))
+    shown = nolike("install", "--systemd", "--show").out
+    assert (f"WorkingDirectory={folder}\n" in shown, folder.parent.exists()) == (True, False)
+    assert nolike("install", "--systemd").code == 0
+    assert folder.stat().st_mode & 0o777 == 0o700
+    (folder / ".env").touch()
+    assert nolike("install", "--systemd").code == 0
+
+
 def test_a_program_whose_path_has_a_space_is_called_as_it_is_named(
     nolike: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:

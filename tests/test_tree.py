@@ -2,6 +2,7 @@
 
 import ast
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -87,10 +88,12 @@ def test_no_folder_has_more_modules_than_one_can_survey() -> None:
 
 
 def test_the_names_of_the_platforms_are_listed_in_one_place_alone() -> None:
+    texts = {path: path.read_text(encoding="utf-8") for base in CODE for path in (ROOT / base).rglob("*.py")}
     places = {
         path.relative_to(ROOT).as_posix()
-        for path in (path for base in CODE for path in (ROOT / base).rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path, text in texts.items()
+        if "telegram" in text and "discord" in text
+        for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Tuple | ast.List | ast.Set)
         and all(isinstance(one, ast.Constant) for one in node.elts)
         and {"telegram", "discord"} <= {*ast.literal_eval(node)} <= {"telegram", "discord", "console"}
@@ -98,10 +101,18 @@ def test_the_names_of_the_platforms_are_listed_in_one_place_alone() -> None:
     assert places == {"bot/core/model/chats.py"}
 
 
+def statements(node: ast.AST) -> Iterator[ast.AST]:
+    """A node and all statements inside it; what stands in their expressions, nine nodes of ten, is left out."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.stmt | ast.ExceptHandler | ast.match_case):
+            yield from statements(child)
+
+
 def test_an_opening_line_of_a_docstring_stands_once_in_the_tree() -> None:
     places: dict[str, list[str]] = {}
     for path in sorted(path for base in CODE for path in (ROOT / base).rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in statements(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                 text = ast.get_docstring(node)
                 if text:
@@ -117,5 +128,7 @@ def test_a_browsers_page_is_sent_elsewhere_in_one_place_alone() -> None:
 
 
 def sends(path: Path) -> bool:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return any(isinstance(one, ast.Attribute) and one.attr == "goto" for one in ast.walk(tree))
+    text = path.read_text(encoding="utf-8")
+    return "goto" in text and any(
+        isinstance(one, ast.Attribute) and one.attr == "goto" for one in ast.walk(ast.parse(text))
+    )

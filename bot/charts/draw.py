@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from jinja2 import Template
 
-from bot.charts.scale import apart, heights, times
+from bot.charts.fitted import UNSEEN, cut, fitted
+from bot.charts.scale import YEAR, apart, heights, most_apart, times
+from bot.core.counts.big_number import count_so_far
 from bot.core.counts.chart_data import Line, Plot, Window, measure_words
 from bot.core.counts.figures import Stats
 from bot.core.counts.phrases import shift
@@ -35,9 +37,10 @@ FONT = "IBM Plex Sans Arabic"
 MORE_THAN_LINES = 40
 LONGEST_NAME, LONGEST_LARGE = 16, 14
 """How many characters of a name have room at the end of its line, and how many large ones."""
-UNSEEN = dict.fromkeys(map(ord, "\u200e\u200f\u2060\u2066\u2067\u2068\u2069"))
 LETTER_WIDTH, BOLD_WIDTH, DIGIT_WIDTH = 0.54, 0.58, 0.6
 """The average widths of a letter, a semi-bold letter and a digit of this font, in em."""
+LIGHT, LEAST_TITLE = 0.95, 39
+"""How wide letters are that are not semi-bold, as a part of those, and how small those of a long title are."""
 ARABIC_WIDTH = 0.45
 """The average width of an Arabic letter."""
 
@@ -73,6 +76,8 @@ def draw(stats: Stats, plot: Plot, speak: Tongue) -> str:
     whole = plot.window is Window.ALL or (plot.drawn and not plot.begun)
     said = headline(stats, alone, worth=False) if whole else window_headline(plot)
     title, stroke = speak(said), SMALL / 6
+    name = speak(Text("campaign-title", {"title": stats.campaign.title}))
+    lead = fitted(name, (width - size * 3.2) / LIGHT, size * 1.1, min(size, LEAST_TITLE), 1)
     foot = [speak(Text("picture-foot", {"at": Moment(plot.end, stats.campaign.zone)})), speak(Text("picture-why"))]
     picture: dict[str, Any] = {
         "width": width, "height": height, "size": size, "rtl": rtl, "font": FONT,
@@ -84,7 +89,7 @@ def draw(stats: Stats, plot: Plot, speak: Tongue) -> str:
         "small": round(min(size, (width - size * 3.2) / _longest(foot) / (ARABIC_WIDTH if rtl else LETTER_WIDTH)), 1),
         "colours": COLOURS, "mark": readable(stats.campaign.accent or ACCENT, GROUND), "ground": GROUND,
         "stroke": stroke, "dashes": [" ".join(f"{part * stroke:g}" for part in dash) for dash in DASHES],
-        "lead": in_order(speak(Text("campaign-title", {"title": stats.campaign.title})), rtl=rtl),
+        "lead": in_order(lead.lines[0], rtl=rtl), "lead_size": lead.size,
         "ink": {None: "#17181b", True: GOOD, False: BAD}[plot.measure.good(plot.change or 0)],
         "plot": None, "nothing": "",
     }  # fmt: skip
@@ -103,8 +108,8 @@ def draw_badge(stats: Stats, speak: Tongue) -> str:
     It names the measure too, but of a campaign's likes where they come first, which a badge is of without a word.
     """
     total, counted = stats.total, [*measure_words(stats.campaign).values()]
-    first = total.lost is None and total.now is not None
-    value = standing(stats.measure, total.now or 0) if first else shift(stats.measure, total)
+    so_far = count_so_far(stats)
+    value = shift(stats.measure, total) if so_far is None else standing(stats.measure, so_far)
     name = Text("campaign-title", {"title": stats.campaign.title})
     if stats.measure.key != LIKES.key or (counted and counted[0].identity != stats.measure.identity):
         of: dict[str, Value] = {"title": stats.campaign.title, "measure": measure_name(stats.measure, counted)}
@@ -130,13 +135,11 @@ def _plot(plot: Plot, speak: Tongue, size: int, *, rtl: bool) -> dict[str, Any]:
     low, high = levels[0], levels[-1]
     seconds = (plot.end - plot.start).total_seconds()
     marks = [speak(Text("cell", {"value": figure(plot.measure, level)})) for level in levels]
-    names = short_names(
-        [speak(Text("cell", {"value": line.name})) for line in plot.drawn],
-        LONGEST_LARGE if size == LARGE else LONGEST_NAME,
-    )
+    top, bottom, gap = size * 6.6, HEIGHT - size * 5.4, size * 1.15
+    names = end_names(plot, speak, most_apart(gap, top, bottom), LONGEST_LARGE if size == LARGE else LONGEST_NAME)
     box = _Box(
-        size * (1.6 + DIGIT_WIDTH * _longest(marks)), size * 6.6,
-        WIDTH - size * (1.6 + BOLD_WIDTH * _longest(names)), HEIGHT - size * 5.4,
+        size * (1.6 + DIGIT_WIDTH * _longest(marks)), top,
+        WIDTH - size * (1.6 + BOLD_WIDTH * _longest([*names.values()])), bottom,
     )  # fmt: skip
 
     def x(at: datetime) -> float:
@@ -148,13 +151,16 @@ def _plot(plot: Plot, speak: Tongue, size: int, *, rtl: bool) -> dict[str, Any]:
     room = int((box.right - box.left) / size / MARK_WIDTH)
     moments, days = times(plot.start, plot.end, plot.campaign.zone, min(MOMENTS, max(room, 1)))
     lines = [_line(line, plot, number, x, y) for number, line in enumerate(plot.drawn)]
-    places = apart([line["end"][1] for line in lines], size * 1.15, box.top, box.bottom)
-    for line, name, place in zip(lines, names, places, strict=True):
-        line |= {"name": in_order(name, rtl=rtl), "label": place}
+    places = apart([lines[number]["end"][1] for number in names], gap, top, bottom)
+    for (number, name), place in zip(names.items(), places, strict=True):
+        lines[number] |= {"name": in_order(set_apart(name), rtl=rtl), "label": place}
     return {
         "box": box,
         "levels": [(y(level), set_apart(mark)) for level, mark in zip(levels, marks, strict=True)],
-        "moments": [(x(at), set_apart(time_mark(at, speak, plot.campaign.zone, days=days))) for at in moments],
+        "moments": [
+            (x(at), set_apart(time_mark(at, speak, plot.campaign.zone, mark_form(at, plot, days=days))))
+            for at in moments
+        ],
         "lines": lines,
     }
 
@@ -164,11 +170,20 @@ def _longest(texts: Sequence[str]) -> int:
     return max(len(text.translate(UNSEEN)) for text in texts)
 
 
-def time_mark(at: datetime, speak: Tongue, zone: str, *, days: bool) -> str:
-    """What a mark on the time axis is called: its day, or its time of day where `days` are not what is marked."""
-    if days or at.hour == at.minute == 0:
-        return speak(Text("chart-day", {"date": Moment(at, zone, "day")}))
-    return speak(Text("cell", {"value": Moment(at, zone, "time")}))
+def mark_form(at: datetime, plot: Plot, *, days: bool) -> str:
+    """The form of a mark on the time axis: "day", or "time" where `days` are not what is marked.
+
+    In more than a year a day would come more than once: then it is the "month" with its year.
+    """
+    if plot.end - plot.start > timedelta(hours=YEAR):
+        return "month"
+    return "day" if days or at.hour == at.minute == 0 else "time"
+
+
+def time_mark(at: datetime, speak: Tongue, zone: str, form: str) -> str:
+    """What a mark on the time axis is called."""
+    moment = Moment(at, zone, form)
+    return speak(Text("chart-day", {"date": moment}) if form == "day" else Text("cell", {"value": moment}))
 
 
 def trace(line: Line, plot: Plot, x: Any, y: Any) -> tuple[list[Place], list[Place]]:  # noqa: ANN401 - two scales
@@ -197,6 +212,14 @@ def _line(line: Line, plot: Plot, number: int, x: Any, y: Any) -> dict[str, Any]
     }
 
 
+def end_names(plot: Plot, speak: Tongue, most: int, letters: int = LONGEST_NAME) -> dict[int, str]:
+    """The names at the ends of the lines, by the lines' numbers: of more lines than `most`, those that moved most."""
+    moved = [abs(next(point.lost for point in reversed(line.points) if point.lost is not None)) for line in plot.drawn]
+    shown = sorted(sorted(range(len(moved)), key=lambda number: -moved[number])[:most])
+    names = [speak(Text("cell", {"value": plot.drawn[number].name})) for number in shown]
+    return dict(zip(shown, short_names(names, letters), strict=True))
+
+
 def short_names(names: Sequence[str], most: int = LONGEST_NAME) -> list[str]:
     """The names in at most so many characters; those that would then look alike lose their middle instead."""
     short, half = [cut(name, most) for name in names], most // 2
@@ -205,12 +228,6 @@ def short_names(names: Sequence[str], most: int = LONGEST_NAME) -> list[str]:
         one if short.count(one) == 1 else f"{whole[:half].rstrip()}…{whole[half + 1 - most :].lstrip()}"
         for one, whole in zip(short, shown, strict=True)
     ]
-
-
-def cut(text: str, most: int) -> str:
-    """The text in at most `most` characters that show; marks of direction do not."""
-    shown = text.translate(UNSEEN)
-    return text if len(shown) <= most else shown[: most - 1].rstrip() + "…"
 
 
 def in_order(text: str, *, rtl: bool) -> str:

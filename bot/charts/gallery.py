@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from bot.charts.collage import compose
 from bot.charts.draw import draw
+from bot.charts.drawn_words import DrawnWords
 from bot.charts.painter import Painter, PainterError
 from bot.charts.sent_pictures import DECODING
 from bot.charts.share import ShareForm, campaign_card, draw_share, event_card
@@ -70,7 +71,7 @@ class Gallery:
             return await asyncio.to_thread(compose, found, LARGEST_PICTURE)
 
     async def _svg(self, tx: Transaction, campaign: Campaign, request: PictureAddress) -> str | None:
-        speak = self._speak(request.language or campaign.fallback)
+        speak = DrawnWords(self._speak(request.language or campaign.fallback))
         site = f"{self._public}/{campaign.slug}" if self._public else ""
         if request.kind == EVENT:
             event = await tx.events.get(int(request.target))

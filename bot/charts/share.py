@@ -5,17 +5,19 @@ but for a long address.
 """
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from bot.charts.draw import ACCENT, BAD, FONT, GOOD, GROUND, UNSEEN, cut, in_order, set_apart, short_names, template
+from bot.charts.draw import ACCENT, BAD, FONT, GOOD, GROUND, in_order, set_apart, short_names, template
+from bot.charts.fitted import UNSEEN, Fitted, ems, fitted
 from bot.core.counts.big_number import big_number
 from bot.core.counts.figures import Stats
-from bot.core.counts.phrases import change, signed_percent
+from bot.core.counts.phrases import middle, signed_percent
 from bot.core.events.kind import EventStatus
 from bot.core.events.replies import title_of
+from bot.core.model.event import EventState
 from bot.core.model.input.colours import readable
 from bot.core.model.measures.measure import MeasureKind
 from bot.core.model.measures.texts import number as figure
@@ -23,9 +25,14 @@ from bot.core.model.privacy import MIN_SHOWN
 from bot.core.model.reply import Moment, Text, Value
 from bot.core.ports.language import Tongue
 
-BARS, LINES = 3, 4
-DIGIT_WIDTH, LETTER_WIDTH = 0.62, 0.56
-"""The widths of a semi-bold digit and letter of this font, in em."""
+BARS, TITLE_LINES, STORY_LINES = 3, 2, 4
+"""How many bars there are at most; lines of a title, and of what a number is; and of that in a story."""
+DIGIT_WIDTH, LEAST = 0.62, 44 / 1200
+"""The width of a semi-bold digit of this font, in em; and how large letters are at least, as a part of the width."""
+LEAST_NUMBER = 80
+"""How large the number's letters are at least, in pixels, where something stands beside it."""
+NAMES, SHORT_NAMES, GAP = 16, 6, 0.7
+"""How many characters of a name stand beside a value, at least those; and the gap between such, in em."""
 
 
 class ShareForm(Enum):
@@ -61,16 +68,18 @@ def campaign_card(stats: Stats, speak: Tongue, address: str, logo: bytes = b"") 
     moved = sorted(stats.targets, key=lambda one: abs(one.figures.lost or 0), reverse=True)[:BARS]
     most = max((abs(one.figures.lost or 0) for one in moved), default=0)
     bars = tuple(
-        (_cell(one.name, speak), _cell(change(one.measure, one.figures), speak),
+        (_cell(one.name, speak), _cell(middle(one.measure, one.figures), speak),
          100 * abs(one.figures.lost or 0) / most if most else 0, one.measure.good(one.figures.change or 0))
         for one in moved
     )  # fmt: skip
+    # Changes that make no total stand by themselves.
+    moved_alone = big.number is None and any(one.figures.lost is not None for one in stats.targets)
     return Card(
         title=speak(Text("campaign-title", {"title": campaign.title})),
         number="" if big.number is None else _cell(big.number, speak),
         what=speak(big.what),
         beside=_cell(signed_percent(stats.total), speak) if big.changed and stats.total.percent is not None else "",
-        bars=bars if big.changed else _first_bars(stats, speak),
+        bars=bars if big.changed or moved_alone else _first_bars(stats, speak),
         date=speak(Text("picture-as-of", {"date": Moment(stats.as_of, campaign.zone, "date")})),
         address=address,
         accent=campaign.accent,
@@ -94,16 +103,19 @@ def _first_bars(stats: Stats, speak: Tongue) -> tuple[tuple[str, str, float, boo
 
 
 def event_card(status: EventStatus, speak: Tongue, address: str, logo: bytes = b"") -> Card:
-    """How many take part in an event, or did once it is over; the day where that may not be said."""
+    """How many take part in an event, or once it is over did or pledged; else the day, as of one that is called off."""
     event, everybody = status.event, status.turnout.all
     name = speak(Text("cell", {"value": title_of(event, status.kind)}))
     day = Moment(event.starts_at, event.zone, "day")
-    number, what = _cell(day, speak), name
-    if status.over and everybody.checked_in >= MIN_SHOWN:
+    number, what, off = _cell(day, speak), name, event.state is EventState.CANCELLED
+    if off:
+        what = speak(Text("picture-called-off", {"title": name}))
+    elif status.over and everybody.checked_in >= MIN_SHOWN:
         number, what = _cell(everybody.checked_in, speak), speak(Text("picture-did", {"title": name}))
     elif everybody.persons >= MIN_SHOWN:
-        number, what = _cell(everybody.people, speak), speak(Text("picture-take-part", {"title": name}))
-    goal = status.kind.goal(status)
+        said = "picture-pledged" if status.over else "picture-take-part"
+        number, what = _cell(everybody.people, speak), speak(Text(said, {"title": name}))
+    goal = None if off else status.kind.goal(status)
     bars: tuple[tuple[str, str, float, bool | None], ...] = ()
     if goal is not None and goal.may_be_shown:
         share = min(goal.reached * 100 // goal.wanted, 100)
@@ -115,69 +127,128 @@ def event_card(status: EventStatus, speak: Tongue, address: str, logo: bytes = b
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What stands above the bars, and where: the baseline and the letters of the title, the number, and what it is."""
+
+    title: Fitted
+    what: Fitted
+    pitches: tuple[float, float]
+    top: float
+    y_number: float
+    number: float
+    y_what: float
+    y_bars: float
+    step: float
+    beside: str
+
+
+def _layout(card: Card, form: ShareForm, inside: float, side: float) -> _Layout:
+    """Several lines of a title, and of what the number is, take their room from the number and from the gaps."""
+    width, height, size = form.value
+    story, least = form is ShareForm.STORY, min(size, width * LEAST)
+    title = fitted(card.title, inside - side * 1.25, size, least, TITLE_LINES + story)
+    # What stands below takes the room of a line.
+    lines = STORY_LINES - bool(card.beside) if story else TITLE_LINES
+    what = fitted(card.what, inside, size * 1.25, size if story else least, lines)
+    narrow = len(title.lines) > 1 or (len(what.lines) > 1 and not story)
+    top = height * (0.12 if narrow else 0.15) if story else size * (1.4 if narrow else 1.65)
+    pitches = title.size * 1.2, size * 1.6 if story else what.size * 1.2
+    step = size * (2.7 if story else 1.3 if narrow else 1.45)
+    y_bars = height * 0.53 if story else height - size * (2.5 if narrow else 2.75) - step * max(len(card.bars) - 1, 1)
+    # As far below the number as its comma and the letters with marks above need.
+    gaps = size * (0.6 if story else 0.25), (size * 0.65 + what.size)
+    below = (
+        pitches[1] * (len(what.lines) - 1)
+        + (size * 2 if story and card.beside else 0)
+        + size * (1.5 if story else 1.45)
+    )
+    under = top + pitches[0] * (len(title.lines) - 1) + gaps[0]
+    most = min(300 if story else 156, (y_bars - below - gaps[1] - under) / 0.95)
+    beside, digits = card.beside, DIGIT_WIDTH * max(len(card.number.translate(UNSEEN)), 1)
+    # What stands beside the number in letters of one and a half needs its room, and a gap.
+    room = inside - (0 if story or not beside else size * (1.5 * DIGIT_WIDTH * len(beside.translate(UNSEEN)) + 1))
+    if room / digits < min(LEAST_NUMBER, most) and not story:
+        beside, room = "", inside
+    number = min(room / digits, most)
+    y_number = under + number * 0.95
+    return _Layout(title, what, pitches, top, y_number, number, y_number + gaps[1], y_bars, step, beside)
+
+
 def draw_share(card: Card, form: ShareForm, *, rtl: bool) -> str:
     """The picture as SVG. Everything is anchored physically, see `bot.charts.draw`."""
     width, height, size = form.value
     margin, story = size * 1.6, form is ShareForm.STORY
-    inside = width - 2 * margin
-    # What stands beside the number in letters of one and a half needs its room, and a gap.
-    beside = 0 if story or not card.beside else size * (1.5 * DIGIT_WIDTH * len(card.beside.translate(UNSEEN)) + 1)
-    number = min((inside - beside) / max(len(card.number), 1) / DIGIT_WIDTH, 300 if story else 156)
-    top = height * 0.15 if story else size * 1.65
-    # What stands below takes the room of a line.
-    lines = _lines(card.what, inside, size * 1.25, LINES - bool(card.beside)) if story else [card.what]
-    what_size = size * 1.25 if story else min(size * 1.25, inside / max(len(card.what), 1) / 0.52)
-    # As far below the number as its comma and the letters with marks above need.
-    y_number = top + number * 0.95 + size * (0.6 if story else 0.25)
-    y_what = y_number + size * 1.9
-    step = size * (2.7 if story else 1.45)
-    y_bars = height * 0.53 if story else height - size * 2.75 - step * max(len(card.bars) - 1, 1)
+    inside, side = width - 2 * margin, size * 1.9 if card.logo else 0
+    layout = _layout(card, form, inside, side)
     mark = readable(card.accent or ACCENT, GROUND)
     valued = any(value for _, value, *_ in card.bars)
     inks = {None: mark, True: GOOD, False: BAD}
-    names = short_names([name for name, *_ in card.bars], 16 if valued else 24)
-    track = inside if story else inside * 0.36 if valued else _room_beside(names, inside, size)
+    rows = _rows(card, form, inside, valued=valued)
     bars = [
-        {"y": round(y_bars + step * place, 1), "name": in_order(name, rtl=rtl), "value": set_apart(value),
-         "width": round(share / 100 * track, 1), "ink": inks[good]}
-        for place, (name, (_, value, share, good)) in enumerate(zip(names, card.bars, strict=True))
+        {"y": round(layout.y_bars + layout.step * place, 1), "name": in_order(set_apart(name), rtl=rtl),
+         "value": set_apart(value), "width": round(share / 100 * rows.track, 1), "ink": inks[good]}
+        for place, (name, (_, value, share, good)) in enumerate(zip(rows.names, card.bars, strict=True))
     ]  # fmt: skip
-    side = size * 1.9 if card.logo else 0
-    beside_logo = inside - side * 1.25
     beside_date = inside if story else inside - size * (0.47 * len(card.date.translate(UNSEEN)) + 0.6)
     values: dict[str, Any] = {
         "logo": base64.b64encode(card.logo).decode(), "logo_side": side,
         "logo_x": margin if rtl else width - margin - side,
+        "logo_y": layout.top - size * 1.1 if story else size * 0.55,
         "width": width, "height": height, "size": size, "font": FONT, "story": story, "rtl": rtl,
         "edge": width - margin if rtl else margin, "far": margin if rtl else width - margin,
         "anchor": "end" if rtl else "start", "opposite": "start" if rtl else "end", "inside": inside,
-        "margin": margin, "track": track,
-        "bars_end": inside * 0.74 if valued else inside, "mark": mark, "ink": inks[card.good], "ground": GROUND,
-        "title": in_order(card.title, rtl=rtl),
-        "title_size": round(min(size, beside_logo / max(len(card.title), 1) / LETTER_WIDTH), 1), "top": round(top, 1),
-        "number": set_apart(card.number), "number_size": round(number, 1), "y_number": round(y_number, 1),
-        "what_size": round(what_size, 1), "y_what": round(y_what, 1),
-        "what": [in_order(line, rtl=rtl) for line in lines],
-        "beside": set_apart(card.beside), "bars": bars, "date": in_order(card.date, rtl=rtl), "address": card.address,
+        "margin": margin, "track": rows.track, "bars_end": rows.end, "row_size": rows.size,
+        "mark": mark, "ink": inks[card.good], "ground": GROUND,
+        "title": [in_order(line, rtl=rtl) for line in layout.title.lines], "title_size": layout.title.size,
+        "top": round(layout.top, 1), "pitches": layout.pitches,
+        "number": set_apart(card.number), "number_size": round(layout.number, 1), "y_number": round(layout.y_number, 1),
+        "what_size": layout.what.size, "y_what": round(layout.y_what, 1),
+        "what": [in_order(line, rtl=rtl) for line in layout.what.lines],
+        "beside": set_apart(layout.beside), "bars": bars, "date": in_order(card.date, rtl=rtl), "address": card.address,
         "address_size": round(min(size, beside_date / max(len(card.address), 1) / 0.49), 1),
     }  # fmt: skip
     return template("share.svg").render(values)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The names beside the bars, how large their letters are, how long the longest bar is, and where bars end."""
+
+    names: Sequence[str]
+    size: float
+    track: float
+    end: float
+
+
+def _rows(card: Card, form: ShareForm, inside: float, *, valued: bool) -> _Rows:
+    """Values are whole: the bars and the names leave them room, and in a story the letters do."""
+    width, _, size = form.value
+    story, whole = form is ShareForm.STORY, [name for name, *_ in card.bars]
+    if not valued and not story:
+        names = short_names(whole, 24)
+        return _Rows(names, size, _room_beside(names, inside, size), inside)
+    value, least = _widest(value for _, value, *_ in card.bars), width * LEAST if story else size
+    others = value + (GAP if story else 2 * GAP + 2)
+    for most in range(NAMES if valued else 24, SHORT_NAMES - 1, -1):
+        names = short_names(whole, most)
+        if (_widest(names) + others) * least <= inside:
+            break
+    if story:
+        return _Rows(names, round(min(size, inside / (_widest(names) + others)), 1), inside, inside)
+    end = min(inside * 0.74, inside - size * (value + GAP))
+    return _Rows(names, size, min(inside * 0.36, end - size * (_widest(names) + GAP)), end)
+
+
+def _widest(texts: Iterable[str]) -> float:
+    """How wide the widest of the texts is, in em."""
+    return max(map(ems, texts), default=0)
 
 
 def _room_beside(names: Sequence[str], inside: float, size: float) -> float:
     """How wide bars are that go on to the edge, since no values stand there: no wider than their names leave room."""
     longest = max((len(name.translate(UNSEEN)) for name in names), default=0)
     return min(inside * 0.62, inside - size * (DIGIT_WIDTH * longest + 0.5))
-
-
-def _lines(text: str, width: float, size: float, most_lines: int) -> list[str]:
-    """The text in so many lines of that width at most."""
-    most = int(width / size / LETTER_WIDTH)
-    lines: list[str] = []
-    while len(text) > most and len(lines) < most_lines - 1 and (at := text.rfind(" ", 0, most)) > 0:
-        lines.append(text[:at])
-        text = text[at + 1 :]
-    return [*lines, cut(text, most)]
 
 
 def _cell(value: Value, speak: Tongue) -> str:

@@ -28,7 +28,7 @@ from bot.cli.program import FAILED, MISUSED, program, spoken, stop_with
 from bot.config import ConfigError
 from bot.core.model.errors import Refusal
 from bot.core.model.input.toml_form import Mistakes
-from storage import MovedError, RestoringError, StorageError
+from storage import MisusedError, MovedError, RestoringError, StorageError
 
 # What was imported stays to the end, so it is never garbage: a start costs a third less, a collection far less.
 gc.freeze()
@@ -45,9 +45,9 @@ def main() -> None:
         program()
     except ConfigError as wrong:
         stop_with(str(wrong), MISUSED)
-    except (MovedError, RestoringError) as still:
+    except (MisusedError, MovedError, RestoringError) as wrong:
         # The code with which systemd does not start it again.
-        stop_with(str(still), MISUSED)
+        stop_with(str(wrong), MISUSED)
     except StorageError as trouble:
         stop_with(str(trouble), FAILED)
     except Refusal as refusal:

@@ -16,18 +16,17 @@ from bot.cli.program import (
     program,
     read_bytes,
     read_settings,
-    read_text,
     run_async,
     tell,
 )
-from bot.config import tongue
+from bot.config import own_text, tongue
 from bot.core.calls import content as call_content
 from bot.core.calls import lifecycle as call_lifecycle
 from bot.core.calls.pictures import add_picture
 from bot.core.calls.replies import list_line
 from bot.core.calls.report import report_json, series_json
 from bot.core.calls.series import listed
-from bot.core.delivery.promises import call_breaks
+from bot.core.delivery.promises import call_breaks, halt_breaks
 from bot.core.files import call as call_file
 from bot.core.model.call import Call
 from bot.core.model.chats import PLATFORMS
@@ -42,7 +41,7 @@ from bot.platforms.console.draw import draw
 def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")]) -> None:
     """Launch a call to action, without anybody's approval; the last line is its id alone."""
     with of_what_was_typed():
-        order = call_file.parse(read_text(file), LANGUAGES, PLATFORMS)
+        order = call_file.parse(own_text(file), LANGUAGES, PLATFORMS)
         clean = [reencode(read_bytes(file.parent / path)) for path in order.pictures]
         pictures = [Picture(call_content.picture_kind(data), data) for data in clean]
     settings, own = read_settings()
@@ -60,13 +59,14 @@ def send_call(file: Annotated[Path, typer.Argument(help="The call's TOML file.")
             await tx.audit.write(Act(now, meant.slug, "operator", "", "call-launched", str(made.id)))
             chats = await call_lifecycle.audience_size(tx, meant, launched)
             values: dict[str, Value] = {"id": str(made.id), "chats": chats}
+            breaks = (*call_breaks(script, meant), *await halt_breaks(tx, meant))
             if launched.occurs is not None:
                 at = Moment(launched.occurs, meant.zone, "dated", fixed=True)
-                return [Text("series-begun", {**values, "at": at}), *call_breaks(script, meant)], made.id
+                return [Text("series-begun", {**values, "at": at}), *breaks], made.id
             if script.when is None:
-                return [Text("call-leaves", values)], made.id
+                return [Text("call-leaves", values), *breaks], made.id
             at = Moment(script.when, meant.zone, "dated", fixed=True)
-            return [Text("call-scheduled", {**values, "at": at}), *call_breaks(script, meant)], made.id
+            return [Text("call-scheduled", {**values, "at": at}), *breaks], made.id
 
     told, number = run_async(launch())
     tell(told)

@@ -19,12 +19,11 @@ from bot.cli.program import (
     program,
     read_bytes,
     read_settings,
-    read_text,
     run_async,
     spoken,
     tell,
 )
-from bot.config import ConfigError
+from bot.config import ConfigError, own_text
 from bot.core.calls.content import picture_kind
 from bot.core.counts import baselines
 from bot.core.delivery.promises import broken_by
@@ -36,8 +35,10 @@ from bot.core.files.editing.campaign_changes import (
     corrected_accent,
     edited_in_desk,
     entries,
+    shown_keys,
 )
 from bot.core.model.campaign import Campaign, page_name
+from bot.core.model.drawing.glyphs import undrawn
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Money, Text, Value
 from bot.core.ports.database import Transaction
@@ -46,6 +47,7 @@ from bot.core.ports.pictures import Picture
 from bot.event_kinds import KINDS
 from bot.house import event_kinds
 from bot.locales import LANGUAGES
+from bot.opening import Migrate
 from bot.sources import SOURCES
 
 _STORED = re.compile(r"[0-9a-f]{64}")
@@ -65,12 +67,15 @@ def campaign_load(
 
     Where the file would change back what was edited in the desk, that is shown, and only --yes does it.
     """
-    read = parse(read_text(file), SOURCES, LANGUAGES, available_timezones(), KINDS)
+    read = parse(own_text(file), SOURCES, LANGUAGES, available_timezones(), KINDS)
     logos = {path: _logo(file.parent, path) for path in read.logos if not _STORED.fullmatch(path)}
     settings, own = read_settings()
 
     async def save() -> list[Text]:
-        async with opened_house(settings, own, people=False) as house, house.store.writing() as tx:
+        async with (
+            opened_house(settings, own, people=False, migrate=Migrate.NEVER) as house,
+            house.store.writing() as tx,
+        ):
             now = datetime.now(UTC)
             stored = {path: await tx.pictures.add(logo) for path, logo in logos.items()}
             campaign = _with_logos(read, stored)
@@ -84,7 +89,8 @@ def campaign_load(
             told = Text("loaded-new" if new else "loaded-again", values)
             return [told, *await _changed_baselines(tx, campaign, now), *await broken_by(tx, campaign)]
 
-    tell([*run_async(save()), *corrected_accent(read), *_prices(read, settings.read_every_minutes * 60)])
+    looks = [*corrected_accent(read), *undrawn(read)]
+    tell([*run_async(save()), *looks, *shown_keys(read), *_prices(read, settings.read_every_minutes * 60)])
 
 
 class EditedInDeskError(Mistakes):

@@ -1,5 +1,7 @@
 """`nolike campaign new` writes a campaign file from answers in the terminal; `nolike campaign edit` changes one key."""
 
+import errno
+import os
 import re
 import tomllib
 import unicodedata
@@ -14,8 +16,8 @@ from zoneinfo import available_timezones
 import typer
 
 from bot.cli.campaign import campaigns
-from bot.cli.program import confirm, read_settings, read_text, spoken, tell, warn
-from bot.config import ConfigError, tongue
+from bot.cli.program import MISNAMED, confirm, read_settings, spoken, tell, warn
+from bot.config import ConfigError, own_text, tongue
 from bot.core.files.campaign import TITLE, parse, read_contact, read_slug
 from bot.core.files.editing.toml_edit import find_path, read_typed, set_key
 from bot.core.files.editing.toml_text import literal
@@ -43,7 +45,7 @@ def campaign_edit(
     value: Annotated[str, typer.Argument(help="The new value.")],
 ) -> None:
     """Change one key of a campaign file; comments stay, and nothing is written that could not be loaded."""
-    text = read_text(file)
+    text = own_text(file)
     _check(text)
     try:
         path = find_path(tomllib.loads(text), key)
@@ -60,6 +62,8 @@ def campaign_new(file: Annotated[Path, typer.Argument(help="Where to write; the 
     """Ask for a campaign in the terminal and write its file."""
     if file.exists():
         raise ConfigError(spoken(Text("new-there", {"file": str(file)})))
+    if not file.parent.is_dir():
+        raise ConfigError(f"{file} cannot be written: {os.strerror(errno.ENOENT)}.")
     _, own = read_settings()
     title = _ask("new-title", line(TITLE), Text("wanted-line", {"length": TITLE}))
     slug = _ask("new-slug", read_slug(LANGUAGES), Text("wanted-slug"), _slugged(title))
@@ -207,5 +211,5 @@ def _check(text: str) -> None:
 def _write(file: Path, text: str) -> None:
     try:
         file.write_text(text, encoding="utf-8")
-    except OSError as trouble:
+    except MISNAMED as trouble:
         raise ConfigError(f"{file} cannot be written: {trouble.strerror}.") from None

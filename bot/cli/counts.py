@@ -15,6 +15,7 @@ from bot.cli.program import (
     Language,
     Slug,
     find_campaign,
+    of_named_files,
     opened_house,
     parse_time,
     program,
@@ -60,6 +61,7 @@ def show_stats(
 
 
 @program.command("export")
+@of_named_files()
 def export_rows(
     file: Annotated[Path | None, typer.Argument(help="Where to; standard output without it.")] = None,
     campaign: Annotated[str, typer.Option("--campaign", metavar="SLUG")] = "",

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.program import program, spoken, tell
+from bot.cli.program import of_named_files, program, spoken, tell
 from bot.config import ConfigError, home
 from bot.core.model.reply import Text
 from bot.systemd import KEY, STATE, system_unit, user_unit
@@ -19,6 +19,7 @@ HIDDEN = (Path("/home"), Path("/root"), Path("/run/user"))
 
 
 @program.command()
+@of_named_files()
 def install(
     *,
     systemd: Annotated[bool, typer.Option("--systemd", help="As a service of systemd.")] = False,
@@ -47,6 +48,9 @@ def install(
     if show:
         typer.echo(unit, nl=False)
         return
+    if file != SYSTEM_FILE:
+        # The unit starts there. For the system's, systemd makes the folder itself.
+        home().mkdir(mode=0o700, parents=True, exist_ok=True)
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(unit, encoding="utf-8")
     file.chmod(0o644)

@@ -1,22 +1,25 @@
 """Commands for the day on which a machine or a bot is lost: `nolike move`, `second`, `take-over`."""
 
 import json
+import re
 from collections.abc import Sequence
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import typer
 
 from bot.cli.backup import backup_lock
 from bot.cli.program import (
     ended_like_ctrl_c,
+    of_named_files,
+    of_what_was_typed,
     opened_house,
     program,
     read_settings,
-    read_text,
     run_async,
     spoken,
     tell,
@@ -24,7 +27,8 @@ from bot.cli.program import (
     warn,
 )
 from bot.clock import SystemClock
-from bot.config import ConfigError, home, secret_file, secret_path
+from bot.config import ConfigError, home, own_text, secret_file, secret_path
+from bot.core.delivery.backup_notices import note_copy
 from bot.core.delivery.limiter import UNLIMITED
 from bot.core.model.announcements import Announcement, AnnouncementKind, Planned
 from bot.core.model.campaign import Campaign
@@ -33,16 +37,17 @@ from bot.core.model.reply import Moment, Reply, Text
 from bot.core.model.roles import OPERATOR
 from bot.core.model.schedule import parse_duration
 from bot.core.ports.database import Transaction
-from bot.core.ports.facts import MOVED, SECOND_BOT, SignedNotice
+from bot.core.ports.facts import COPIED, MOVED, SECOND_BOT, SignedNotice
 from bot.core.ports.leases import Process
 from bot.core.ports.people import Act
 from bot.house import House
-from bot.jobs.process_id import has_ended
+from bot.jobs.process_id import still_running
 from bot.jobs.send_gate import SendGate
 from bot.opening import Migrate
-from bot.second_bot import Notice, read_file, sign, verify
+from bot.second_bot import Notice, bot_of, read_file, sign, verify, what_ran_out, with_known
 from bot.setup import platforms
-from storage import Database, MovedError, StorageError, parse
+from storage import Database, MovedError, parse
+from storage.backups.folder import KEPT_DAYS
 
 if TYPE_CHECKING:
     from storage.backups.archive import Lock
@@ -53,9 +58,16 @@ PATIENCE = 45.0
 _HOSTS = {"t.me": "telegram", "discord.com": "discord"}
 """Where the links to the bots of a platform lead."""
 
+_BOT = re.compile(
+    r"https://(?:t\.me/[a-z][a-z0-9_]{3,31}(?:\?.*)?|discord\.com/(?:api/)?oauth2/authorize/?\?(?:.*&)?client_id=\d+(?:&.*)?)",
+    re.IGNORECASE,
+)
+"""The link to a bot on one of these; other links there lead to no bot, and would be announced for nothing."""
+
 
 @program.command()
 @ended_like_ctrl_c()
+@of_named_files()
 def move(
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="A new file.")] = None,
     *,
@@ -69,92 +81,121 @@ def move(
 
     lock = None if file is None else backup_lock(settings)
     if file is not None and file.exists():
-        raise StorageError(f"{file} exists already; name another file.")
+        raise ConfigError(f"{file} exists already; name another file.")
+
+    cut_short = False
 
     async def leave(target: Path, lock: "Lock") -> None:
+        nonlocal cut_short
         # Nothing else needs the encryption's 8 MB.
         from storage.backups.archive import take_backup, try_backup  # noqa: PLC0415 - see above
 
         async with opened_house(settings, own, migrate=Migrate.NOT_EVEN_NEW) as house:
             # The bot ends only for a file that can be written, with a key that works.
-            await try_backup(parse(settings.database_url), target.parent, lock, datetime.now(UTC))
+            await try_backup(parse(settings.database_url), target.parent, lock, datetime.now(UTC), home())
             now, ending = datetime.now(UTC), await _running(house.store)
-            async with house.store.writing() as tx:
-                await tx.facts.put(MOVED, "", now)
             try:
+                async with house.store.writing() as tx:
+                    await tx.facts.put(MOVED, "", now)
+                    await note_copy(tx, COPIED, now, KEPT_DAYS)
                 await _wait_until_alone(house.store)
-                await take_backup(parse(settings.database_url), target, lock, now)
-            except BaseException:
-                if ending:
-                    warn(Text("move-ended"))
+                await take_backup(parse(settings.database_url), target, lock, now, room=home())
+            except BaseException as ended:
+                cut_short = not isinstance(ended, Exception)
                 # Without the file there is no other place yet where the bot could go on.
                 await _stay(house.store)
+                # A terminal that was closed takes no words.
+                with suppress(OSError):
+                    if ending:
+                        warn(Text("move-ended"))
                 raise
         tell([Text("move-done", {"file": str(target), "at": Moment(now, "UTC")}), Text("move-next")])
 
     async def stay() -> None:
         async with opened_house(settings, own, despite=MovedError, migrate=Migrate.NOT_EVEN_NEW) as house:
             stayed = await _stay(house.store)
-        tell([Text("move-back" if stayed else "move-none")])
+        tell([Text("move-back"), Text("move-back-file")] if stayed else [Text("move-none")])
 
-    run_async(stay() if file is None or lock is None else leave(file, lock))
+    try:
+        run_async(stay() if file is None or lock is None else leave(file, lock))
+    finally:
+        # The thread that writes it goes on until it is whole; the bot stays here then, so it may go on nowhere else.
+        if file is not None and cut_short:
+            file.unlink(missing_ok=True)
 
 
 @program.command()
+@of_named_files()
 def second(
     bots: Annotated[list[str] | None, typer.Option("--bot", metavar="LINK", help="A second bot; repeatable.")] = None,
     mirrors: Annotated[list[str] | None, typer.Option("--mirror", metavar="LINK", help="A page; repeatable.")] = None,
+    dropped: Annotated[
+        list[str] | None, typer.Option("--drop", metavar="LINK", help="No longer name this one; repeatable.")
+    ] = None,
     valid: Annotated[str, typer.Option("--for", metavar="TIME", help="How long it counts.")] = "365d",
     key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="The key; made if there is none.")] = None,
 ) -> None:
-    """Declare a second bot and mirrors in a signed notice, on the page and in every chat; alone, print the notice."""
+    """Declare a second bot and mirrors in a signed notice, on the page and in every chat; alone, print the notice.
+
+    What was declared before stays in it, until its time is over or --drop names it.
+    """
     settings, own = read_settings()
-    by_platform = _by_platform(bots or [], mirrors or [])
+    _by_platform(bots or [], mirrors or [])
     try:
         length = timedelta(seconds=parse_duration(valid))
     except ValueError:
         raise ConfigError(f"--for {valid} is not a length of time: write for example 30d or 365d.") from None
     file = key or (secret_file(home() / ".env") or secret_path(home())).with_name("notice-key")
 
-    async def show() -> SignedNotice:
+    async def show() -> tuple[SignedNotice, Text | None]:
         async with opened_house(settings, own, migrate=Migrate.NOT_EVEN_NEW) as house, house.store.reading() as tx:
-            return await _known_notice(tx)
+            known = await _known_notice(tx)
+            return known, what_ran_out(known, datetime.now(UTC))
 
-    async def declare() -> SignedNotice:
+    async def declare() -> tuple[SignedNotice, Text | None]:
         now = datetime.now(UTC).replace(microsecond=0)
         async with opened_house(settings, own, migrate=Migrate.NOT_EVEN_NEW) as house, house.store.writing() as tx:
             campaigns, known = await tx.campaigns.all(), await tx.facts.get(SECOND_BOT)
             slugs = tuple(one.slug for one in campaigns)
-            signed = sign(Notice(slugs, tuple(bots or ()), tuple(mirrors or ()), now, now + length), file)
+            named = Notice(slugs, tuple(bots or ()), tuple(mirrors or ()), now, now + length)
+            with of_what_was_typed():
+                notice = with_known(named, known, dropped or ())
+                signed = sign(notice, file)
             if known is not None and known.key != signed.key:
                 raise Refusal(Text("second-other-key"))
             await tx.facts.put(SECOND_BOT, "", signed)
             await _write_down(tx, campaigns, "second-declared", now)
-            for platform, links in by_platform.items():
+            for platform, links in _by_platform(notice.bots, notice.mirrors).items():
                 said = Text("second-declared", {"links": " ".join(links)})
                 await _say_once(tx, campaigns, platform, f"second:{platform}:{int(now.timestamp())}", said, now)
-        return signed
+        return signed, what_ran_out(known, now, notice)
 
-    signed = run_async(declare() if by_platform else show())
+    declared = bots or mirrors or dropped
+    signed, over = run_async(declare() if declared else show())
     typer.echo(json.dumps(signed._asdict(), ensure_ascii=False))
-    if by_platform:
+    if declared:
         warn(Text("second-signed", {"file": str(file)}))
+    if over:
+        warn(over)
 
 
 @program.command("take-over")
+@of_named_files()
 def take_over(
     file: Annotated[Path | None, typer.Argument(metavar="FILE", help="The notice, if not the database's.")] = None,
 ) -> None:
     """Let this machine's bot speak for the campaigns, as a signed notice said in advance, and tell every chat."""
     settings, own = read_settings()
-    given = None if file is None else read_file(read_text(file))
+    with of_what_was_typed():
+        given = None if file is None else read_file(own_text(file))
 
     async def work() -> tuple[str, int]:
         now = datetime.now(UTC)
         async with opened_house(settings, own, migrate=Migrate.NOT_EVEN_NEW) as house:
             async with house.store.reading() as tx:
                 known, campaigns = await _known_notice(tx), await tx.campaigns.all()
-            notice = verify(given or known, known.key, [one.slug for one in campaigns], now)
+            with of_what_was_typed() if given else nullcontext():
+                notice = verify(given or known, known, [one.slug for one in campaigns], now)
             meant = [one for one in campaigns if one.slug in notice.campaigns]
             told, speaking = 0, await _own_bots(house, notice)
             async with house.store.writing() as tx:
@@ -174,7 +215,7 @@ def _by_platform(bots: Sequence[str], mirrors: Sequence[str]) -> dict[str, list[
     found: dict[str, list[str]] = {platform: [] for platform in _HOSTS.values()}
     for link in (*bots, *mirrors):
         parts = urlsplit(link)
-        if parts.scheme != "https" or not parts.hostname or (link in bots and parts.hostname not in _HOSTS):
+        if parts.scheme != "https" or not parts.hostname or (link in bots and not _BOT.fullmatch(link)):
             raise ConfigError(spoken(Text("second-link", {"word": link})))
     for link in bots:
         found[_HOSTS[str(urlsplit(link).hostname)]].append(link)
@@ -190,26 +231,30 @@ async def _known_notice(tx: Transaction) -> SignedNotice:
 
 
 async def _own_bots(house: House, notice: Notice) -> dict[str, str]:
-    """The links of this machine's bots that the notice names, by platform. Raises Refusal where it names none."""
-    named, found = {_bot_of(link) for link in notice.bots}, {}
+    """The links of this machine's bots that the notice names, by platform. Raises Refusal where it names none.
+
+    On the day when a bot is lost the other platform's may be too: what keeps one from speaking is only told.
+    """
+    named = {bot_of(link) for link in notice.bots}
+    found, refused = dict[str, str](), list[Refusal]()
     for name, make in platforms(house, SystemClock()).items():
         platform = make(SendGate(UNLIMITED))
         try:
             await platform.check()
             found[name] = platform.link
+        except Refusal as error:
+            refused.append(error)
         finally:
             await platform.close()
-    speaking = {name: link for name, link in found.items() if _bot_of(link) in named}
+    if refused and not found:
+        raise refused[0]
+    for why in refused:
+        warn(why.text)
+    speaking = {name: link for name, link in found.items() if bot_of(link) in named}
     if not speaking:
         values = {"bot": " ".join(found.values()) or "-", "bots": " ".join(notice.bots) or "-"}
         raise Refusal(Text("second-other-bot", values))
     return speaking
-
-
-def _bot_of(link: str) -> tuple[str | None, str]:
-    """Which bot a link leads to, however it is written: its name on Telegram, its application's id on Discord."""
-    parts = urlsplit(link)
-    return parts.hostname, parse_qs(parts.query).get("client_id", [parts.path.strip("/").casefold()])[0]
 
 
 async def _say_once(
@@ -249,4 +294,4 @@ async def _wait_until_alone(store: Database) -> None:
 
 async def _running(store: Database) -> list[Process]:
     async with store.reading() as tx:
-        return [one for one in await tx.processes.running(await tx.leases.now()) if not has_ended(one.name)]
+        return await still_running(tx)

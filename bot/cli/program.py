@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import typer
 from structlog.typing import FilteringBoundLogger
 
-from bot.config import ConfigError, Settings, home, load, locate, source_settings, tongue
+from bot.config import ConfigError, Settings, home, load, locate, own_text, source_settings, tongue
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import printable
@@ -31,7 +31,7 @@ from bot.locales import LANGUAGES, speak, vocabulary
 from bot.log import start_log
 from bot.opening import Migrate, versions_of
 from bot.sources import SOURCES
-from storage import StorageError
+from storage import StorageError, parse
 
 FAILED, MISUSED, INTERRUPTED = 1, 2, 130
 POLL_SECONDS = 0.2
@@ -69,6 +69,10 @@ def read_settings(without: frozenset[str] = frozenset()) -> tuple[Settings, dict
     folder = home()
     settings = load(folder / ".env", without=without)
     located = settings.model_copy(update={"database_url": locate(settings.database_url, folder)})
+    try:
+        parse(located.database_url)
+    except ValueError as wrong:
+        raise ConfigError(str(wrong)) from None
     if located.database_url != settings.database_url:
         folder.mkdir(parents=True, exist_ok=True)
     return located, source_settings(own, folder / ".env")
@@ -82,7 +86,7 @@ def make_log(settings: Settings, own: dict[str, str], level: str) -> FilteringBo
 @asynccontextmanager
 async def opened_house(
     settings: Settings, own: dict[str, str], *, people: bool = True, any_key: bool = False,
-    despite: type[OutdatedError] | None = None, migrate: Migrate = Migrate.NEVER,
+    despite: type[OutdatedError] | None = None, migrate: Migrate = Migrate.NOT_EVEN_NEW,
 ) -> AsyncIterator[House]:  # fmt: skip
     """The house with its database open, for a command that logs errors only; it warns of a database that it began."""
     log = make_log(settings, own, "error")
@@ -113,17 +117,39 @@ def run_async(work: Coroutine[Any, Any, T]) -> T:
 
 
 @contextmanager
-def ended_like_ctrl_c() -> Iterator[None]:
-    """SIGTERM in here ends the command as Ctrl-C does, so that what it has begun is cleaned up."""
+def ended_like_ctrl_c(endings: Sequence[signal.Signals] = (signal.SIGTERM, signal.SIGHUP)) -> Iterator[None]:
+    """SIGTERM in here, or a terminal that closes, ends the command as Ctrl-C does: what it has begun is cleaned up.
+
+    Where a terminal that closes is ignored, as under `nohup`, it stays so.
+    """
     if current_thread() is not main_thread():
         # Only there a signal can be handled.
         yield
         return
-    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    ended = False
+
+    def end(*_: object) -> None:
+        nonlocal ended
+        # A closed terminal is told by the system and by the shell, a session's end by both signals: one more would end
+        # what cleans up.
+        if not ended:
+            ended = True
+            _end()
+
+    heard = [one for one in endings if one is signal.SIGTERM or signal.getsignal(one) is not signal.SIG_IGN]
+    before = {one: signal.signal(one, end) for one in heard}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for one, handler in before.items():
+            signal.signal(one, handler)
+
+
+def _end() -> None:
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # What a shell starts in the background ignores Ctrl-C.
+        raise KeyboardInterrupt
+    signal.raise_signal(signal.SIGINT)
 
 
 async def find_campaign(tx: Transaction, slug: str) -> Campaign:
@@ -153,16 +179,6 @@ def parse_time(text: str, zone: str) -> datetime:
     return to_utc(moment, ZoneInfo(zone))
 
 
-def read_text(file: Path) -> str:
-    """The text of a UTF-8 file. Raises ConfigError."""
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise ConfigError(f"{file} is not a UTF-8 text file.") from None
-    except OSError as trouble:
-        raise ConfigError(f"{file} cannot be read: {trouble.strerror}.") from None
-
-
 def read_bytes(file: Path) -> bytes:
     """The bytes of a file. Raises ConfigError."""
     try:
@@ -173,7 +189,7 @@ def read_bytes(file: Path) -> bytes:
 
 def read_cells(file: Path) -> Iterator[tuple[int, list[str]]]:
     """The rows of a CSV file with the numbers of their lines."""
-    reader = csv.reader(read_text(file).splitlines())
+    reader = csv.reader(own_text(file).splitlines())
     try:
         for cells in reader:
             yield reader.line_num, cells
@@ -193,6 +209,19 @@ def of_what_was_typed() -> Iterator[None]:
         yield
     except Refusal as refusal:
         raise ConfigError(spoken(refusal.text)) from None
+
+
+MISNAMED = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError, PermissionError)
+"""What the system says of a file that cannot be the one that is meant; of a full disk it says something else."""
+
+
+@contextmanager
+def of_named_files() -> Iterator[None]:
+    """A file that cannot be used in here was named by what was typed, or by a setting: wrong usage."""
+    try:
+        yield
+    except MISNAMED as trouble:
+        raise ConfigError(f"{trouble.filename or 'nolike'}: {trouble.strerror}.") from None
 
 
 def tell(texts: list[Text]) -> None:

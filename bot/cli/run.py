@@ -1,19 +1,43 @@
 """Commands that run and test the bot: `nolike run`, `check`, `secret`."""
 
-import os
 import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
 from bot import app
 from bot.check import Finding, findings, log_out
-from bot.cli.program import FAILED, make_log, opened_house, program, read_settings, run_async, spoken, tell
-from bot.config import ConfigError, Settings, home, secret_file, secret_path
+from bot.cli.program import (
+    FAILED,
+    make_log,
+    of_named_files,
+    opened_house,
+    program,
+    read_settings,
+    run_async,
+    spoken,
+    tell,
+)
+from bot.config import (
+    SHORTEST_SECRET,
+    ConfigError,
+    Settings,
+    home,
+    own_secret,
+    own_text,
+    secret_file,
+    secret_path,
+)
 from bot.core.model.reply import Text
-from bot.house import desk_url, has_secret, has_token, open_house
-from bot.opening import Migrate
+from bot.files.text import write_secret
+from bot.house import House, desk_url, has_secret, has_token, open_house
+from bot.opening import Migrate, is_begun, make_store
+from bot.proxies.address import without_user
+from bot.waiting import waiting_room
 
 
 @program.command()
@@ -37,11 +61,15 @@ def run(
         secret()
         settings, own = read_settings()
     log = make_log(settings, own, settings.log_level)
-    # A page alone may be on a database that takes no writes.
-    how = Migrate.NEVER if only else Migrate.ALONE
+    # A page alone may be on a database that takes no writes; it waits for the bot to begin one.
+    how = Migrate.NOT_EVEN_NEW if only else Migrate.ALONE
 
     async def serve() -> None:
-        async with open_house(settings, own, log, people=not only, wait=wait, migrate=how) as house:
+        async with (
+            waiting_room(settings) as leave,
+            open_house(settings, own, log, people=not only, wait=wait, migrate=how) as house,
+        ):
+            await leave()
             await app.run(house, only_page=bool(only), tell=typer.echo)
 
     run_async(serve())
@@ -60,14 +88,16 @@ def check(
     """Test the configuration, the database, each token and one reading of each page; a line each."""
     settings, own = read_settings()
     settings.secret()
+    if take_over and settings.telegram_webhook:
+        raise ConfigError(spoken(Text("check-take-over-webhook")))
     if leave:
         run_async(_leave(settings, own))
         return
 
     async def read() -> bool:
         well = True
-        async with opened_house(settings, own, any_key=True) as house:
-            async for found, text in findings(house, take_over=take_over):
+        async with _checked_house(settings, own) as (house, missing):
+            async for found, text in findings(house, missing, take_over=take_over):
                 well = well and found is not Finding.WRONG
                 typer.echo(f"{found:8}{spoken(text)}")
         return well
@@ -76,13 +106,27 @@ def check(
         raise typer.Exit(FAILED)
 
 
+@asynccontextmanager
+async def _checked_house(settings: Settings, own: dict[str, str]) -> AsyncIterator[tuple[House, Text | None]]:
+    """The house to check. Where its database is missing, which is told, one that is deleted afterwards stands in."""
+    missing = None
+    with TemporaryDirectory(prefix="nolike-check-") as folder:
+        if settings.database_new and not await is_begun(settings):
+            missing = Text("check-no-database", {"database": make_store(settings, "").about})
+            settings = settings.model_copy(update={"database_url": f"sqlite:///{Path(folder) / 'check.db'}"})
+        how = Migrate.NEVER if missing else Migrate.NOT_EVEN_NEW
+        async with open_house(settings, own, make_log(settings, own, "error"), any_key=True, migrate=how) as house:
+            yield house, missing
+
+
 async def _leave(settings: Settings, own: dict[str, str]) -> None:
     async with opened_house(settings, own) as house:
         await log_out(house)
-    tell([Text("telegram-left", {"server": settings.telegram_api_url})])
+    tell([Text("telegram-left", {"server": without_user(settings.telegram_api_url)})])
 
 
 @program.command()
+@of_named_files()
 def secret() -> None:
     """Make a SECRET_KEY, once, in a file outside the database's folder and its backups."""
     folder = home()
@@ -91,26 +135,38 @@ def secret() -> None:
     if named is None and read_settings()[0].secret_key.get_secret_value():
         return
     file = named or secret_path(folder)
-    if not file.exists():
-        settings, _ = read_settings(without=frozenset({"SECRET_KEY"}))
-        if run_async(has_secret(settings.database_url)):
-            raise ConfigError(
-                "The database was begun with a SECRET_KEY that is not set now, so none is made: set that one again."
-            )
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # Readable by the operator alone from the first byte on; never over a key that is there.
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as made:
-            made.write(f"{secrets.token_hex(32)}\n")
-        typer.echo(
-            f"SECRET_KEY is in {file}. Keep a copy of it in another place: without it every role and pledge is lost."
-        )
+    if file.is_dir():
+        why = "Docker makes one where a file that it should mount is missing"
+        raise ConfigError(f"{file} is a folder, and must be a file ({why}): take it away, or name another file.")
+    kept = own_secret(file) if file.is_file() else ""
+    if kept and len(kept) < SHORTEST_SECRET:
+        least = f"a SECRET_KEY has {SHORTEST_SECRET} or more"
+        raise ConfigError(f"{file} has {len(kept)} characters, and {least}: put yours there, or take the file away.")
+    # A file without anything in it is what a full disk left of one.
+    if not kept and (file.is_file() or not file.exists()):
+        _make_secret(file)
     if named is None:
         _note_file(env_file, file)
 
 
+def _make_secret(file: Path) -> None:
+    """Make the key of a database that knows none yet, in a file that holds none."""
+    settings, _ = read_settings(without=frozenset({"SECRET_KEY"}))
+    if run_async(has_secret(settings.database_url)):
+        raise ConfigError(
+            "The database was begun with a SECRET_KEY that is not set now, so none is made: set that one again."
+        )
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    write_secret(file, secrets.token_hex(32))
+    typer.echo(
+        f"SECRET_KEY is in {file}. Keep a copy of it in another place: without it every role and pledge is lost."
+    )
+
+
 def _note_file(env_file: Path, file: Path) -> None:
     """Name the key's file in .env, in place of an empty SECRET_KEY."""
-    before = env_file.read_text(encoding="utf-8") if env_file.exists() else ""
+    before = own_text(env_file) if env_file.exists() else ""
     kept = [line for line in before.splitlines() if line.strip() != "SECRET_KEY="]
     env_file.parent.mkdir(parents=True, exist_ok=True)
     # Before tokens are written to it.

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.program import opened_house, program, read_settings, run_async, tell
+from bot.cli.program import MISNAMED, opened_house, program, read_settings, run_async, spoken, tell
 from bot.clock import SystemClock
+from bot.config import ConfigError
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.house import version
@@ -35,7 +36,6 @@ def site_build(
     try:
         files = run_async(write())
     except OSError as trouble:
-        raise Refusal(
-            Text("site-unwritable", {"folder": str(folder), "reason": trouble.strerror or str(trouble)})
-        ) from None
+        refused = Text("site-unwritable", {"folder": str(folder), "reason": trouble.strerror or str(trouble)})
+        raise (ConfigError(spoken(refused)) if isinstance(trouble, MISNAMED) else Refusal(refused)) from None
     tell([Text("site-built", {"files": files, "folder": str(folder)})])

@@ -40,6 +40,7 @@ from bot.core.ports.language import Speak
 from bot.fetch import redact
 from bot.house import guard, make_fetch, open_house, secrets_of
 from bot.locales import LANGUAGES, speak
+from bot.opening import Migrate
 from bot.platforms.console.draw import draw
 from bot.sources import SOURCES
 
@@ -200,7 +201,10 @@ async def _stats(settings: Settings, own: Mapping[str, str], campaign: Campaign,
     with TemporaryDirectory(prefix="nolike-try-") as folder:
         trial = Settings(database_url=f"sqlite:///{Path(folder) / 'try.db'}", secret_key=SecretStr(secrets.token_hex()))
         log = make_log(settings, dict(own), "error")
-        async with open_house(trial, own, log, people=False) as house, house.store.writing() as tx:
+        async with (
+            open_house(trial, own, log, people=False, migrate=Migrate.NEVER) as house,
+            house.store.writing() as tx,
+        ):
             now = datetime.now(UTC)
             await tx.campaigns.save(campaign, now)
             stored = await tx.campaigns.get(campaign.slug) or campaign

@@ -16,13 +16,12 @@ from bot.cli.program import (
     program,
     read_cells,
     read_settings,
-    read_text,
     refuse_unknown_language,
     run_async,
     spoken,
 )
 from bot.clock import RehearsalClock
-from bot.config import ConfigError
+from bot.config import ConfigError, own_text
 from bot.core.files.campaign import parse
 from bot.core.files.counts_csv import Line, read_rows
 from bot.core.model.campaign import Page
@@ -86,7 +85,7 @@ def demo(
     from bot.demo import demo as play  # noqa: PLC0415 - nothing else needs it
 
     refuse_unknown_language(language)
-    campaign = parse(read_text(EXAMPLE), SOURCES, LANGUAGES, available_timezones())
+    campaign = parse(own_text(EXAMPLE), SOURCES, LANGUAGES, available_timezones())
     rows: list[tuple[Page, Snapshot]] = [
         (row.page, row.snapshot)
         for row in read_rows(read_cells(EXAMPLE.with_suffix(".csv")), campaign, datetime.now(UTC))

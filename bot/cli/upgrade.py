@@ -3,12 +3,11 @@
 import asyncio
 from functools import partial
 
-from bot.cli.program import program, read_settings, run_async, spoken, tell, wait_for_others
-from bot.config import ConfigError
+from bot.cli.program import program, read_settings, run_async, tell, wait_for_others
 from bot.core.model.reply import Text
 from bot.core.ports.leases import SEEN_SECONDS
 from bot.jobs.process_id import has_ended, name_process
-from bot.opening import key_fingerprint, make_store
+from bot.opening import NotBegunError, key_fingerprint, make_store
 from storage import Database
 
 PATIENCE = 30.0
@@ -25,7 +24,7 @@ def upgrade() -> None:
         try:
             before = await store.version() if await store.exists() else ""
             if not before:
-                raise ConfigError(spoken(Text("upgrade-none")))
+                raise NotBegunError(store)
             # Also refuses a database of a newer version.
             await _upgrade(store, name_process(), key_fingerprint(settings))
             after = await store.version()

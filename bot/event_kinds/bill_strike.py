@@ -12,7 +12,7 @@ from bot.core.events.parse import LONGEST
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Occasion, Plan
 from bot.core.model.local_time import to_utc
-from bot.core.model.privacy import MIN_SHOWN
+from bot.core.model.privacy import MIN_SHOWN, Heads, fold
 from bot.core.model.reply import Moment, Money, Span, Text
 
 EARLY = 3 * DAY
@@ -59,12 +59,13 @@ def _occasions(event: Event) -> tuple[Occasion, ...]:
 
 
 def _groups(status: EventStatus) -> list[tuple[int, Decimal]]:
-    """(people, amount) for each band; a band with fewer than 5 persons is left out of all sums."""
-    return [
-        (status.turnout.bands[band].people, amount)
-        for band, amount in enumerate(band_amounts(status), 1)
-        if band in status.turnout.bands and status.turnout.bands[band].persons >= MIN_SHOWN
-    ]
+    """(people, amount) for each band that may be shown; others are in no sum.
+
+    Whoever chose no band is a group too: the total without the bands that are shown would give them away.
+    """
+    bands = {str(band): Heads(share.people, share.persons) for band, share in status.turnout.bands.items()}
+    shown = dict(fold(bands)[0])
+    return [(shown[str(band)], amount) for band, amount in enumerate(band_amounts(status), 1) if str(band) in shown]
 
 
 def _typed(status: EventStatus) -> tuple[int, Decimal]:

@@ -70,8 +70,9 @@ def _groups(status: EventStatus) -> list[tuple[Share, Decimal]]:
     """Groups by daily amount; only one group where any of them is too small to be shown."""
     usual = Decimal(status.option("per_day"))
     amounts = [usual, *band_amounts(status)]
-    shares = {band: share for band, share in status.turnout.bands.items() if share.checked_in and band < len(amounts)}
-    if len(shares) > 1 and all(share.checked_in >= MIN_SHOWN for share in shares.values()):
+    shares = {band: share for band, share in status.turnout.bands.items() if share.checked_in}
+    told = all(band < len(amounts) and share.checked_in >= MIN_SHOWN for band, share in shares.items())
+    if len(shares) > 1 and told:
         return [(share, amounts[band]) for band, share in sorted(shares.items())]
     return [(status.turnout.all, usual)]
 

@@ -25,7 +25,7 @@ from bot.jobs.gate_lines import PATIENCE
 from bot.jobs.outage_watch import OutageWatch
 from bot.jobs.outcome_writer import OutcomeWriter, Step
 from bot.jobs.outcomes import after, effect_of, given_back, note_outcome, out_of_reach, send
-from bot.jobs.places import Places
+from bot.jobs.places import Places, in_flight_at
 from bot.jobs.process_id import is_alone
 from bot.jobs.send_gate import SendGate
 
@@ -78,7 +78,7 @@ class Deliverer:
         self._watch = watch
         self._holder = secrets.token_hex(8)
         self._random = random.Random()  # noqa: S311 - it spreads retries, it guards nothing
-        self._in_flight = Places()
+        self._in_flight = Places(in_flight_at(self._gate.pace))
         self._wake = asyncio.Event()
         self.started = asyncio.Event()
         # Two seconds' worth: a small batch, so that a more urgent delivery is claimed soon after it is planned.
@@ -109,7 +109,7 @@ class Deliverer:
             task.cancel()
         for kept in (self._tasks, self._waiting, self.standstill):
             kept.clear()
-        self._in_flight = Places()
+        self._in_flight = Places(in_flight_at(self._gate.pace))
         self._gate.reset()
 
     def wake(self) -> None:

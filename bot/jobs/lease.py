@@ -1,8 +1,8 @@
 """Runs work in one process at a time: the lease holder runs it, and another process takes over if the holder ends."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from bot.core.delivery.fault_filter import FaultFilter
@@ -72,6 +72,10 @@ class Leases:
         self._latest: dict[str, _Found] = {}
         self._asking: asyncio.Future[dict[str, _Found]] | None = None
         self._names: frozenset[str] = frozenset()
+
+    def asks(self) -> bool:
+        """Whether it has or waits for any lease, with which the process checks in too."""
+        return bool(self._wanted)
 
     async def ask(self, name: str, until: float | None) -> _Found | None:
         """Take or renew the lease, and all others; None if the database has not answered by `until`.
@@ -191,24 +195,25 @@ async def hold(
 
 async def stay_known(
     store: Store, process: Process, condition: Callable[[], Awaitable[Condition]],
-    report: Callable[[BaseException], None],
+    report: Callable[[BaseException], None], spared: Callable[[], bool] = lambda: False,
 ) -> None:  # fmt: skip
     """For a process without leases: check in until cancelled, so that a move or an upgrade waits for its end.
 
-    Raises OutdatedError once the database belongs to a newer program, or the bot has moved. Writes nothing where the
-    database takes no writes.
+    Not while it is `spared`, as by leases that check in. Raises OutdatedError once the database belongs to a newer
+    program, or the bot has moved. Writes nothing where the database takes no writes.
     """
     faults = FaultFilter(report)
     takes_writes, rounds = False, 0
     try:
         while True:
             try:
-                if not rounds:
-                    takes_writes = (await condition()).takes_writes
-                await _check_in(store, process, takes_writes=takes_writes)
-                faults.clear()
-                # Once a minute: a replica may have become the primary.
-                rounds = (rounds + 1) % 10
+                if not spared():
+                    if not rounds:
+                        takes_writes = (await condition()).takes_writes
+                    await _check_in(store, process, takes_writes=takes_writes)
+                    faults.clear()
+                    # Once a minute: a replica may have become the primary.
+                    rounds = (rounds + 1) % 10
             except OutdatedError:
                 raise
             except Exception as trouble:  # noqa: BLE001 - the database may be back, as another server
@@ -221,6 +226,19 @@ async def stay_known(
             with suppress(Exception):
                 async with asyncio.timeout(SEEN_SECONDS), store.writing() as tx:
                     await tx.processes.leave(process.name)
+
+
+@asynccontextmanager
+async def known(
+    leases: Leases, condition: Callable[[], Awaitable[Condition]], report: Callable[[BaseException], None]
+) -> AsyncIterator[None]:
+    """Let the process be known for as long as this lasts, also before its first lease: it may wait for a token."""
+    async with asyncio.TaskGroup() as tasks:
+        staying = tasks.create_task(stay_known(leases.store, leases.process, condition, report, leases.asks))
+        try:
+            yield
+        finally:
+            staying.cancel()
 
 
 async def _check_in(store: Store, process: Process, *, takes_writes: bool) -> None:

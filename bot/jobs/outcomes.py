@@ -10,6 +10,7 @@ from bot.core.delivery.vital_signs import Count, VitalSigns
 from bot.core.model.announcements import (
     LIFETIME,
     OUT_OF_REACH,
+    UNREACHABLE,
     AnnouncementKind,
     Delivery,
     Missing,
@@ -70,7 +71,7 @@ def after(delivery: Delivery, outcome: Outcome, now: datetime, jitter: float, *,
     if isinstance(outcome, Moved) and not outcome.topic and not posts_anew:
         # The message has its id in the old chat only: in the new chat the same id belongs to another message.
         return Change(delivery.id, delivery.attempt, State.FAILED, "", OUT_OF_REACH, again=delivery.again)
-    reason = "moved" if isinstance(outcome, Moved) else outcome.reason
+    reason = _reason(outcome)
     unclear = isinstance(outcome, Unknown)
     away = outage and unanswered(outcome)
     wait = _wait_out(delivery, outcome, now, jitter) if away else _wait(delivery, outcome, now, jitter)
@@ -87,6 +88,14 @@ def given_back(delivery: Delivery, now: datetime, delay: float) -> Change:
     """The change that requeues an unsent delivery for so many seconds, if that is known; its intent is no try."""
     retry_at = now + timedelta(seconds=delay) if 0 < delay < float("inf") else None
     return Change(delivery.id, delivery.attempt, State.PENDING, retry_at=retry_at, free=True)
+
+
+def _reason(outcome: NotSent | Unknown | Refused | Moved) -> str:
+    """The stored reason of an outcome; all faults of the way to the platform begin with the same word."""
+    if isinstance(outcome, Moved):
+        return "moved"
+    lost = isinstance(outcome, NotSent) and outcome.unreachable
+    return f"{UNREACHABLE}{outcome.reason}" if lost else outcome.reason
 
 
 def _missing(delivery: Delivery, now: datetime) -> Change:

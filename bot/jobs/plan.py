@@ -168,14 +168,15 @@ class _Round:
         campaign = await self._campaign(tx, due[0].campaign)
         moments: dict[int, datetime | None] = {}
         occurrences: dict[tuple[datetime, Mode], list[Subscription]] = {}
+        clocks = await tx.chats.clocks(due, self._campaigns)
         for one in due:
-            zone = one.chat.zone or campaign.zone
+            zone = clocks[one.chat.id]
             awake = self._after_quiet(one.chat.quiet, self._now, zone)
             if awake > self._now:
                 moments[one.id] = awake
             else:
                 moments[one.id] = self._next(one.cadence, one.chat.quiet, zone, campaign.ends_at)
-                occurrences.setdefault((self._occurrence(one, campaign), one.mode), []).append(one)
+                occurrences.setdefault((self._occurrence(one, campaign, zone), one.mode), []).append(one)
         planned = 0
         for (occurrence, mode), subscriptions in occurrences.items():
             update = await self._update(tx, campaign, occurrence, mode)
@@ -197,11 +198,11 @@ class _Round:
             self._updates[key] = await _say(tx, await figures.read(tx, campaign, self._now), occurrence, mode)
         return self._updates[key]
 
-    def _occurrence(self, one: Subscription, campaign: Campaign) -> datetime:
+    def _occurrence(self, one: Subscription, campaign: Campaign, zone: str) -> datetime:
         """The scheduled time of this update: the latest of all that were missed."""
         if campaign.ended(self._now):
             return campaign.as_of(self._now)
-        latest = self._latest(one.cadence, self._now, one.chat.zone or campaign.zone)
+        latest = self._latest(one.cadence, self._now, zone)
         return max(one.next_due or self._now, latest)
 
     def _next_due(self, cadence: Cadence, quiet: Quiet | None, zone: str, ends_at: datetime | None) -> datetime | None:

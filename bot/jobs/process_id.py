@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from bot.core.ports.database import Transaction
+from bot.core.ports.leases import Process
 
 _BOOT = Path("/proc/sys/kernel/random/boot_id")
 _PAGE = "/page"
@@ -43,6 +44,11 @@ def has_ended(name: str) -> bool:
         return False
     # Our own PID may be the one that the ended process had.
     return int(number) == os.getpid()
+
+
+async def still_running(tx: Transaction) -> list[Process]:
+    """The processes on the database that checked in lately, whatever they do, but for those that surely ended."""
+    return [one for one in await tx.processes.running(await tx.leases.now()) if not has_ended(one.name)]
 
 
 async def is_alone(tx: Transaction) -> bool:

@@ -127,7 +127,7 @@ def _entry(campaign: Campaign, event: Event, kind: Kind, chat: Chat, speak: Call
     """The calendar entry of an event in the group's language; None for a cancelled event."""
     if event.state is EventState.CANCELLED:
         return None
-    say = speak(chat.language or campaign.fallback)
+    say = speak(campaign.tongue(chat.language))
     title = say(Text("cell", {"value": title_of(event, kind)}))
     # A longer address would be cut, and lead nowhere.
     contact = campaign.contact if len(campaign.contact) <= OTHER_LIMITS["discord"]["event-place"] else ""

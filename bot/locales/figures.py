@@ -7,6 +7,7 @@ from babel import Locale
 
 from bot.core.model.input.letters import JOINER
 from bot.core.model.reply import Number, Percent, Range, Rate, Signed
+from bot.locales.isolation import END, LEFT_TO_RIGHT, RIGHT_TO_LEFT_LETTER
 
 MINUS = "\u2212"
 _HUNDREDTH = Decimal("0.01")
@@ -26,16 +27,16 @@ class Figures:
 
     def number(self, number: Number) -> str:
         """As in 4.53, always with its decimals."""
-        return self.whole(number.value, number.decimals) + _unit(number.unit)
+        return in_unit(self.whole(number.value, number.decimals), number.unit)
 
     def signed(self, number: Signed) -> str:
         """As in +12, −175,245, or a bare 0."""
-        return self._plus(number.value) + self.whole(number.value, number.decimals) + _unit(number.unit)
+        return in_unit(self._plus(number.value) + self.whole(number.value, number.decimals), number.unit)
 
     def between(self, numbers: Range) -> str:
         """As in 175,000–176,000, in one line; where a number is below 0, a dash would read as a second minus."""
         low, high = (self.whole(number, numbers.decimals) for number in (numbers.low, numbers.high))
-        return f"{low}{JOINER}–{JOINER}{high}{_unit(numbers.unit)}"
+        return in_unit(f"{low}{JOINER}–{JOINER}{high}", numbers.unit)
 
     def percent(self, number: Percent) -> str:
         """As in 7.16%, always with two decimals, halves rounded away from zero; a step as in 2% or 2.50%."""
@@ -76,9 +77,11 @@ def amount_shown(amount: Decimal) -> Decimal:
     return amount.normalize() if abs(amount) < 1 else _to_hundredths(amount)
 
 
-def _unit(unit: str) -> str:
-    # A number and its unit stay on one line.
-    return f"\u00a0{unit}" if unit else ""
+def in_unit(said: str, unit: str) -> str:
+    """A number with its unit, on one line; beside Arabic letters, the number keeps its order."""
+    if RIGHT_TO_LEFT_LETTER.search(unit):
+        said = f"{LEFT_TO_RIGHT}{said}{END}"
+    return f"{said}\u00a0{unit}" if unit else said
 
 
 def _to_hundredths(number: Decimal) -> Decimal:

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from babel import Locale
-from fluent.runtime.types import FluentDecimal, FluentInt, FluentType
+from fluent.runtime.types import FluentFloat, FluentInt, FluentType
 
 
 class _Word(FluentType, str):
@@ -25,10 +25,17 @@ class _Number(FluentInt):
         return self.written
 
 
-class _Decimal(FluentDecimal):
-    """A number with decimals: as `_Number`."""
+class _Decimal(FluentFloat):
+    """A number with decimals: as `_Number`, and its plural form is that of all its decimals: 1.0 is not 1 in English.
+
+    A float, since Fluent looks for the plural form of nothing else with decimals.
+    """
 
     written: str
+    exact: Decimal
+
+    def __abs__(self) -> Decimal:  # type: ignore[override] # what the rules of plural forms ask a number for
+        return abs(self.exact)
 
     def format(self, locale: Locale) -> str:  # noqa: ARG002 - the signature is Fluent's
         return self.written
@@ -36,8 +43,13 @@ class _Decimal(FluentDecimal):
 
 def number_value(number: int, written: str, decimals: int = 0) -> FluentType:
     """A number with `decimals` decimals in whole form, shown as `written`."""
-    value = _Decimal(Decimal(number).scaleb(-decimals)) if decimals else _Number(number)
-    value.written = written
+    if not decimals:
+        whole = _Number(number)
+        whole.written = written
+        return whole
+    exact = Decimal(number).scaleb(-decimals)
+    value = _Decimal(float(exact))
+    value.written, value.exact = written, exact
     return value
 
 

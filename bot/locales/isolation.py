@@ -15,6 +15,9 @@ from bot.core.model.input.letters import JOINER, NO_BREAK_SPACE
 
 LEFT_TO_RIGHT, END = "\u2066", "\u2069"
 RIGHT_TO_LEFT_MARK = "\u200f"
+RIGHT_TO_LEFT_LETTER = re.compile(
+    "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 
 # An option (--yes) or the end of a file's name (.csv) begins with its sign.
 _WORD = r"(?:--|[+\-\u2212#@/]|(?<![^\s(])\.)?[0-9A-Za-z](?:[!#-'*-~]*[0-9A-Za-z%+/=>_])?"

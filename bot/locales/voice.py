@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -30,17 +31,18 @@ from bot.core.model.reply import (
     Text,
     Value,
 )
-from bot.locales.figures import MINUS, Figures, amount_shown, figures
+from bot.locales.figures import MINUS, Figures, amount_shown, figures, in_unit
 from bot.locales.fluent_values import number_value, word_value
-from bot.locales.isolation import LEFT_TO_RIGHT, RIGHT_TO_LEFT_MARK, unbroken
+from bot.locales.isolation import END, RIGHT_TO_LEFT_LETTER, RIGHT_TO_LEFT_MARK, unbroken
 from bot.locales.texts import Texts
+from bot.locales.zone_names import other_names
 
 # Fluent limits the length against untrusted files. Ours are trusted, and an organizer's text may exceed 2,500 signs.
 resolver.MAX_PART_LENGTH = 1_000_000
 
 RIGHT_TO_LEFT, FIRST_LETTERS = "\u2067", "\u2068"
 _ISOLATES = ("\u2066", RIGHT_TO_LEFT, FIRST_LETTERS)
-_VOWELS = frozenset("AEIOUYÂÉÈÊÎÔÛ")
+_VOWELS = frozenset("AEIOUÂÉÈÊÎÔÛ")
 _UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
 _FINE = 2
 """The number of units, from the largest, that are shown together with the next smaller one."""
@@ -48,7 +50,6 @@ _MANY = 100
 """The number whose form of a currency's name is its bare name."""
 _JUST_NOW = timedelta(seconds=10)
 """What is younger than this happened just now: nobody wants to hear of 0 seconds."""
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?: [0-9:]{5,8})?")
 _TURNING_MARKS = re.compile(f"[{''.join(sorted(TURNING_MARKS))}]")
 
@@ -149,9 +150,7 @@ class Voice:
         shown = amount_shown(money.amount)
         decimals = 0 if shown == shown.to_integral_value() else -int(shown.as_tuple().exponent)
         name = self._currency(money.currency, number_value(int(shown.scaleb(decimals)), "", decimals))
-        if self.right_to_left and _RIGHT_TO_LEFT.search(name):
-            said = f"{LEFT_TO_RIGHT}{said}\u2069"
-        return f"{said}\u00a0{name}"
+        return in_unit(said, name)
 
     def _currency(self, code: str, count: FluentType) -> str:
         return self._say("currency", {"code": word_value(code, code), "count": count})
@@ -180,9 +179,9 @@ class Voice:
 
         In a left-to-right language, only text with right-to-left letters needs that.
         """
-        if not self.right_to_left and not _RIGHT_TO_LEFT.search(written):
+        if not self.right_to_left and not RIGHT_TO_LEFT_LETTER.search(written):
             return written
-        return "\n".join(f"{isolate}{line}\u2069" if line else "" for line in written.split("\n"))
+        return "\n".join(f"{isolate}{line}{END}" if line else "" for line in written.split("\n"))
 
     def _ago(self, span: Span) -> str:
         if span.length < _JUST_NOW:
@@ -205,10 +204,11 @@ class Voice:
 
     def _moment(self, moment: Moment) -> str:
         local = moment.at.astimezone(ZoneInfo(moment.zone))
-        time = f"{local:%H:%M}"
+        digits = {"time": f"{local:%H:%M}", "month": f"{local:%m/%Y}"}
+        time = digits["time"]
         match moment.form:
-            case "time":
-                return time
+            case "time" | "month":
+                return digits[moment.form]
             case "weekday":
                 return self.weekdays[local.weekday()]
             case "zone":
@@ -255,7 +255,8 @@ class Voice:
         area, _, name = zone.rpartition("/")
         if not area or area == "Etc":
             return ""
-        return (self.cities.get(zone) or {}).get("city") or name.replace("_", " ")
+        known = ((self.cities.get(one) or {}).get("city", "") for one in chain((zone,), other_names(zone)))
+        return next(filter(None, known), "") or name.replace("_", " ")
 
 
 def load(code: str, files: Sequence[Path], own_names: Mapping[str, str]) -> Voice:

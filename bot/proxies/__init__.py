@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+
+from bot.core.model.input.web_address import ascii_host
+from bot.proxies.address import NoAddressError, read_address
 
 if TYPE_CHECKING:
     import aiohttp
@@ -53,9 +56,7 @@ class Proxy:
         """Whether names are resolved by the proxy alone, as Tor wants it."""
         return self.scheme == "socks5h"
 
-    async def connect(
-        self, host: str, port: int, seconds: float = CONNECT_SECONDS
-    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def connect(self, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """Open a connection to a server through the proxy; raises OSError, a TimeoutError among them.
 
         The message of the error names neither the server nor the proxy.
@@ -63,7 +64,7 @@ class Proxy:
         from python_socks import ProxyError  # noqa: PLC0415 - loaded only where a proxy is set
 
         try:
-            stream = await self._opener().connect(host, port, timeout=seconds)
+            stream = await self._opener().connect(host, port, timeout=CONNECT_SECONDS)
         except ProxyError:
             raise ProxyRefusedError("the proxy refuses") from None
         except TimeoutError:
@@ -73,6 +74,13 @@ class Proxy:
             raise ProxyConnectionError("the proxy is out of reach") from None
         return stream.reader, stream.writer
 
+    @property
+    def _login(self) -> tuple[str, str]:
+        """The name and the password; for HTTP so that the library, which writes Latin-1, sends UTF-8 (RFC 7617)."""
+        if not self.scheme.startswith("http"):
+            return self.user, self.password
+        return self.user.encode().decode("latin-1"), self.password.encode().decode("latin-1")
+
     def connector(self, limit: int) -> "aiohttp.BaseConnector":
         """An aiohttp connector for so many connections through the proxy; a session closes its own."""
         from aiohttp_socks import ProxyConnector  # noqa: PLC0415 - as above
@@ -80,8 +88,7 @@ class Proxy:
 
         kind = ProxyType.HTTP if self.scheme.startswith("http") else ProxyType.SOCKS5
         return ProxyConnector(
-            self.host, self.port, kind, self.user, self.password, rdns=self.scheme != "socks5", proxy_ssl=self._tls(),
-            limit=limit,
+            self.host, self.port, kind, *self._login, rdns=self.scheme != "socks5", proxy_ssl=self._tls(), limit=limit,
         )  # fmt: skip
 
     def _opener(self) -> "AsyncioProxy":
@@ -89,12 +96,20 @@ class Proxy:
         from python_socks.async_.asyncio.v2 import Proxy as Opener  # noqa: PLC0415 - as above
 
         kind = ProxyType.HTTP if self.scheme.startswith("http") else ProxyType.SOCKS5
-        return Opener(
-            kind, self.host, self.port, self.user, self.password, rdns=self.scheme != "socks5", proxy_ssl=self._tls()
-        )
+        return Opener(kind, self.host, self.port, *self._login, rdns=self.scheme != "socks5", proxy_ssl=self._tls())
 
     def _tls(self) -> ssl.SSLContext | None:
         return ssl.create_default_context() if self.scheme == "https" else None
+
+
+def seconds_through(proxy: Proxy | None, own: float) -> float:
+    """How long a way out may take that has `own` seconds itself: a proxy on it has its own on top."""
+    return own if proxy is None else own + CONNECT_SECONDS
+
+
+def told(proxy: Proxy | None, kind: str) -> str:
+    """The kind of a failure on a way out, which names the proxy where there is one."""
+    return kind if proxy is None or "proxy" in kind.lower() else f"{kind} (proxy)"
 
 
 @contextmanager
@@ -114,14 +129,26 @@ def told_as_reset() -> Iterator[None]:
 def parse(address: str) -> Proxy:
     """The proxy at an address such as `socks5h://user:password@127.0.0.1:9050`; raises NoProxyError."""
     try:
-        parts = urlsplit(address)
-        port = parts.port
-    except ValueError:
+        found = read_address(address, SCHEMES)
+    except NoAddressError:
         raise NoProxyError(_WRONG) from None
-    if parts.scheme not in SCHEMES or not parts.hostname or port is None or parts.path not in {"", "/"}:
+    if found.port is None or found.path not in {"", "/"}:
         raise NoProxyError(_WRONG)
-    return Proxy(parts.scheme, parts.hostname, port, unquote(parts.username or ""), unquote(parts.password or ""))
+    _check_login(found.scheme, found.user, found.password)
+    return Proxy(found.scheme, found.host, found.port, found.user, found.password)
 
+
+def _check_login(scheme: str, user: str, password: str) -> None:
+    """Raise NoProxyError for a name or a password that the proxy's protocol cannot carry."""
+    if scheme.startswith("http"):
+        if ":" in user:
+            raise NoProxyError("must have a user without a colon")
+    elif not (user + password).isascii() or max(len(user), len(password)) > _LONGEST_LOGIN:
+        raise NoProxyError("must have a user and a password of at most 255 signs of ASCII, as it is a SOCKS proxy")
+
+
+_LONGEST_LOGIN = 255
+"""https://www.rfc-editor.org/rfc/rfc1929#section-2"""
 
 # An address of IPv6 has colons of its own, so its port stands behind brackets.
 _WITH_PORT = re.compile(r"(\[[^\]]+\]|[^:\[\]]+):([0-9]{1,5})")
@@ -133,31 +160,60 @@ _WRONG = (
 
 @dataclass(frozen=True, slots=True)
 class WaysOut:
-    """The proxies by what leaves through them; `exceptions` are the hosts of NO_PROXY."""
+    """The proxies by what leaves through them; `exceptions` are the hosts of NO_PROXY.
+
+    `servers` are the platforms' own, as host and port by the platform's way: whatever asks one of them goes that way
+    where it has a proxy of its own, also a source that reads counts there.
+    """
 
     everything: Proxy | None = None
     own: dict[str, Proxy | None] = field(default_factory=dict)
     exceptions: tuple[str, ...] = ()
+    servers: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def proxy(self, way: str, url: str) -> Proxy | None:
         """The proxy of a way (`telegram`, `discord`, `sources`) to the server at `url`; None for none.
 
         HTTPS_PROXY is for https addresses alone, as everywhere; a way's own proxy is for all of its addresses.
         """
-        parts = urlsplit(url)
-        port = parts.port or (443 if parts.scheme in {"https", "wss"} else 80)
-        if excepted(parts.hostname or "", self.exceptions, port):
+        host, port = _place(url)
+        if excepted(host, self.exceptions, port):
             return None
+        if way not in self.servers:
+            way = next((one for one, server in self.servers.items() if server == (host, port) and one in self.own), way)
         if way in self.own:
             return self.own[way]
-        return self.everything if parts.scheme in {"https", "wss"} else None
+        return self.everything if _is_secure(url) else None
 
 
-def read(everything: str, own: dict[str, str], exceptions: str) -> WaysOut:
-    """The ways out as the settings have them, each "" where it is not set; raises NoProxyError."""
+def read(everything: str, own: dict[str, str], exceptions: str, servers: dict[str, str] | None = None) -> WaysOut:
+    """The ways out as the settings have them, each "" where it is not set; raises NoProxyError.
+
+    `servers` are the addresses of the platforms' own, by their ways.
+    """
     ways = {way: None if address == DIRECT else parse(address) for way, address in own.items() if address}
     general = parse(everything) if everything and everything != DIRECT else None
-    return WaysOut(general, ways, tuple(exceptions.lower().replace(",", " ").split()))
+    places = {way: _place(url) for way, url in (servers or {}).items()}
+    return WaysOut(general, ways, tuple(exceptions.lower().replace(",", " ").split()), places)
+
+
+def _place(url: str) -> tuple[str, int]:
+    """The host of an address, as it is asked for, and its port."""
+    parts = urlsplit(url)
+    return _asked(parts.hostname or ""), parts.port or (443 if _is_secure(url) else 80)
+
+
+def _is_secure(url: str) -> bool:
+    return urlsplit(url).scheme in {"https", "wss"}
+
+
+def _asked(host: str) -> str:
+    """A host as it is asked for; as it is where it has no such form."""
+    host = host.lower().rstrip(".")
+    try:
+        return ascii_host(host)
+    except ValueError:
+        return host
 
 
 def excepted(host: str, exceptions: Sequence[str], port: int | None = None) -> bool:
@@ -166,11 +222,11 @@ def excepted(host: str, exceptions: Sequence[str], port: int | None = None) -> b
     An exception with a port, such as `example.org:8443` or `[::1]:443`, is for that port alone.
     """
     exceptions = [name for name, only in map(_port_apart, exceptions) if only in {None, port}]
-    host = host.lower().rstrip(".")
+    host = _asked(host)
     try:
         address = ip_address(host)
     except ValueError:
-        names = [one.removeprefix("*").removeprefix(".") for one in exceptions if one != "*"]
+        names = [_asked(one.removeprefix("*").removeprefix(".")) for one in exceptions if one != "*"]
         return "*" in exceptions or any(host == name or host.endswith(f".{name}") for name in names if name)
     return "*" in exceptions or any(address in network for network in map(_network, exceptions) if network is not None)
 

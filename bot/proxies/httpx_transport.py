@@ -9,7 +9,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from bot.proxies import CONNECT_SECONDS, Proxy, WaysOut, bracketed, told_as_reset
+from bot.proxies import Proxy, WaysOut, bracketed, told_as_reset
 
 KEPT = 20
 """Connections to the same server that stay open for the next request."""
@@ -31,8 +31,7 @@ class WaysTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request. Where its address was checked before, the name is in `sni_hostname`."""
         host = request.extensions.get("sni_hostname") or request.url.host
-        port = f":{request.url.port}" if request.url.port else ""
-        proxy = self._ways.proxy(self._way, f"{request.url.scheme}://{bracketed(host)}{port}")
+        proxy = proxy_to(self._ways, self._way, request.url.copy_with(host=host))
         if proxy is None:
             return await self._straight.handle_async_request(request)
         if proxy not in self._through:
@@ -44,6 +43,12 @@ class WaysTransport(httpx.AsyncBaseTransport):
         await self._straight.aclose()
         for transport in self._through.values():
             await transport.aclose()
+
+
+def proxy_to(ways: WaysOut, way: str, url: httpx.URL) -> Proxy | None:
+    """The proxy of a way to the server at httpx's own form of an address; None for none."""
+    port = f":{url.port}" if url.port else ""
+    return ways.proxy(way, f"{url.scheme}://{bracketed(url.host)}{port}")
 
 
 class ProxiedTransport(httpx.AsyncBaseTransport):
@@ -106,13 +111,13 @@ class _Backend(httpcore.AsyncNetworkBackend):
         self._proxy = proxy
 
     async def connect_tcp(
-        self, host: str, port: int, timeout: float | None = None,  # noqa: ASYNC109 - httpcore's signature
+        self, host: str, port: int, timeout: float | None = None,  # noqa: ARG002, ASYNC109 - httpcore's signature
         local_address: str | None = None,  # noqa: ARG002 - as above
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002 - as above
     ) -> httpcore.AsyncNetworkStream:  # fmt: skip
         """Connect through the proxy."""
         try:
-            reader, writer = await self._proxy.connect(host, port, max(timeout or 0, CONNECT_SECONDS))
+            reader, writer = await self._proxy.connect(host, port)
         except TimeoutError as fault:
             raise httpcore.ConnectTimeout(str(fault)) from None
         except OSError as fault:

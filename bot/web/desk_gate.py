@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 
@@ -23,8 +24,8 @@ class Closable(Protocol):
 class DeskGate:
     """An ASGI application: `/desk` and all below goes to the desk, everything else to `site`.
 
-    Without `make_desk` there is no desk here; without `site` there is nothing else, and its front door leads to the
-    desk.
+    Without `make_desk` there is no desk here; without `site` there is nothing else but `/healthz`, by which
+    `nolike check` knows a port of its own again, and its front door leads to the desk.
     """
 
     site: Closable | None
@@ -34,7 +35,9 @@ class DeskGate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
         path = scope.get("path", "")
-        if self.make_desk is not None and (path == "/desk" or path.startswith("/desk/") or self.site is None):
+        if self.site is None and path == "/healthz":
+            await PlainTextResponse("ok", headers={"cache-control": "no-store"})(scope, receive, send)
+        elif self.make_desk is not None and (path == "/desk" or path.startswith("/desk/") or self.site is None):
             if self._desk is None:
                 self._desk = self.make_desk()
             await self._desk(scope, receive, send)

@@ -27,8 +27,9 @@ class Health:
     async def ready(self, _request: Request) -> Response:
         """Whether the database does what it must, and every part that runs has succeeded lately.
 
-        The body also tells of clocks that differ and of platforms that refuse the bot's token. Neither makes it
-        unready: the page works without the platform, and a load balancer must not take the page away.
+        The body also tells of clocks that differ, of settings that are wrong, and of platforms that refuse the bot's
+        token. None of them makes it unready: the page works without the platform, and a load balancer must not take
+        the page away.
         """
         try:
             async with asyncio.timeout(5):
@@ -36,6 +37,8 @@ class Health:
                 if replica is None:
                     async with self.site.store.writing() as tx:
                         await tx.facts.put(WRITE_PROBE, "", await tx.leases.now())
+                if self.site.look_again:
+                    await self.site.look_again()
         except Exception as trouble:  # noqa: BLE001 - whatever failed, the site is not ready
             self.site.report(trouble)
             unavailable = HTTPStatus.SERVICE_UNAVAILABLE
@@ -48,6 +51,7 @@ class Health:
             age = "" if replica.behind is None else f"; the last change came {replica.behind:.0f} s ago"
             lines.append(f"the database is read only, as intended{age}")
         lines += [f"{name} no longer knows the bot's token, see `nolike check`" for name in sorted(vitals.dead)]
+        lines += vitals.wrong
         overdue = bool(vitals.overdue())
         status = HTTPStatus.SERVICE_UNAVAILABLE if overdue else HTTPStatus.OK
         return PlainTextResponse("\n".join(["not ready" if overdue else "ok", *lines]), status, headers=_NO_STORE)

@@ -95,7 +95,7 @@ class LiveStreams:
         if page_data is None:
             return
         site = self.page_data_cache.site
-        message = live_message(page_data, Frame(site.speak(language), (), Links(), {}), site)
+        message = live_message(page_data, Frame(site.speak(language), (), Links(site.public_url), {}), site)
         if message != stream.message:
             moved, stream.moved = stream.moved, asyncio.Event()
             stream.message = message

@@ -12,7 +12,7 @@ from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.measures.measure import Measure
 from bot.core.model.reply import Text, listed
-from bot.web.data.open_data import MINUTE, OPEN, Content, find
+from bot.web.data.open_data import MINUTE, OPEN, Content, find, find_event
 from bot.web.page import render
 from bot.web.page.links import logo_name
 from bot.web.page.page_data import PageDataCache
@@ -48,9 +48,8 @@ class Pictures:
 
     async def event(self, request: Request) -> Content:
         """The picture of an event or of its result."""
-        page_data, number = await find(self.page_data_cache, request), request.path_params["event"]
-        if all(status.event.id != number for status in page_data.activities.events):
-            raise HTTPException(404)
+        page_data = await find(self.page_data_cache, request)
+        number = (await find_event(self.page_data_cache, page_data, request)).event.id
         at = page_data.stats.now.replace(second=0, microsecond=0)
         language = page_data.campaign.tongue(self.language(request))
         return await self._draw(event_address(page_data.campaign.slug, number, at, language))

@@ -21,7 +21,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.web.accept_language import choose
 from bot.web.checkin import Checkin
-from bot.web.data.open_data import OPEN, SHORT, BuildContent, Content, Data, Endpoint, find
+from bot.web.data.open_data import OPEN, SHORT, BuildContent, Content, Data, Endpoint, find, find_event
 from bot.web.health import Health
 from bot.web.live_stream import LiveStreams
 from bot.web.middleware import CONTENT_POLICY, Middleware, send_cached
@@ -213,12 +213,10 @@ class Pages:
     async def calendar(self, request: Request) -> Content:
         """An event as a calendar's file."""
         page_data, frame = await self._page_in_language(request)
-        for status in page_data.activities.events:
-            if status.event.id == request.path_params["event"]:
-                url = frame.links.full_url(frame.speak.code, page_data.campaign.slug)
-                words = calendar(status, frame.speak, f"{url}#event-{status.event.id}" if url else "")
-                return "text/calendar; charset=utf-8", words.encode(), SHORT, _language_headers(frame)
-        raise HTTPException(404)
+        status = await find_event(self.page_data_cache, page_data, request)
+        url = frame.links.full_url(frame.speak.code, page_data.campaign.slug)
+        words = calendar(status, frame.speak, f"{url}#event-{status.event.id}" if url else "")
+        return "text/calendar; charset=utf-8", words.encode(), SHORT, _language_headers(frame)
 
     def _frame_for(self, request: Request, fallback: str, *campaigns: Campaign) -> Frame:
         """The frame of a page without a language in its path: the picked language, else the browser's."""

@@ -1,11 +1,13 @@
 """The web server inside the bot's event loop, with limits against hostile and slow clients."""
 
 import asyncio
+import errno
 import math
 import socket
 from asyncio import TimerHandle, Transport
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from ipaddress import IPv4Network, ip_network
 from typing import Any
 
 import uvicorn
@@ -14,6 +16,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
+from bot.web.own_mark import MarkGate
 
 MAX_HEADER_BYTES = 32 * 1024
 MAX_HEADERS = 100
@@ -129,15 +132,18 @@ def drop_slowest(connections: Iterable[Any], newest: Any) -> None:  # noqa: ANN4
 
 
 class Server(uvicorn.Server):
-    """uvicorn without its signal handlers; only `trusted_proxies` (networks, with commas) may set X-Forwarded-*."""
+    """uvicorn without its signal handlers; only `trusted_proxies` (networks, with commas) may set X-Forwarded-*.
 
-    def __init__(self, app: ASGIApp, trusted_proxies: str = "") -> None:
+    `key` is the SECRET_KEY by which `nolike check` knows its port again, see `bot.web.own_mark`.
+    """
+
+    def __init__(self, app: ASGIApp, trusted_proxies: str = "", key: str = "") -> None:
         super().__init__(
             uvicorn.Config(
-                app, http=GuardedProtocol, ws="none", lifespan="off", log_config=None, access_log=False,
+                MarkGate(app, key), http=GuardedProtocol, ws="none", lifespan="off", log_config=None, access_log=False,
                 server_header=False,
                 timeout_keep_alive=20, timeout_graceful_shutdown=2, backlog=1024, proxy_headers=True,
-                forwarded_allow_ips=trusted_proxies,
+                forwarded_allow_ips=_as_seen(trusted_proxies),
             )
         )  # fmt: skip
 
@@ -157,16 +163,33 @@ class Server(uvicorn.Server):
             await asyncio.wait([serving])
 
 
-def bound(host: str, port: int) -> socket.socket:
-    """Bind a listening socket; port 0 takes a free one. Raises Refusal if that fails."""
+def _as_seen(networks: str) -> str:
+    """The networks, and those of IPv4 once more as a socket on `::` sees their addresses: as ::ffff:10.0.0.1."""
+    known = [ip_network(one) for one in networks.split(",") if one]
+    mapped = [f"::ffff:{one.network_address}/{96 + one.prefixlen}" for one in known if isinstance(one, IPv4Network)]
+    return ",".join([*map(str, known), *mapped])
+
+
+def bound(host: str, port: int, setting: str = "WEB_PORT") -> socket.socket:
+    """Bind a listening socket; port 0 takes a free one. Raises Refusal, which names the setting at fault."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # Named, the protocol makes asyncio switch TCP_NODELAY on; without it a short answer's second part waits 40 ms.
-    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host, port))
-        listener.listen(1024)
-    except OSError as trouble:
-        listener.close()
-        raise Refusal(Text("web-taken", {"host": host, "port": str(port), "reason": trouble.strerror or ""})) from None
+    with ExitStack() as opened:
+        try:
+            # Named, the protocol makes asyncio switch TCP_NODELAY on: without it, a short answer waits for 40 ms.
+            listener = opened.enter_context(socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP))
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind((host, port))
+            listener.listen(1024)
+        except (OSError, UnicodeError, TypeError) as trouble:
+            # A host that no encoding takes is one of the last two.
+            reason = (trouble.strerror or "") if isinstance(trouble, OSError) else "no address"
+            values = {"host": host, "port": str(port), "setting": setting, "reason": reason, "example": "127.0.0.1"}
+            raise Refusal(Text("web-not-here" if _is_of_host(trouble) else "web-taken", values)) from None
+        opened.pop_all()
     return listener
+
+
+def _is_of_host(trouble: Exception) -> bool:
+    """Whether a socket fails for its address, whatever its port: it is none, or none of this machine."""
+    known = {errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT}
+    return isinstance(trouble, socket.gaierror | UnicodeError | TypeError) or getattr(trouble, "errno", None) in known

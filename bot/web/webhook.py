@@ -3,9 +3,10 @@
 Any number of processes may take them, behind one proxy: the store keeps each update once, and their order.
 """
 
+import asyncio
 import hmac
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from starlette.datastructures import Headers
@@ -17,7 +18,35 @@ from bot.core.ports.database import Store
 
 # An update holds one message: https://core.telegram.org/bots/api#update. Its text has 4,096 characters at most.
 MAX_BYTES = 1_000_000
+READ_AGAIN = 1.0
+"""Seconds between two looks for another secret, however many wrong ones are sent."""
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - https://core.telegram.org/bots/api#setwebhook
+
+
+@dataclass(slots=True)
+class Secret:
+    """What Telegram sends with every update: of the `known` token, or of that which stands in the desk by now.
+
+    `read` looks there. Another counts once a post brings it: until then the bot still runs with the token before.
+    """
+
+    known: str
+    read: Callable[[], Awaitable[str]]
+    _read_at: float = -READ_AGAIN
+
+    async def fits(self, given: str) -> bool:
+        """Whether this is the secret; raises what `read` raises."""
+        if self.known and _same(given, self.known):
+            return True
+        now = asyncio.get_running_loop().time()
+        if now - self._read_at < READ_AGAIN:
+            return False
+        self._read_at = now
+        found = await self.read()
+        fits = bool(found) and _same(given, found)
+        if fits or not self.known:
+            self.known = found
+        return fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +55,7 @@ class WebhookGate:
 
     inner: ASGIApp
     path: str
-    secret: str
+    secret: Secret
     store: Store
     clock: Clock
     report: Callable[[BaseException], None]
@@ -36,9 +65,8 @@ class WebhookGate:
         if scope["type"] != "http" or scope["path"] != self.path:
             await self.inner(scope, receive, send)
             return
-        given = Headers(scope=scope).get(SECRET_HEADER, "")
-        if scope["method"] != "POST" or not hmac.compare_digest(given.encode(), self.secret.encode()):
-            await _answer(send, 403)
+        if refused := await self._refuses(scope):
+            await _answer(send, refused)
             return
         try:
             body = await _read(receive)
@@ -53,6 +81,20 @@ class WebhookGate:
         if close is not None:
             await close()
 
+    async def _refuses(self, scope: Scope) -> int:
+        """The status for a request that Telegram did not send, or that cannot be told from one; 0 where it did."""
+        if scope["method"] != "POST":
+            return 403
+        try:
+            fits = await self.secret.fits(Headers(scope=scope).get(SECRET_HEADER, ""))
+        except Exception as fault:  # noqa: BLE001 - whatever failed, Telegram keeps the update and sends it again
+            self.report(fault)
+            return 503
+        if fits:
+            return 0
+        # Without a token it may be Telegram's, for a process that knows it.
+        return 403 if self.secret.known else 503
+
     async def _keep(self, body: bytes) -> int:
         name = _update_id(body)
         if not name:
@@ -66,6 +108,10 @@ class WebhookGate:
             self.report(fault)
             return 503
         return 200
+
+
+def _same(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode(), other.encode())
 
 
 def _update_id(body: bytes) -> int:

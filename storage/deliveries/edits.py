@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, TextClause, bindparam, case, select, text, update
+from sqlalchemy import ColumnElement, ScalarSelect, String, TextClause, bindparam, case, select, text, update
 
 from bot.core.model.announcements import OUT_OF_REACH, TALLIED, Action, Audience, State, Stop, Tally
 from bot.core.model.chats import Mode
@@ -23,17 +23,20 @@ POSTS = deliveries.c.action.in_([action.value for action in Action if action.pos
 _SPOKEN = "CASE WHEN c.language = '' THEN c.app_language ELSE c.language END"
 """A chat's language: the one chosen there, else the one of the person's app."""
 
+_HEARD = f"CASE WHEN {_SPOKEN} <> '' AND (NOT :leaves_out OR {_SPOKEN} IN :offered) THEN {_SPOKEN} ELSE :fallback END"
+"""The language in which the campaign speaks to a chat, as `Campaign.tongue` has it."""
+
 BROADCAST = text(f"""
     INSERT INTO deliveries (announcement_id, chat_id, platform, campaign, priority, due, state, action, subscription)
     SELECT CAST(:announcement AS bigint), c.id, c.platform, s.campaign, CAST(:priority AS smallint),
            CAST(:due AS bigint), '{target(Step.PLAN, State.PENDING)}', '{Action.SEND}', s.id
     FROM subscriptions s JOIN chats c ON c.id = s.chat_id
     WHERE s.campaign = :campaign AND c.off = '' AND (:platform = '' OR c.platform = :platform)
-    AND (:language = '' OR {_SPOKEN} = :language OR (:undecided AND {_SPOKEN} = ''))
+    AND (:language = '' OR {_HEARD} = :language)
     AND (:chapter = '' OR s.chapter = :chapter)
     ORDER BY c.id
     ON CONFLICT DO NOTHING
-""").bindparams(bindparam("due", type_=Millis))  # noqa: S608 - put together from the states alone
+""").bindparams(bindparam("due", type_=Millis), bindparam("offered", type_=String, expanding=True))  # noqa: S608 - put together from the states alone
 
 AUDIENCE = text(f"""
     SELECT c.platform, {_SPOKEN} AS spoken, s.chapter, count(*) FROM subscriptions s JOIN chats c ON c.id = s.chat_id
@@ -68,6 +71,14 @@ _FAILURES = text(f"""
     GROUP BY reason
 """)  # noqa: S608 - as above
 _STATES = text("SELECT state, count(*) FROM deliveries WHERE announcement_id = :announcement GROUP BY state")
+# A failed delivery with a message failed to change or delete it.
+_STANDING = (State.PENDING, State.SENDING, State.SENT, State.UNKNOWN)
+_THERE = ", ".join(f"'{one}'" for one in _STANDING)
+_STANDS = text(f"""
+    SELECT 1 FROM deliveries WHERE announcement_id = :announcement
+    AND (state IN ({_THERE}) OR (state = '{State.FAILED}' AND message <> ''))
+    UNION ALL SELECT 1 FROM tallies WHERE announcement_id = :announcement AND state IN ({_THERE}) LIMIT 1
+""")  # noqa: S608 - as above
 # Totals of pruned deliveries.
 _PRUNED = text("SELECT state, reason, count, twice FROM tallies WHERE announcement_id = :announcement")
 
@@ -78,7 +89,9 @@ def audience_of(audience: Audience) -> dict[str, object]:
         "campaign": audience.campaign,
         "platform": audience.platform,
         "language": audience.language,
-        "undecided": audience.undecided,
+        "fallback": audience.fallback,
+        "leaves_out": bool(audience.offered),
+        "offered": audience.offered,
         "chapter": audience.chapter,
     }
 
@@ -147,7 +160,13 @@ async def tally(link: Link, announcement_id: int, now: datetime) -> Tally:
         twice=sum(twice for _, _, twice, *_ in rows) + sum(twice for _, _, _, twice in pruned),
         departures=sum(left or 0 for _, _, _, left, _ in rows),
         unreachable=sum(lost for *_, lost in rows),
+        stands=any(states[one] for one in _STANDING) or await stands(link, announcement_id),
     )
+
+
+async def stands(link: Link, announcement_id: int) -> bool:
+    """Fill `bot.core.ports.delivery.Ledger.stands`."""
+    return bool((await link.connection.execute(_STANDS, {"announcement": announcement_id})).first())
 
 
 async def counts(link: Link, announcement_id: int) -> dict[State, int]:

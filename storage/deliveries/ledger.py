@@ -1,5 +1,6 @@
 """The ledger: announcements and their deliveries, written and read."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ from bot.core.model.announcements import (
     Stop,
     Tally,
 )
+from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Reply
 from bot.core.ports.delivery import Change, QueueLength
@@ -57,10 +59,14 @@ class LedgerRows:
         await self.link.connection.execute(edits.BROADCAST, {**how, **edits.audience_of(audience)})
         return name
 
-    async def audience(self, slug: str) -> dict[tuple[str, str, str], int]:
+    async def audience(self, campaign: Campaign) -> dict[tuple[str, str, str], int]:
         """Fill `Ledger.audience`."""
-        rows = await self.link.connection.execute(edits.AUDIENCE, {"campaign": slug})
-        return {(platform, language, chapter): count for platform, language, chapter, count in rows}
+        chats: Counter[tuple[str, str, str]] = Counter()
+        for platform, language, chapter, count in await self.link.connection.execute(
+            edits.AUDIENCE, {"campaign": campaign.slug}
+        ):
+            chats[platform, campaign.tongue(language), chapter] += count
+        return dict(chats)
 
     async def updates(self, slug: str, limit: int) -> list[Announcement]:
         """Fill `Ledger.updates`."""
@@ -164,6 +170,10 @@ class LedgerRows:
         """Fill `Ledger.owned`."""
         theirs = (deliveries.c.chat_id == chat_id, deliveries.c.message.in_(messages))
         return set(await self.link.connection.scalars(select(deliveries.c.message).where(*theirs)))
+
+    async def stands(self, announcement_id: int) -> bool:
+        """Fill `Ledger.stands`."""
+        return await edits.stands(self.link, announcement_id)
 
     async def counts(self, announcement_id: int) -> dict[State, int]:
         """Fill `Ledger.counts`."""

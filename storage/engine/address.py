@@ -12,6 +12,9 @@ _FORMS = "sqlite:///file.db or postgresql://user:password@host/name"
 _UNREADABLE = f"DATABASE_URL cannot be read; it should be {_FORMS}."
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _MOST_PORT = 65535
+SOCKETS = Path("/var/run/postgresql")
+"""Where a server of this machine has its socket, on Debian and most others."""
+
 _POSTGRESQL = {"postgresql", "postgres"}
 _DRIVERS = {"asyncpg", "psycopg", "psycopg2", "psycopg2cffi", "pg8000", "psycopg_async"}
 """Drivers that another program's address may name; ours is used all the same."""
@@ -63,6 +66,12 @@ def parse(url: str) -> URL:
 
 
 def _sqlite(url: str) -> URL:
+    _, mark, behind = url.partition("?")
+    if mark and ("/" in behind or "=" not in behind):
+        raise ValueError(
+            "The path of SQLite's file has a ? in it, at which an address would end: rename its folder (NOLIKE_HOME), "
+            "or the file."
+        )
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
@@ -112,8 +121,8 @@ def _servers(servers: str, host: str, port: str) -> tuple[tuple[str, ...], tuple
         found = re.fullmatch(r"(\[[0-9A-Fa-f:.%]+\]|[^:\[\]]*)(?::(\d{0,5}))?", server, re.ASCII)
         if found is None:
             raise ValueError(_UNREADABLE)
-        hosts.append(unquote(found[1]).strip("[]") or "localhost")
         ports.append(found[2] or "5432")
+        hosts.append(unquote(found[1]).strip("[]") or _local())
     if host:
         hosts = host.split(",")
         ports = ports if len(ports) == len(hosts) else ports[:1] * len(hosts)
@@ -127,6 +136,14 @@ def _servers(servers: str, host: str, port: str) -> tuple[tuple[str, ...], tuple
     if not all(_is_host(one) for one in hosts):
         raise ValueError("DATABASE_URL names a host that cannot exist: each part between its dots has 1 to 63 signs.")
     return tuple(hosts), tuple(ports)
+
+
+def _local() -> str:
+    """The server of this machine: the folder of sockets, as for libpq, or its name where there is no such folder.
+
+    The folder counts, not the socket, which is not there before a server starts: at boot that may be after the bot.
+    """
+    return str(SOCKETS) if SOCKETS.is_dir() else "localhost"
 
 
 def _is_host(host: str) -> bool:

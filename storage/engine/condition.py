@@ -10,7 +10,8 @@ from bot.core.ports.database import Condition
 _CONDITION = text("""
     SELECT current_setting('transaction_read_only') = 'off' AND has_table_privilege('facts', 'INSERT') AS takes_writes,
         CASE WHEN pg_is_in_recovery()
-        THEN greatest(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 0) END AS behind
+        THEN greatest(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()), 0) END AS behind,
+        current_setting('server_encoding') AS encoding
 """)
 
 
@@ -19,4 +20,4 @@ async def read_condition(connection: AsyncConnection) -> Condition:
     if connection.dialect.name == "sqlite":
         return Condition()
     found = (await connection.execute(_CONDITION)).one()
-    return Condition(found.takes_writes, None if found.behind is None else float(found.behind))
+    return Condition(found.takes_writes, None if found.behind is None else float(found.behind), found.encoding)

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.engine import sqlite
 from storage.engine.address import describe
-from storage.engine.errors import StorageError, UnreachableError, is_passing, is_torn
+from storage.engine.errors import StorageError, UnreachableError, is_torn, kind_of
 from storage.engine.notify import note_touched
 
 _READERS = 4
@@ -121,31 +121,30 @@ async def prepare(url: URL, patience: float | None) -> None:
         try:
             await asyncio.to_thread(sqlite.write_ahead, str(url.database), patience)
         except sqlite3.Error as error:
-            kind = UnreachableError if is_passing(error) else StorageError
-            raise kind(f"The {describe(url)} cannot be used: {error}.") from error
+            raise kind_of(error)(f"The {describe(url)} cannot be used: {error}.") from error
 
 
 @contextmanager
-def reaching(url: URL) -> Iterator[None]:
+def reaching(url: URL, *, was_open: bool) -> Iterator[None]:
     """Convert errors of connecting into a StorageError, and temporary ones into an UnreachableError."""
     try:
         yield
     except PoolTimeoutError as error:
         raise UnreachableError(f"The {describe(url)} cannot be reached: all connections are in use.") from error
     except (SQLAlchemyError, OSError) as error:
-        kind = UnreachableError if is_passing(error) else StorageError
+        kind = kind_of(error, was_open=was_open)
         raise kind(f"The {describe(url)} cannot be reached: {_reason(error)}.") from error
 
 
 @contextmanager
-def using(url: URL) -> Iterator[None]:
+def using(url: URL, *, was_open: bool) -> Iterator[None]:
     """Convert the database's errors in a transaction into a StorageError."""
     try:
         yield
     except Exception as error:
         if not isinstance(error, DBAPIError) and not is_torn(error):
             raise
-        kind = UnreachableError if is_passing(error) else StorageError
+        kind = kind_of(error, was_open=was_open)
         raise kind(f"The {describe(url)} failed: {_reason(error)}.") from error
 
 

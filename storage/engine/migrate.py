@@ -5,9 +5,9 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.core.ports.database import OutdatedError
+from bot.core.ports.database import EVERY_TEXT, OutdatedError
 from storage.engine.crypto import Crypto, NoSecretError
-from storage.engine.errors import StorageError
+from storage.engine.errors import MisusedError, StorageError
 
 # Every revision in storage/migrations/versions, oldest first; listed here so that a start need not import Alembic.
 REVISIONS = ("0001", "0002", "0003")
@@ -15,6 +15,8 @@ REVISIONS = ("0001", "0002", "0003")
 # The key of an advisory lock: any number that no other program uses on the same PostgreSQL database.
 _LOCK = 7_662_345
 
+
+_ENCODING = text("SELECT current_setting('server_encoding')")
 
 VERSION = text("SELECT version_num FROM alembic_version")
 """Selects the revision of a database that has tables."""
@@ -45,7 +47,8 @@ async def upgrade(connection: AsyncConnection, crypto: Crypto, *, only_new: bool
     """Migrate to the newest revision in the open transaction, under a lock that excludes other processes.
 
     True if an older database was migrated. Raises NewerSchemaError, OlderSchemaError where `only_new` databases may be
-    given tables, and StorageError where pseudonyms must be derived again and SECRET_KEY is not set.
+    given tables, and StorageError where pseudonyms must be derived again and SECRET_KEY is not set, or where a new
+    database could not hold every text.
     """
     if await connection.run_sync(_version) == REVISIONS[-1]:
         return False
@@ -57,6 +60,8 @@ async def upgrade(connection: AsyncConnection, crypto: Crypto, *, only_new: bool
         return False
     if version and only_new:
         raise OlderSchemaError(version)
+    if not version and connection.dialect.name == "postgresql":
+        check_encoding(str(await connection.scalar(_ENCODING)))
     try:
         await connection.run_sync(_migrate, crypto)
     except NoSecretError:
@@ -87,6 +92,15 @@ def check_known(version: str, of: str = "database") -> None:
     """Raise NewerSchemaError for an unknown revision; "" stands for one without tables."""
     if version and version not in REVISIONS:
         raise NewerSchemaError(version, of)
+
+
+def check_encoding(found: str) -> None:
+    """Raise MisusedError for a database of PostgreSQL in which Arabic, among others, cannot be written."""
+    if found != EVERY_TEXT:
+        raise MisusedError(
+            f"The database has the encoding {found}, in which not every text can be written: create another with "
+            f"{EVERY_TEXT} (createdb --template=template0 --encoding={EVERY_TEXT} NAME), and name that in DATABASE_URL."
+        )
 
 
 def _version(connection: Connection) -> str:

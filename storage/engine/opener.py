@@ -19,6 +19,7 @@ class Opener:
 
     def __init__(self, url: URL, pool_size: int) -> None:
         self._url = url
+        self._was_open = False
         self._rights = asyncio.Semaphore(pool_size)
         self._missing = 0
         self._most_missing = pool_size - 1
@@ -33,17 +34,18 @@ class Opener:
                 # The others in the pool that it shared its network path with are replaced too.
                 await stack.aclose()
                 connection = await self._begun(engine, stack)
-            with using(self._url):
+            with using(self._url, was_open=True):
                 async with stack.pop_all():
                     yield connection
 
     async def _begun(self, engine: AsyncEngine, stack: AsyncExitStack) -> AsyncConnection:
-        with reaching(self._url):
+        with reaching(self._url, was_open=self._was_open):
             connection = await self._open(engine, stack)
         stack.push_async_exit(connection)
-        with using(self._url):
+        with using(self._url, was_open=self._was_open):
             transaction = await connection.begin().start(is_ctxmanager=True)
         stack.push_async_exit(transaction)
+        self._was_open = True
         return connection
 
     async def _open(self, engine: AsyncEngine, stack: AsyncExitStack) -> AsyncConnection:

@@ -111,7 +111,12 @@ async def connect(path: str, *, query_only: bool) -> Connection:
     connection = (Reader if query_only else Connection)(connector, iter_chunk_size=64)
     # A daemon thread, as in SQLAlchemy: a program that ends without closing must not hang.
     connection._thread.daemon = True  # noqa: SLF001 - see above
-    await connection
+    try:
+        await connection
+    except sqlite3.Error:
+        # Its thread tells the loop that it stops, and a program that ends for this error would have closed the loop.
+        connection._thread.join()  # noqa: SLF001 - as above
+        raise
     return connection
 
 

@@ -16,7 +16,7 @@ PEOPLE: Mapping[str, str] = {
     "desk_sessions": "a pseudonym for this alone; who it is, encrypted together with the browser's cookie",
     "desk_passkeys": "a pseudonym for this alone; who it is, encrypted together with what the authenticator keeps",
     "crowd_reports": "a pseudonym for each page, and one of the chat, until a count is decided",
-    "dialogues": "a pseudonym for this alone, and the command that waits for words",
+    "dialogues": "a pseudonym for this alone, and the commands that wait for words",
     "chats": "a private chat by an HMAC of its id, with its settings and the language of the person's app",
     "private_addresses": "the id of a private chat, encrypted",
     "private_reasons": "why that is kept",

@@ -152,7 +152,7 @@ class PeopleRows:
             await audit.rename(self.link, known_as, secrets.token_hex(16), lines.c.campaign == slug)
             brought = update(imports).where(imports.c.campaign == slug, imports.c.pseudonym == known_as)
             await self.link.connection.execute(brought.values(pseudonym=""))
-        await DialogueRows(self.link).wait(platform, user, "")
+        await DialogueRows(self.link).end(platform, user, "")
         codes = delete(wrong_codes).where(wrong_codes.c.pseudonym == self._guesser(platform, user))
         gone += (await self.link.connection.execute(codes)).rowcount
         gone += await desk.forget(self.link, platform, user)

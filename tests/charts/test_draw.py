@@ -82,8 +82,15 @@ async def test_a_line_comes_into_a_window_as_steep_as_it_is(sqlite_store: Databa
     assert part[0][1] - part[1][1] == pytest.approx(height * 24 / 84, abs=0.2)
 
 
+LONG_TITLE = {
+    "en": "A long campaign about mobile operators that block calls over the internet",
+    "fr": "Une longue campagne contre les opérateurs mobiles qui bloquent les appels sur internet",
+    "ar": "حملة طويلة ضد شركات الاتصالات التي تحجب المكالمات الصوتية عبر الإنترنت في المغرب كله",
+}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("companies", [1, 4, 7, 8, 12])
+@pytest.mark.parametrize("companies", [1, 4, 7, 8, 12, 16, 40])
 async def test_names_stand_at_the_ends_of_their_lines_large_enough_for_a_phone(
     sqlite_store: Database, companies: int, language: str
 ) -> None:
@@ -91,7 +98,7 @@ async def test_names_stand_at_the_ends_of_their_lines_large_enough_for_a_phone(
         Target(f"t{number}", Names({"en": f"National Telephone {number}"}), (Page("manual", f"p{number}"),))
         for number in range(companies)
     )
-    campaign = await load(sqlite_store, another(targets=targets))
+    campaign = await load(sqlite_store, another(targets=targets, title=Names(LONG_TITLE)))
     for place in range(companies):
         await put(sqlite_store, campaign, [(place, START, 1_234_567_890), (place, START + HOUR, 1_200_000_000 + place)])
     async with sqlite_store.reading() as tx:
@@ -106,11 +113,14 @@ async def test_names_stand_at_the_ends_of_their_lines_large_enough_for_a_phone(
     names = [one for one in texts if "Nation" in one[0]]
     # A phone shows the picture 300 pixels wide: letters of 44 are 11 there, those of 36 are 9.
     smallest = 44 if companies <= 7 else 36
-    foot = sorted(texts, key=lambda one: one[2])[-2:]
-    assert min(size for *_, size in foot) >= min(smallest, 39)
-    assert min(one[-1] for one in texts if one not in foot) >= smallest
+    title, *_, first, second = sorted(texts, key=lambda one: one[2])
+    assert min(size for *_, size in (title, first, second)) >= min(smallest, 39)
+    assert min(one[-1] for one in texts if one not in (title, first, second)) >= smallest
     assert all(left >= 0 and right <= 1200 and top >= 0 and bottom <= 900 for _, left, top, right, bottom, _ in texts)
-    assert len({name for name, *_ in names}) == companies
+    # Of more lines than have room for their names, those that moved most are named.
+    assert len({name for name, *_ in names}) == min(companies, 12)
+    numbers = sorted(int(number) for name, *_ in names for number in re.findall(r"\d+", name))
+    assert numbers == [*range(min(companies, 12))] or companies == 1
     # A text's box is half as high again as its letters.
     inked = [(text, left, top + size / 4, right, bottom - size / 4) for text, left, top, right, bottom, size in texts]
     for (one, *box), (other, *beside) in combinations(inked, 2):
@@ -118,6 +128,15 @@ async def test_names_stand_at_the_ends_of_their_lines_large_enough_for_a_phone(
         assert apart, (one, other)
     tops = sorted(top for _, _, top, *_ in names)
     assert all(below - above >= smallest for above, below in pairwise(tops))
+
+
+async def test_a_title_of_some_fifty_letters_stands_there_whole(sqlite_store: Database) -> None:
+    title = "Boycott of the supermarkets that raised their prices"
+    campaign = await load(sqlite_store, another(title=Names({"en": title})))
+    await put(sqlite_store, campaign, [(0, START, 200), (0, START + HOUR, 100)])
+    async with sqlite_store.reading() as tx:
+        svg = draw(await read(tx, campaign, END), await read_plot(tx, campaign, END, Window.ALL), speak("en"))
+    assert title in svg
 
 
 async def test_the_longest_number_leaves_room_for_a_time(sqlite_store: Database) -> None:
@@ -141,7 +160,7 @@ async def test_without_figures_a_picture_says_so(sqlite_store: Database) -> None
     async with sqlite_store.reading() as tx:
         stats = await read(tx, campaign, END - timedelta(hours=1))
         plot = await read_plot(tx, campaign, END - timedelta(hours=1), Window.DAY)
-    assert "There are no figures for this time yet." in draw(stats, plot, speak("en"))
+    assert "There are no figures for this time." in draw(stats, plot, speak("en"))
     assert "—" in draw_badge(stats, speak("en"))
 
 

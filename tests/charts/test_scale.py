@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.charts.scale import heights, times
+from bot.charts.scale import apart, bundled, heights, most_apart, numbers, times, untouched
 
 START = datetime(2026, 3, 20, tzinfo=UTC)
 
@@ -43,3 +43,28 @@ def test_a_day_stays_a_day_across_a_clock_change() -> None:
     found, days = times(START, START + timedelta(days=14), "Europe/Paris", 8)
     assert days
     assert {at.hour for at in found} == {0}
+
+
+@given(st.floats(1, 50), st.floats(0, 100), st.floats(50, 500), st.data())
+def test_as_many_names_as_have_room_stay_inside_and_apart(
+    gap: float, top: float, height: float, data: st.DataObject
+) -> None:
+    most = most_apart(gap, top, top + height)
+    ends = data.draw(st.lists(st.floats(top, top + height), min_size=1, max_size=most))
+    places = sorted(apart(ends, gap, top, top + height))
+    assert places[0] >= top - 0.02
+    assert places[-1] <= top + height + 0.02
+    assert all(later - earlier >= gap - 0.02 for earlier, later in pairwise(places))
+
+
+def test_labels_that_come_first_are_kept_and_others_where_there_is_room() -> None:
+    assert untouched([0, 20, 40, 60, 80, 100], [40] * 6, [0, 2, 4, 5, 3, 1]) == {0, 2, 4}
+    assert untouched([10, 30, 50, 70, 90], [58] * 5, [1, 3, 4, 2, 0]) == {1, 4}
+
+
+@given(st.lists(st.floats(0, 100), min_size=1, max_size=8).map(sorted))
+def test_marks_stand_together_where_their_numbers_would_touch(places: list[float]) -> None:
+    bundles = bundled(places, 7)
+    assert [number for _, first, last in bundles for number in range(first, last + 1)] == [*range(len(places))]
+    for (left, *one), (right, *other) in pairwise(bundles):
+        assert right - left >= 7 * (len(numbers(*one)) + len(numbers(*other))) / 2

@@ -3,6 +3,8 @@
 import io
 import re
 from dataclasses import replace
+from decimal import Decimal
+from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -11,20 +13,25 @@ from PIL import Image
 from bot.charts.share import Card, ShareForm, campaign_card, draw_share, event_card
 from bot.charts.worker import fonts, render
 from bot.core.counts.figures import read
+from bot.core.counts.intake import take_rows
 from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign, Page, Target
-from bot.core.model.measures.measure import LIKES
+from bot.core.model.input.letters import without_marks
+from bot.core.model.measures.measure import LIKES, MEASURES
 from bot.core.model.measures.texts import counted
-from bot.core.model.reply import Names, Text
+from bot.core.model.reply import Names, Percent, Text
+from bot.core.model.snapshots import Snapshot
 from bot.core.ports.language import Tongue
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
 from storage import Database
 from tests.browser import browsing
 from tests.charts.example import ADDRESS
+from tests.charts.test_fitted import LONG
+from tests.event_talk import END as OVER
 from tests.event_talk import NEW, EventTalk
 from tests.shipped_fonts import dress
-from tests.talk import END, HOUR, NOW, Talk, another, load, load_2016, put
+from tests.talk import END, HOUR, NOW, SLUG, START, Talk, another, load, load_2016, put
 
 SHOWN_AT, LEAST = 300, 11
 """How wide phones show a picture, and how large its letters must be there, in pixels."""
@@ -98,6 +105,18 @@ async def test_at_the_first_reading_it_shows_where_each_company_stands(
     assert campaign_card(alone, voice, ADDRESS).bars == ()
 
 
+async def test_changes_that_make_no_total_stand_by_themselves(sqlite_store: Database) -> None:
+    targets = tuple(Target(one, Names({"en": one}), (Page("manual", one, measure=MEASURES["stars"]),)) for one in "ab")
+    campaign = await load(sqlite_store, another(targets=targets))
+    await put(sqlite_store, campaign, [(0, START, 432), (1, START, 398)])
+    for counts, bars in ((), ()), ((401, 377), (("a", "\u22120.31", 100.0), ("b", "\u22120.21", 100 * 21 / 31))):
+        await put(sqlite_store, campaign, [(0, START, 432), *((at, NOW, count) for at, count in enumerate(counts))])
+        async with sqlite_store.reading() as tx:
+            card = campaign_card(await read(tx, campaign, NOW), speak("en"), "")
+        assert (card.number, without_marks(card.what)) == ("", "Page by page: stars (average)")
+        assert tuple((without_marks(name), without_marks(said), share) for name, said, share, _ in card.bars) == bars
+
+
 async def test_many_long_names_stay_inside_and_three_are_shown(sqlite_store: Database) -> None:
     targets = tuple(
         Target(f"t{number}", Names({"en": f"A company with the long name {number}"}), (Page("manual", f"p{number}"),))
@@ -133,6 +152,28 @@ async def test_an_event_shows_its_day_then_who_takes_part_then_who_did(sqlite_st
     assert await told() == ("5 Dec", "Phones off", 0)
     await event_talk.pledges(6)
     assert await told() == ("6", "people take part: Phones off", 1)
+    await event_talk.go(OVER)
+    assert await told() == ("6", "people pledged: Phones off", 0)
+    for person in range(100, 105):
+        await event_talk.talk.private("/checkin 1 all", str(person))
+    await event_talk.go(OVER + HOUR)
+    assert await told() == ("5", "people did it: Phones off", 1)
+
+
+async def test_an_event_that_is_called_off_shows_its_day_and_that(sqlite_store: Database) -> None:
+    event_talk = EventTalk(Talk(sqlite_store))
+    await event_talk.start()
+    await event_talk.talk.private(NEW + " goal=10", "7")
+    await event_talk.pledges(6)
+    await event_talk.talk.private("/event cancel 1 weather", "7")
+    async with sqlite_store.reading() as tx:
+        campaign, event = await tx.campaigns.get(SLUG), await event_talk.event()
+        assert campaign is not None
+        status = await read_status(tx, campaign, event, KINDS["phone_off"], event_talk.talk.now)
+    for language, said in (("en", "called off: Phones off"), ("fr", "action annulée\u00a0: "), ("ar", "أُلغيت: ")):
+        card = event_card(status, speak(language), ADDRESS)
+        assert card.what.startswith(said)
+        assert ("6" in card.number, card.bars) == (False, ())
 
 
 GOALS = [Text("counted-people", {"count": goal}) for goal in (10, 100, 1000, 10_000, 100_000)]
@@ -198,8 +239,115 @@ async def test_a_large_number_does_not_touch_the_per_cent_beside_it(
     assert left[1] + 20 <= right[0]
 
 
+ROUNDED = {
+    "en": ("600,000–1,200,000", "about\u00a0\u22121,400,000"),
+    "fr": ("600\u202f000–1\u202f200\u202f000", "environ\u00a0\u22121\u202f400\u202f000"),
+    "ar": ("\u2066600,000–1,200,000\u2069", "نحو\u00a0\u2068\u22121,400,000\u2069"),
+}
+NAMES = {"long": "National Telecommunications", "short": "Inwi", "capitals": "MAROC TELECOM WW"}
+TOUCHING = """() => [...document.querySelectorAll("svg")].map(svg => {
+    const boxes = [...svg.querySelectorAll("text, rect[rx]")].map(one => { const {x, y, width, height} = one.getBBox();
+        return {rect: one.tagName == "rect", text: one.textContent || "bar", left: x, right: x + width,
+            top: y + height * 0.3, bottom: y + height * 0.75}; }).filter(one => one.right > one.left);
+    const out = boxes.filter(one => one.left < 0 || one.right > svg.viewBox.baseVal.width).map(one => one.text);
+    return boxes.flatMap((one, at) => boxes.slice(at + 1).filter(other => !(one.rect && other.rect)
+        && one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom)
+        .map(other => `${one.text} | ${other.text}`)).concat(out); })"""
+"""What stands on something else in each picture, or beyond its edge."""
+
+
+@pytest.mark.parametrize("form", list(ShareForm))
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_values_of_rounded_counts_stand_beside_their_bars(language: str, form: ShareForm) -> None:
+    number, value = ROUNDED[language]
+    per_cent = speak(language)(Text("about", {"value": Percent(Decimal("-16.67"), signed=True)}))
+    card = Card("No VOIP = No Like", number, "likes taken back", per_cent, (), "28 Feb 2016", ADDRESS)
+    drawn = [
+        draw_share(replace(card, bars=((name, value, 100.0, True),) * 3), form, rtl=speak(language).right_to_left)
+        for name in NAMES.values()
+    ]
+    for svg in drawn:
+        # The number is the largest, whatever stands beside it.
+        sizes = dict(re.findall(r'font-size="([\d.]+)"[^>]*>\u2068?(.*?)\u2069?</text>', svg)[::-1])
+        assert max(map(float, sizes)) == float(next(size for size, text in sizes.items() if text == number))
+        assert max(map(float, sizes)) * SHOWN_AT / form.value[0] > 2 * LEAST - 1
+        widths = [float(width) for width in re.findall(r'<rect [^>]*width="([\d.]+)"[^>]*rx=', svg)]
+        assert min(widths) >= 88
+    async with browsing() as browser:
+        page = await browser.new_page()
+        await page.set_content("".join(drawn))
+        await dress(page)
+        assert await page.evaluate(TOUCHING) == [[]] * len(drawn)
+
+
+async def test_of_rounded_counts_each_company_has_the_middle(sqlite_store: Database) -> None:
+    base = await load_2016(sqlite_store)
+    campaign = await load(sqlite_store, replace(base, slug="rounded"))
+    async with sqlite_store.writing() as tx:
+        for at, count in ((NOW, 2_400_000), (NOW + HOUR, 2_000_000)):
+            await take_rows(tx, campaign, [(page, Snapshot(at, count, 100_000)) for page in campaign.pages], at)
+        card = campaign_card(await read(tx, campaign, NOW + HOUR), speak("en"), ADDRESS)
+    assert without_marks(card.number) == "900,000–1,500,000"
+    assert [value for _, value, *_ in card.bars] == ["about\u00a0\u2212400,000"] * 3
+    # Beside a short number there is room for the per cent, beside a long one none: the number is what is read.
+    for number, shown in (("400,000", True), (card.number, False)):
+        assert (card.beside in draw_share(replace(card, number=number), ShareForm.SHARE, rtl=False)) is shown
+        assert card.beside in draw_share(replace(card, number=number), ShareForm.STORY, rtl=False)
+
+
 async def test_companies_whose_names_begin_alike_are_told_apart(sqlite_store: Database) -> None:
     _, voice, card = await drawn_of(sqlite_store, "en")
     bars = tuple((f"National Telephone {place}", *bar[1:]) for place, bar in enumerate(card.bars))
     svg = draw_share(replace(card, bars=bars), ShareForm.SHARE, rtl=voice.right_to_left)
     assert all(f"National…phone {place}" in svg for place in range(3))
+
+
+BARS = (
+    ("National Telecommunications", "\u2212122,129", 100.0, True),
+    ("Ooredoo", "\u22122,129", 3.0, False),
+    ("إنوي", "+12", 1.0, None),
+)
+BOXES = """() => [...document.querySelectorAll("svg")].map(svg => [...svg.querySelectorAll("text, image")].map(one => {
+    const {x, y, width, height} = one.getBBox();
+    return one.tagName == "image" ? [x, y, x + width, y + height, ""]
+        : [x, y + height * 0.3, x + width, y + height * 0.75, one.textContent]; })
+    .filter(box => box[2] > box[0]))"""
+
+
+def longest_cards(language: str) -> list[Card]:
+    """Pictures with the longest titles: an event with a goal or without, its result, counts and the first reading."""
+    voice, title = speak(language), LONG[language]
+    said = [voice(Text(text_id, {"title": title})) for text_id in ("picture-take-part", "picture-did")]
+    said += [title, voice(Text("page-first", {"measure": Text("measure-views")}))]
+    goal = ((voice(Text("page-goal", {"share": 11, "goal": Text("counted-people", {"count": 200})})), "", 11.0, None),)
+    logo = io.BytesIO()
+    Image.new("RGB", (80, 80)).save(logo, "PNG")
+    return [
+        Card(title, number, what, beside, bars, "5 Dec 2026", ADDRESS, logo=picture)
+        for number, beside in (("123", ""), ("69,136,427", "\u221212.34\u00a0%"))
+        for what in said for bars in ((), goal, BARS) for picture in (b"", logo.getvalue())
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", list(ShareForm))
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_longest_titles_are_read_on_a_phone_and_stand_on_nothing(language: str, form: ShareForm) -> None:
+    width, rtl = form.value[0], speak(language).right_to_left
+    cards = longest_cards(language)
+    drawn = [draw_share(card, form, rtl=rtl) for card in cards]
+    for svg in drawn:
+        # The address is the longest that is told apart from the date.
+        *others, _ = sorted((float(size) for size in re.findall(r'font-size="([\d.]+)"', svg)), reverse=True)
+        assert min(others) * SHOWN_AT / width >= LEAST
+    async with browsing() as browser:
+        page = await browser.new_page()
+        await page.set_content("".join(drawn))
+        await dress(page)
+        found = await page.evaluate(BOXES)
+    assert len(found) == len(cards)
+    for boxes in found:
+        assert len(boxes) >= 5
+        assert all(min(box[:2]) >= 0 and box[2] <= width and box[3] <= form.value[1] for box in boxes)
+        for one, other in combinations(boxes, 2):
+            apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
+            assert apart, (one, other)

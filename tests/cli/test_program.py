@@ -2,6 +2,7 @@ import base64
 import io
 import json
 import re
+import signal
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from PIL import Image
 
 from bot import cli
 from bot.cli import import_counts
+from bot.cli.program import ended_like_ctrl_c
 from bot.cli.terminal import EXAMPLE
 from tests.program import KEY, Program
 
@@ -36,6 +38,7 @@ def load_until(nolike: Program, end: datetime) -> None:
 
 
 def test_a_campaign_is_loaded_listed_and_loaded_again(nolike: Program) -> None:
+    nolike.begun()
     assert nolike("campaign", "list").out.startswith("No campaign is loaded yet.")
     first = nolike("campaign", "load", str(EXAMPLE))
     assert (first.code, first.err) == (0, "")
@@ -60,6 +63,7 @@ def test_what_a_paid_source_costs_in_a_day_is_said_when_its_pages_are_loaded(nol
 
 
 def test_every_mistake_of_a_campaign_file_is_reported_with_its_line_and_nothing_is_loaded(nolike: Program) -> None:
+    nolike.begun()
     wrong = EXAMPLE.read_text(encoding="utf-8").replace("ends_at", "endsat").replace('currency = "MAD"', "currency = 5")
     ran = nolike("campaign", "load", write(nolike.folder, "wrong.toml", wrong))
     assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 2)
@@ -100,8 +104,9 @@ def test_stats_accept_any_time_in_the_campaigns_zone(nolike: Program) -> None:
 
 
 def test_without_a_campaign_or_with_an_unknown_one_there_is_one_sentence(nolike: Program) -> None:
+    nolike.begun()
     assert nolike("stats").code == 1
-    assert "nolike campaign load" in nolike("stats").err
+    assert "Load one: nolike campaign load" in nolike("stats").err
     nolike.loaded()
     ran = nolike("stats", "elsewhere")
     assert (ran.code, len(ran.err.splitlines())) == (2, 1)
@@ -191,7 +196,7 @@ def test_a_file_that_is_no_table_is_one_sentence(nolike: Program) -> None:
 def test_an_export_that_cannot_be_written_is_one_sentence(nolike: Program) -> None:
     nolike.loaded()
     ran = nolike("export", str(nolike.folder / "nowhere" / "out.csv"))
-    assert (ran.code, ran.out, len(ran.err.splitlines())) == (1, "", 1)
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 1)
     assert "nowhere" in ran.err
 
 
@@ -288,7 +293,7 @@ def test_run_without_a_token_names_the_variable_and_the_demo(nolike: Program) ->
     [
         ("mysql://user:hidden-word@host/name", 2),
         ("nonsense", 2),
-        ("sqlite:////nowhere/at/all/nolike.db", 1),
+        ("sqlite:////nowhere/at/all/nolike.db", 2),
         ("postgresql://user:hidden-word@127.0.0.1:1/name", 1),
     ],
 )
@@ -338,7 +343,10 @@ def test_an_interrupt_ends_quietly(nolike: Program, monkeypatch: pytest.MonkeyPa
 
 
 def test_the_operator_is_spoken_to_in_the_language_of_the_server(nolike: Program) -> None:
-    nolike.set(LANG="fr_FR.UTF-8")
+    for language, said in (("fr_FR.UTF-8", "Base de données introuvable"), ("ar_MA.UTF-8", "لا توجد قاعدة بيانات هنا")):
+        nolike.set(LANG=language)
+        assert said in nolike("stats").err
+    nolike.begun().set(LANG="fr_FR.UTF-8")
     assert "campagne" in nolike("stats").err
     nolike.set(LC_ALL="ar_MA.UTF-8")
     assert "حملة" in nolike("stats").err
@@ -418,6 +426,11 @@ def test_a_campaign_without_calls_says_how_to_write_one(nolike: Program) -> None
         ("[text]", 2, "line 1, campaign: this key is missing"),
         (f'campaign = "{SLUG}"\n[text]\nen = "{"x" * 4000}"', 2, "3,500 is the most"),
         (f'campaign = "{SLUG}"\nwhen = "2000-01-01 20:00"\n[text]\nen = "x"', 2, "has passed"),
+        (
+            f'campaign = "{SLUG}"\nwhen = "05/03/2198 20:00"\n[text]\nen = "x"',
+            2,
+            "mean: 2198-03-05 20:00, 2198-05-03 20:00",
+        ),
         (f'campaign = "{SLUG}"\npicture = "none.png"\n[text]\nen = "x"', 2, "none.png cannot be read"),
         (f'campaign = "{SLUG}"\npicture = "call.toml"\n[text]\nen = "x"', 2, "PNG or JPEG"),
         ('campaign = "other"\n[text]\nen = "x"', 2, "no campaign other"),
@@ -461,6 +474,26 @@ def test_the_files_of_a_mirror_are_readable_by_a_web_server(nolike: Program) -> 
     assert (nolike.folder / "site" / "index.html").stat().st_mode & 0o777 == 0o644
 
 
+def test_loading_says_what_pictures_cannot_show(nolike: Program) -> None:
+    file = nolike.folder / "campaign.toml"
+    file.write_text(EXAMPLE.read_text(encoding="utf-8").replace('"No VOIP', '"🔥 No VOIP', 1), encoding="utf-8")
+    assert "Pictures cannot show 🔥:" in re.sub("[\u2066-\u2069]", "", nolike("campaign", "load", str(file)).out)
+    assert "Pictures cannot" not in nolike("campaign", "load", str(EXAMPLE)).out
+
+
+def test_loading_says_what_looks_like_a_key_in_an_address_and_check_does_not_show_it(nolike: Program) -> None:
+    file = nolike.folder / "campaign.toml"
+    page = '{ source = "json", handle = "https://nowhere.invalid/x?api_key=hunter2", pick = "a" }'
+    text = re.sub(r"(?m)^pages = .*$", f"pages = [{page}]", EXAMPLE.read_text(encoding="utf-8"), count=1)
+    file.write_text(text, encoding="utf-8")
+    told = re.sub("[\u2066-\u2069]", "", nolike("campaign", "load", str(file)).out)
+    assert "holds api_key, which looks like a key" in told
+    assert 'header = "X-Api-Key"' in told
+    checked = nolike("check").out
+    assert "nowhere.invalid/x?api_key=…" in checked
+    assert "hunter2" not in told + checked
+
+
 def test_an_accent_colour_that_cannot_be_read_is_shown_in_another_shade_and_that_is_said(nolike: Program) -> None:
     file = nolike.folder / "campaign.toml"
     text = EXAMPLE.read_text(encoding="utf-8")
@@ -494,7 +527,7 @@ def test_a_logo_beside_the_campaigns_file_is_stored_without_its_metadata(nolike:
 
 
 def test_a_companys_logo_is_stored_from_beside_the_file_and_a_bad_one_is_named(nolike: Program) -> None:
-    nolike("campaign", "list")
+    nolike.begun()
     file, text = nolike.folder / "campaign.toml", EXAMPLE.read_text(encoding="utf-8")
     told = Image.Exif()
     told[0x010F] = "a maker of cameras"
@@ -559,3 +592,29 @@ def test_a_file_that_says_the_same_or_changes_other_keys_is_loaded_at_once(nolik
     file.write_text(file.read_text(encoding="utf-8").replace("purge_days = 30", "purge_days = 31"), encoding="utf-8")
     assert nolike("campaign", "load", str(file)).code == 0
     assert "Titre du bureau" in stored_title(nolike)
+
+
+def test_a_terminal_that_closes_ends_a_command_once_and_not_where_it_is_ignored_as_under_nohup() -> None:
+    def heard() -> None:
+        signal.raise_signal(signal.SIGHUP)
+
+    with ended_like_ctrl_c():
+        with pytest.raises(KeyboardInterrupt):
+            heard()
+        # The shell tells of it too, and what cleans up goes on.
+        heard()
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with ended_like_ctrl_c():
+            heard()
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_sigterm_ends_a_command_that_ignores_ctrl_c_as_in_a_background_of_a_shell() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with pytest.raises(KeyboardInterrupt), ended_like_ctrl_c():
+            signal.raise_signal(signal.SIGTERM)
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -3,16 +3,20 @@
 import asyncio
 import re
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 
 from bot.house import version
 from bot.web import bound
 from tests.fakes import until
-from tests.program import Program, started
+from tests.loopback import free_port
+from tests.program import KEY, Program, started
 from tests.talk import SLUG
 from tests.telegram_server import TOKEN, TelegramServer
+from tests.web.test_own_mark import served
 
 
 def bare(nolike: Program) -> Program:
@@ -50,6 +54,40 @@ def test_a_copied_example_in_place_of_env_finds_the_key_again(nolike: Program) -
     assert file.read_text(encoding="utf-8") == before
 
 
+@pytest.mark.parametrize("written", ["", "\n"])
+def test_an_empty_file_that_a_full_disk_left_is_no_key_and_one_is_made(nolike: Program, written: str) -> None:
+    key = nolike.folder / "key"
+    key.write_text(written, encoding="utf-8")
+    bare(nolike).set(SECRET_KEY_FILE=str(key))
+    assert str(key) in nolike("secret").out
+    assert re.fullmatch(r"[0-9a-f]{64}\n", key.read_text(encoding="utf-8"))
+    assert key.stat().st_mode & 0o777 == 0o600
+    nolike.loaded()
+    assert nolike("organizers", SLUG).code == 0
+    key.write_text(written, encoding="utf-8")
+    lost = nolike("secret")
+    assert (lost.code, key.read_text(encoding="utf-8")) == (2, written)
+    assert "was begun with a SECRET_KEY that is not set now" in lost.err
+
+
+def test_a_file_with_too_short_a_key_is_named_and_left_alone(nolike: Program) -> None:
+    key = nolike.folder / "key"
+    key.write_text("too short\n", encoding="utf-8")
+    bare(nolike).set(SECRET_KEY_FILE=str(key))
+    ran = nolike("secret")
+    assert (ran.code, key.read_text(encoding="utf-8")) == (2, "too short\n")
+    assert f"{key} has 9 characters, and a SECRET_KEY has 32 or more" in ran.err
+
+
+def test_a_folder_where_the_keys_file_should_be_is_named_and_left_alone(nolike: Program) -> None:
+    key = nolike.folder / "key"
+    key.mkdir()
+    bare(nolike).set(SECRET_KEY_FILE=str(key))
+    ran = nolike("secret")
+    assert (ran.code, ran.out, list(key.iterdir())) == (2, "", [])
+    assert f"{key} is a folder, and must be a file" in ran.err
+
+
 def test_a_key_is_made_where_secret_key_file_says(nolike: Program) -> None:
     key = nolike.folder / "volume" / "key"
     bare(nolike).set(SECRET_KEY_FILE=str(key))
@@ -58,6 +96,46 @@ def test_a_key_is_made_where_secret_key_file_says(nolike: Program) -> None:
     assert key.stat().st_mode & 0o777 == 0o600
     assert not (nolike.folder / ".env").exists()
     assert nolike.loaded()("organizers", SLUG).code == 0
+
+
+@pytest.mark.parametrize("path", ["~/keys/key", "keys/key"])
+def test_a_key_in_the_users_folder_or_beside_the_env_file_is_found_from_any_folder(
+    nolike: Program, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    place = nolike.folder / "home"
+    bare(nolike).set(NOLIKE_HOME=str(place), HOME=str(nolike.folder / "user"), SECRET_KEY_FILE=path)
+    assert nolike("secret").code == 0
+    key = nolike.folder / ("user" if path.startswith("~") else "home") / "keys" / "key"
+    assert key.stat().st_mode & 0o777 == 0o600
+    nolike.loaded()
+    (nolike.folder / "elsewhere").mkdir()
+    monkeypatch.chdir(nolike.folder / "elsewhere")
+    assert nolike("organizers", SLUG).code == 0
+    assert nolike("rekey").code == 0
+    assert key.with_name("key.old").exists()
+    assert not list((nolike.folder / "elsewhere").iterdir())
+
+
+@pytest.mark.parametrize(("named", "made"), [("~/key", "home/~/key"), ("~/key", "here/~/key"), ("key", "here/key")])
+def test_a_key_that_was_made_before_paths_began_at_the_env_file_is_named_and_no_second_one_is_made(
+    nolike: Program, monkeypatch: pytest.MonkeyPatch, named: str, made: str
+) -> None:
+    before, here, user = nolike.folder / made, nolike.folder / "here", nolike.folder / "user"
+    for folder in (before.parent, here, user):
+        folder.mkdir(parents=True, exist_ok=True)
+    before.write_text(f"{'k' * 64}\n")
+    bare(nolike).set(NOLIKE_HOME=str(nolike.folder / "home"), HOME=str(user), SECRET_KEY_FILE=named)
+    monkeypatch.chdir(here)
+    now = (user if named.startswith("~") else nolike.folder / "home") / "key"
+    wrong = f"SECRET_KEY_FILE names {now}, but the file is {before}: move it there, or write this path."
+    for words in (("secret",), ("rekey",), ("organizers", SLUG)):
+        ran = nolike(*words)
+        assert (ran.code, ran.out) == (2, ""), words
+        assert wrong in ran.err
+    assert not now.exists()
+    now.parent.mkdir(exist_ok=True)
+    before.rename(now)
+    assert (nolike("secret").code, nolike("secret").out) == (0, "")
 
 
 def test_no_key_is_made_for_a_database_that_was_begun_with_one(nolike: Program) -> None:
@@ -127,6 +205,84 @@ async def test_a_taken_port_stops_the_page_but_not_the_bot(nolike: Program) -> N
                 _, err = await asyncio.wait_for(process.communicate(), 20)
     assert process.returncode == 0
     assert 'event="not served"' in err.decode()
+
+
+async def test_a_taken_port_of_the_metrics_or_the_desk_is_told_by_its_own_name(nolike: Program) -> None:
+    await asyncio.to_thread(nolike.begun)
+    with bound("127.0.0.1", 0) as taken, bound("127.0.0.1", 0) as other:
+        ports = [str(one.getsockname()[1]) for one in (taken, other)]
+        settings = {"METRICS_PORT": ports[0], "DESK_PORT": ports[1], "WEB_PORT": "0"}
+        checked = await asyncio.to_thread(_check, nolike, settings)
+        assert f"WRONG   The metrics cannot be served at 127.0.0.1, port {ports[0]}: Address already in use" in checked
+        assert f"WRONG   The desk cannot be served at 127.0.0.1, port {ports[1]}: Address already in use" in checked
+        checked = await asyncio.to_thread(_check, nolike, settings | {"DESK": "off"})
+        assert ports[1] not in checked
+
+
+def test_check_tells_of_two_settings_with_one_port_and_of_each_free_one(
+    nolike: Program, unused_tcp_port_factory: Callable[[], int]
+) -> None:
+    nolike.begun()
+    page, metrics = (str(unused_tcp_port_factory()) for _ in range(2))
+    checked = _check(nolike, {"WEB_PORT": page, "METRICS_PORT": metrics, "DESK_PORT": page})
+    assert f"ok      127.0.0.1, port {page} is free for the page" in checked
+    assert f"ok      127.0.0.1, port {metrics} is free for the metrics" in checked
+    assert f"WRONG   WEB_PORT and DESK_PORT are both {page}: each needs a port of its own" in checked
+
+
+async def test_check_knows_the_ports_of_a_nolike_that_runs(
+    nolike: Program, unused_tcp_port_factory: Callable[[], int]
+) -> None:
+    page, metrics, desk = (str(unused_tcp_port_factory()) for _ in range(3))
+    settings = {"WEB_PORT": page, "METRICS_PORT": metrics, "DESK_PORT": desk}
+    async with TelegramServer() as server:
+        settings |= {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url}
+        async with started("run", **settings):
+            await until(lambda: bool(server.of("getUpdates")), 60)
+            checked = await asyncio.to_thread(_check, nolike, settings)
+    assert f"ok      the page is served at port {page} by a nolike that runs" in checked
+    assert f"ok      the metrics are served at port {metrics} by a nolike that runs" in checked
+    assert f"ok      the desk is served at port {desk} by a nolike that runs" in checked
+
+
+@pytest.mark.parametrize(
+    ("key", "said"),
+    [
+        (KEY, "ok      the page is served at port {} by a nolike that runs"),
+        ("another-secret-of-the-tests-with-40-signs", "WRONG   what answers at port {} is not this bot"),
+        ("", "WRONG   what answers at port {} is not this bot"),
+    ],
+)
+async def test_another_bot_at_the_port_of_the_page_is_not_taken_for_this_one(
+    nolike: Program, key: str, said: str
+) -> None:
+    await asyncio.to_thread(nolike.begun)
+    async with TelegramServer() as server, served(key) as port:
+        settings = {
+            "TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url, "WEB_PORT": str(port),
+            "TELEGRAM_WEBHOOK": "https://likes.example.org/telegram",
+        }  # fmt: skip
+        checked = await asyncio.to_thread(_check, nolike, settings)
+    assert said.format(port) in checked
+    assert ("WRONG   TELEGRAM_WEBHOOK is set, but no page is served here" in checked) is (key != KEY)
+
+
+async def test_a_bot_with_a_webhook_whose_page_is_not_served_says_so_where_it_is_watched(nolike: Program) -> None:
+    port = free_port()
+    async with TelegramServer() as server:
+        with bound("127.0.0.1", 0) as taken:
+            settings = {
+                "TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url, "METRICS_PORT": str(port),
+                "WEB_PORT": str(taken.getsockname()[1]), "TELEGRAM_WEBHOOK": "https://likes.example.org/telegram",
+            }  # fmt: skip
+            async with started("run", **settings):
+                await until(lambda: bool(server.of("setWebhook")), 60)
+                async with httpx.AsyncClient(timeout=60) as monitoring:
+                    ready = await monitoring.get(f"http://127.0.0.1:{port}/readyz")
+    assert nolike.folder.exists()
+    assert (ready.status_code, ready.text.splitlines()[0]) == (200, "ok")
+    deaf = "TELEGRAM_WEBHOOK is set and no page is served here: the bot hears nothing on Telegram"
+    assert deaf in ready.text.splitlines()
 
 
 def _check(nolike: Program, settings: dict[str, str]) -> str:

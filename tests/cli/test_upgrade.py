@@ -156,7 +156,7 @@ async def test_upgrade_with_another_secret_key_changes_nothing(old: Program) -> 
 
 def test_upgrade_of_no_database_says_so_and_makes_none(nolike: Program) -> None:
     ran = nolike("upgrade")
-    assert (ran.code, "There is no database to upgrade" in ran.err) == (2, True)
+    assert (ran.code, "nolike.db does not exist" in ran.err) == (2, True)
     assert not (nolike.folder / "nolike.db").exists()
 
 

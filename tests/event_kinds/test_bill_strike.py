@@ -41,12 +41,15 @@ def test_the_sum_is_of_bands_and_of_amounts_that_were_typed() -> None:
     ]
 
 
-def test_a_group_of_few_people_is_in_no_sum() -> None:
-    six = ["6\u00a0people × 100\u00a0MAD = 600\u00a0MAD", "6\u00a0people hold back 600\u00a0MAD together."]
-    assert sums({1: share(6), 2: share(2)}) == six
-    assert sums({0: share(2, sayers=2, amount=Decimal(9)), 1: share(6)}) == six
-    claimed = {1: share(6), 2: Share(40, persons=2)}
-    assert sums(claimed) == six
+def test_a_group_of_few_people_is_in_no_sum_and_no_subtraction_gives_it_away() -> None:
+    seven = ["7\u00a0people × 250\u00a0MAD = 1,750\u00a0MAD", "7\u00a0people hold back 1,750\u00a0MAD together."]
+    assert sums({1: share(6), 2: share(7), 3: share(2)}) == seven
+    assert sums({0: share(2, sayers=2, amount=Decimal(9)), 1: share(6), 2: share(7)}) == seven
+    claimed = {1: share(6), 2: share(7), 3: Share(40, persons=2)}
+    assert sums(claimed) == seven
+    # How many take part is told too: without the six, it would be the others' number.
+    for few in ({2: share(2)}, {0: share(2)}, {3: Share(40, persons=2)}):
+        assert sums({1: share(6), **few}) == ["Fewer than 5\u00a0people said how much."]
 
 
 def test_with_fewer_than_five_who_said_how_much_there_is_no_sum() -> None:

@@ -64,6 +64,15 @@ def test_a_band_of_few_people_is_reckoned_with_all_others() -> None:
     assert lines(bands, bands="1,2.40,6")[0].startswith("At least: 14 checked in, 288\u00a0h together")
 
 
+def test_a_band_that_the_event_no_longer_has_is_reckoned_with_all_others() -> None:
+    bands = {
+        0: share(10, checked_in=10, hours=240),
+        1: share(6, checked_in=6, hours=48),
+        4: share(2, checked_in=2, hours=24),
+    }
+    assert lines(bands, bands="1,2.40,6")[0].startswith("At least: 18 checked in, 312\u00a0h together")
+
+
 def test_with_fewer_than_five_check_ins_nothing_is_estimated() -> None:
     assert lines({0: share(100, checked_in=4, hours=288)})[0] == "With fewer than 5 check-ins nothing is estimated."
     seen = status("phone_off", {0: share(100, checked_in=4, hours=288)}, **ASSUMED)

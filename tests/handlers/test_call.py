@@ -10,7 +10,8 @@ from bot.core.calls.lifecycle import send_due
 from bot.core.calls.pictures import pictures_of
 from bot.core.calls.replies import progress_reply
 from bot.core.calls.wizard import steps
-from bot.core.commands.request import SentPicture
+from bot.core.commands.perform import perform
+from bot.core.commands.request import Request, SentPicture
 from bot.core.commands.suggestions import offers
 from bot.core.model.announcements import Action, Delivery, State
 from bot.core.model.call import Call, CallState
@@ -102,15 +103,35 @@ async def test_a_text_whose_script_does_not_fit_its_language_is_asked_about(driv
     taps = [row[0].command for row in reply.buttons]
     assert taps == ["call 1 move ar:en", "call 1 move ar:fr", "call 1 text:en", "call 1 text:ar"]
     assert reply.buttons[-1][-1].command == "call 1 cancel"
-    # Words in place of a tap are the text once more.
-    assert ids(await drive.says("Switch all your phones off")) == ["call-other-script"]
+    # Words that name no language leave the text as it is.
+    assert await drive.says("Switch all your phones off") == reply
+    assert ids(await drive.taps("call 1 is ar")) == ["call-other-script"]
     reply = await drive.taps("call 1 move ar:en")
     assert line(reply, "call-ask-text")["language"] == Text("tongue-ar")
-    assert (await tx_call(drive)).script.texts == {"en": "Switch all your phones off"}
+    assert (await tx_call(drive)).script.texts == {"en": "Switch your phones off"}
     reply = await drive.says("أطفئوا هواتفكم كلها")
+    assert ids(await drive.taps("call 1 is en")) == ["call-ask-text", "call-there", "call-text"]
     assert line(reply, "call-ask-text")["language"] == Text("tongue-en")
     for languages in ("fr:en", "ar:en", "ar:tlh", ""):
         assert ids(await drive.taps(f"call 1 move {languages}")) == ["call-how"]
+    assert ids(await drive.taps("call 1 is tlh")) == ["call-how"]
+
+
+@pytest.mark.parametrize(
+    ("said", "texts"),
+    [
+        ("Français", "fr"), ("c’est en francais", "fr"), ("بالفرنسية", "fr"), ("french", "fr"), ("English", "en"),
+        ("الإنجليزية", "en"), ("العربية", "ar"), ("arabe", "ar"), ("Arabic", "ar"),
+    ],
+)  # fmt: skip
+async def test_the_language_of_a_text_may_be_typed(drive: Drive, said: str, texts: str) -> None:
+    await drive.says("/call", "Éteignez vos téléphones")
+    reply = await drive.says(said)
+    assert line(reply, "call-ask-text")["language"] == Text("tongue-en" if texts == "ar" else "tongue-ar")
+    assert (await tx_call(drive)).script.texts == {texts: "Éteignez vos téléphones"}
+    # What comes next is the answer to the step that is shown.
+    await drive.says("أطفئوا هواتفكم كلها" if texts != "ar" else "Switch your phones off")
+    assert len((await tx_call(drive)).script.texts) == 2
 
 
 async def test_a_short_text_in_arabic_letters_is_no_name_in_english(drive: Drive) -> None:
@@ -143,12 +164,24 @@ async def test_buttons_are_added_up_to_three_and_taken_out(drive: Drive) -> None
     await drive.says("Read https://example.org")
     full = await drive.says("en=A | fr=B https://example.org")
     assert ids(full) == [
-        "call-ask-buttons", "call-with-did", "call-with-link", "call-with-link-in", "call-with-link-in",
+        "call-ask-buttons", "call-labels-hint", "call-with-did", "call-with-link", "call-with-link-in",
+        "call-with-link-in",
     ]  # fmt: skip
     assert ids(await drive.says("More https://example.org"))[0] == "call-many-buttons"
-    assert ids(await drive.taps("call 1 buttons none")) == ["call-ask-buttons"]
+    assert ids(await drive.taps("call 1 buttons none")) == ["call-ask-buttons", "call-labels-hint"]
     for words in ("nothing", "none", "did"):
         assert ids(await drive.says(words))[0] == "call-bad-button"
+
+
+async def test_the_step_of_buttons_names_only_languages_that_the_campaign_offers(drive: Drive) -> None:
+    for offered, hint in ((("ar", "fr"), ["call-labels-hint"]), (("ar",), [])):
+        await load(drive.store, replace(example(), languages=offered), drive.talk.now)
+        await drive.says("/call")
+        asked = await drive.taps("call 1 buttons")
+        assert ids(asked) == ["call-ask-buttons", *hint]
+        assert not hint or line(asked, "call-labels-hint") == {"example": "ar=اقرأ | fr=Lire https://example.org"}
+        assert ids(await drive.says("en=Read | ar=اقرأ https://example.org")) == ["call-label-left-out"]
+        assert (await tx_call(drive)).script.buttons == ()
 
 
 async def test_a_picture_comes_at_its_step_or_with_a_text(drive: Drive) -> None:
@@ -157,7 +190,9 @@ async def test_a_picture_comes_at_its_step_or_with_a_text(drive: Drive) -> None:
     assert both.title is not None
     call = await tx_call(drive)
     assert (call.script.texts, bool(call.script.picture)) == ({"ar": "Switch off"}, True)
-    assert ids(await drive.talk.private("", SAMIRA, typed=True, pictures=(SentPicture(PNG),)))[0] == "call-ask-text"
+    assert ids(both)[0] == "call-with-pictures"
+    alone = await drive.talk.private("", SAMIRA, typed=True, pictures=(SentPicture(PNG),))
+    assert ids(alone) == ["call-with-pictures", "call-ask-text"]
     await drive.taps("call 1 picture")
     after = await drive.talk.private("not taken", SAMIRA, typed=True, pictures=(SentPicture(PNG),))
     assert ids(after) == ["call-caption-left", "call-with-pictures", "call-more-pictures"]
@@ -185,6 +220,32 @@ async def test_a_picture_comes_at_its_step_or_with_a_text(drive: Drive) -> None:
     assert ids(await drive.taps("call 1 picture none")) == ["call-ask-picture"]
     async with drive.store.reading() as tx:
         assert await tx.pictures.file(call.script.picture, "telegram") == "file-7"
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("when", "18:00"), ("when", "05/03 20:00"), ("when series", "every day"), ("when series 0123456", "18:00"),
+        ("when series 0123456 18:00", "2016-02-28"), ("until", "for 6 hours"), ("audience", "all"),
+    ],
+)  # fmt: skip
+async def test_a_picture_at_another_step_is_taken_and_told_and_the_question_stays(
+    drive: Drive, step: str, said: str
+) -> None:
+    await drive.says("/call", "أطفئوا هواتفكم")
+    asked = await drive.taps(f"call 1 {step}")
+    # An empty message, as a window of Discord may be, is no answer.
+    assert await drive.says("") == asked
+    alone = await drive.talk.private("", SAMIRA, typed=True, pictures=(SentPicture(PNG + b"1"),))
+    told = Text("call-with-pictures", {"pictures": 1})
+    assert (alone.lines, alone.buttons) == ((told, *asked.lines), asked.buttons)
+    assert len(pictures_of((await tx_call(drive)).script)) == 1
+    following = await drive.says(said)
+    await drive.taps(f"call 1 {step}")
+    both = await drive.talk.private(said, SAMIRA, typed=True, pictures=(SentPicture(PNG + b"2"),))
+    told = Text("call-with-pictures", {"pictures": 2})
+    assert (both.lines[0], both.buttons) == (told, following.buttons)
+    assert len(pictures_of((await tx_call(drive)).script)) == 2
 
 
 async def test_four_pictures_are_one_and_each_can_be_taken_out(drive: Drive) -> None:
@@ -348,6 +409,33 @@ async def test_a_language_that_the_campaign_leaves_out_is_no_audience(drive: Dri
     assert (await drive.says("العربية")).lines[-1].values["chats"] == 1
 
 
+async def test_words_at_the_preview_are_told_what_waits_and_lose_nothing(drive: Drive) -> None:
+    number = await drive.write()
+    preview, before = await drive.taps(f"call {number} preview"), await tx_call(drive)
+    reply = await drive.says("Tomorrow would be better")
+    assert (reply.title, ids(reply)) == (preview.title, ["call-preview-waits", *ids(preview)])
+    rows = [[button.command for button in row] for row in reply.buttons]
+    assert rows[-2:] == [
+        [f"call {number} propose", f"call {number} text:ar"], [f"call {number} audience", f"call {number} cancel"],
+    ]  # fmt: skip
+    assert len(rows) == len(preview.buttons)
+    assert ids(await drive.says("hello")) == ids(reply)
+    assert await tx_call(drive) == before
+    assert ids(await drive.says("calls"))[0] == "calls-line"
+    assert ids(await drive.taps(f"call {number} text:ar"))[0] == "call-ask-text"
+    await drive.taps(f"call {number} preview")
+    await drive.taps(f"call {number} propose")
+    assert ids(await drive.says("thanks")) == ["only-commands"]
+
+
+async def test_words_for_a_draft_that_the_desk_sent_off_are_not_said_to_its_preview(drive: Drive) -> None:
+    number = await drive.write()
+    await drive.taps(f"call {number} preview")
+    here = Request(Address("telegram", SAMIRA), ChatKind.PRIVATE, f"call {number} propose", drive.talk.now, SAMIRA)
+    await perform(drive.talk.services, [here])
+    assert ids(await drive.says("thanks")) == ["only-commands"]
+
+
 async def test_a_test_shows_the_author_the_call_itself(drive: Drive) -> None:
     number = await drive.write()
     preview = await drive.taps(f"call {number} preview")
@@ -378,7 +466,7 @@ async def test_a_call_needs_another_persons_approval_and_then_reaches_every_chat
     button = requests[0].content.buttons[0][0]
     assert ids(await drive.taps(button.command)) == ["own-words"]
     assert ids(await drive.taps(button.command, person=KARIM)) == ["call-leaves"]
-    assert ids(await drive.taps(button.command, person=KARIM)) == ["call-not-proposed"]
+    assert ids(await drive.taps(button.command, person=KARIM)) == ["stands-call"]
     told = await drive.settle()
     assert public(told) == [("-1", Action.SEND, "أطفئوا هواتفكم"), ("-2", Action.SEND, "off")]
     assert [one.address.chat for one in told if one.chat_kind is ChatKind.PRIVATE] == [SAMIRA]
@@ -510,7 +598,7 @@ async def test_calls_are_paused_resumed_and_cancelled(drive: Drive) -> None:
     await drive.taps(f"call {number} propose")
     await drive.approve()
     assert ids(await drive.taps(f"calls pause {number}", person=KARIM)) == ["calls-pause"]
-    assert ids(await drive.taps(f"calls pause {number}")) == ["call-not-running"]
+    assert ids(await drive.taps(f"calls pause {number}")) == ["stands-call"]
     assert public(await drive.settle(12 * 3600)) == []
     assert ids(await drive.says(f"/calls {number} resume")) == ["calls-resume"]
     assert ids(await drive.says(f"/calls {number} resume")) == ["call-not-paused"]
@@ -518,7 +606,13 @@ async def test_calls_are_paused_resumed_and_cancelled(drive: Drive) -> None:
     assert public(await drive.settle()) == []
     assert ids(await drive.taps(f"calls cancel {number}")) == ["call-ended"]
     assert ids(await drive.talk.member(f"did {number}", person=ZOE)) == ["call-ended"]
-    assert ids(await drive.taps(f"calls {number}"))[0] == "calls-how"
+    for said in (f"calls {number}", f"calls please {number}"):
+        how = await drive.taps(said)
+        assert ids(how)[0] == "calls-how"
+        assert [one.command for row in how.buttons for one in row][:2] == [
+            f"calls pause {number}",
+            f"calls cancel {number}",
+        ]
     assert ids(await drive.taps("calls pause")) == ["call-which", "calls-usage"]
     assert ids(await drive.taps(f"retract {number}")) == ["call-not-sent"]
 
@@ -640,7 +734,7 @@ async def test_people_who_did_it_are_counted_once(drive: Drive) -> None:
     async with drive.store.writing() as tx:
         await tx.calls.publish_taps(2)
     assert (await tx_call(drive)).did == 2
-    assert ids(await drive.talk.member("did 9", person=ZOE)) == ["call-unknown"]
+    assert ids(await drive.talk.member("did 9", person=ZOE)) == ["call-did-none"]
     assert ids(await drive.talk.member("did 1", person=""))[0].startswith("only-a-person")
     await drive.taps("call 1 cancel")
 
@@ -648,7 +742,7 @@ async def test_people_who_did_it_are_counted_once(drive: Drive) -> None:
 async def test_a_call_without_that_button_counts_nobody(drive: Drive) -> None:
     number = await drive.launch()
     await drive.settle()
-    assert ids(await drive.talk.member(f"did {number}", person=ZOE)) == ["call-unknown"]
+    assert ids(await drive.talk.member(f"did {number}", person=ZOE)) == ["call-did-none"]
     assert ids(await drive.talk.member("did", person=ZOE))[0] == "call-which"
 
 
@@ -682,8 +776,15 @@ async def test_a_half_written_call_is_taken_up_again(drive: Drive) -> None:
 
 async def test_which_campaign_is_asked_where_there_are_two(drive: Drive) -> None:
     await load(drive.store, another())
+    async with drive.store.writing() as tx:
+        await tx.people.give("second", "telegram", SAMIRA, Role.ORGANIZER, NOW)
     assert ids(await drive.says("/call")) == ["which-campaign"]
     assert ids(await drive.says(f"/call {SLUG}")) == ["call-ask-text"]
+
+
+async def test_the_campaign_in_which_one_may_write_a_call_is_meant(drive: Drive) -> None:
+    await load(drive.store, another())
+    assert ids(await drive.says("/call")) == ["call-ask-text"]
 
 
 async def test_an_audit_log_may_be_empty(drive: Drive) -> None:
@@ -743,7 +844,8 @@ async def test_a_retracted_scheduled_call_is_never_sent(drive: Drive) -> None:
     await drive.approve()
     assert ids(await drive.says(f"/retract {number}")) == ["calls-cancel"]
     assert (await tx_call(drive)).status == "cancelled"
-    assert ids(await drive.says(f"/calls cancel {number}")) == ["call-ended"]
+    for late in (f"calls cancel {number}", f"call {number} text:en", f"call {number} preview"):
+        assert ids(await drive.taps(late)) == ["call-ended"]
     assert "call-cancel" in [act.act for act in await drive.talk.audit()]
 
 
@@ -765,7 +867,60 @@ async def test_a_call_that_is_done_cannot_be_paused_and_one_that_was_cancelled_h
 
 @pytest.mark.parametrize("command", ["report", "retract", "fix", "call", "calls pause", "did"])
 async def test_a_number_that_no_database_holds_is_an_unknown_call(drive: Drive, command: str) -> None:
-    assert ids(await drive.says(f"/{command} 99999999999999999999")) == ["call-unknown"]
+    why = "call-did-none" if command == "did" else "call-unknown"
+    assert ids(await drive.says(f"/{command} 99999999999999999999")) == [why]
+
+
+@pytest.mark.parametrize("person", [SAMIRA, KARIM])
+async def test_an_old_button_to_refuse_a_call_asks_for_no_reason_where_none_is_waited_for(
+    drive: Drive, person: str
+) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    assert ids(await drive.taps(f"call {number} refuse 0", person=person))[0] == "stands-call"
+    second = await drive.write()
+    await drive.taps(f"call {second} propose")
+    request = [one.content for one in await drive.settle() if "request" in str(one.content.title)][-1]
+    refuse = next(button.command for row in request.buttons for button in row if " refuse " in button.command)
+    assert ids(await drive.taps(refuse)) == ["own-words"]
+    assert ids(await drive.taps(f"call {second} refuse 0", person=KARIM)) == ["call-changed"]
+    await drive.taps(f"{refuse} -", person=KARIM)
+    assert ids(await drive.taps(refuse, person=KARIM)) == ["call-not-proposed"]
+    assert ids(await drive.says("not now", person=KARIM)) == ["only-commands"]
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        "text:ar",
+        "text:fr none",
+        "picture",
+        "when now",
+        "until usual",
+        "audience all",
+        "preview",
+        "test ar",
+        "move ar:en",
+    ],
+)
+async def test_an_old_step_of_a_call_that_was_thrown_away_says_that_it_is_gone(drive: Drive, old: str) -> None:
+    await drive.says("/call", "أطفئوا هواتفكم")
+    await drive.taps("call 1 cancel")
+    gone = await drive.taps(f"call 1 {old}")
+    assert (ids(gone), [button.command for button in gone.buttons[0]]) == (["call-gone"], ["calls", "call"])
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "en"])
+async def test_a_call_without_a_text_leads_to_the_step_for_it(drive: Drive, language: str) -> None:
+    await drive.taps(f"call {SLUG}", "call 1 preview")
+    refused = await drive.talk.private("call 1 propose", SAMIRA, hint=language)
+    assert (ids(refused), refused.buttons[0][0].command) == (["call-no-text"], f"call 1 text:{language}")
+
+
+async def test_a_member_whose_tap_counts_nothing_is_not_sent_to_what_organizers_use(drive: Drive) -> None:
+    gone = await drive.talk.member("did 9", person=ZOE)
+    assert [button.command for button in gone.buttons[0]] == ["events", "stats"]
+    assert not any("/calls" in words for words in spoken(gone).values())
 
 
 async def test_a_time_beyond_all_calendars_is_no_time(drive: Drive) -> None:
@@ -848,7 +1003,7 @@ async def test_what_nobody_asked_for_speaks_each_persons_own_language(drive: Dri
     assert told == {KARIM: "fr", ZOE: "ar"}
     await talk.private("/subscribe 1h", KARIM, hint="")
     async with drive.store.reading() as tx:
-        assert (await tx.ledger.audience(SLUG))["telegram", "fr", ""] == 1
+        assert (await tx.ledger.audience(example()))["telegram", "fr", ""] == 1
         assert (await tx.chats.census(SLUG))["telegram", "fr", ""] == 1
         stored = await tx.chats.find(Address("telegram", KARIM))
         assert stored is not None
@@ -860,4 +1015,29 @@ async def test_what_nobody_asked_for_speaks_each_persons_own_language(drive: Dri
     await talk.private("/forget yes", KARIM, hint="fr")
     async with drive.store.reading() as tx:
         assert await tx.chats.find(Address("telegram", KARIM)) is None
-        assert ("telegram", "fr", "") not in await tx.ledger.audience(SLUG)
+        assert ("telegram", "fr", "") not in await tx.ledger.audience(example())
+
+
+async def test_new_words_for_a_call_that_are_in_place_are_not_called_unknown(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    await drive.taps(f"fix {number}")
+    await drive.says("New words")
+    await drive.taps("call 2 propose")
+    await drive.approve()
+    assert ids(await drive.taps("call 2 propose")) == ["call-gone"]
+
+
+async def test_a_call_that_reached_no_chat_is_not_offered_to_be_taken_back(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.taps(f"calls pause {number}")
+    await drive.settle(48 * 3600)
+    await drive.taps(f"calls resume {number}")
+    assert public(await drive.settle()) == []
+    told = await drive.taps(f"report {number}")
+    assert line(told, "report-reason")["reason"] == Text("reason-too-late")
+    for shown in (told, await drive.taps("calls"), await drive.taps(f"call {number} propose")):
+        assert not [one.command for row in shown.buttons for one in row if one.command.startswith("retract")]
+    assert ids(await drive.taps(f"retract {number}")) == ["call-not-sent"]
+    await drive.settle(10)
+    assert ids(await drive.taps(f"calls cancel {number}")) == ["call-ended"]

@@ -5,13 +5,13 @@ import pytest
 from bot.core.counts.chart_data import Window
 from bot.core.counts.intake import take_rows
 from bot.core.counts.picture_address import parse_address
-from bot.core.model.campaign import Campaign, Page, Target
+from bot.core.model.campaign import Campaign, Page, Target, named_in_buttons
 from bot.core.model.limits import mark_of
 from bot.core.model.measures.measure import MEASURES, Wanted
 from bot.core.model.reply import Names, Reply, Text
 from bot.core.model.snapshots import Snapshot
 from bot.locales import speak
-from tests.talk import END, HOUR, NOW, SLUG, START, Talk, another, line, load, put, spoken
+from tests.talk import END, HOUR, NOW, SLUG, START, Talk, another, example, line, load, put, spoken
 
 PLAIN = dict.fromkeys((0x2067, 0x2068, 0x2069))
 
@@ -37,8 +37,9 @@ async def test_a_chart_is_of_a_target_and_a_window(talk: Talk, asked: str, targe
     reply = await talk.member(asked)
     assert drawn(reply) == ("no-voip-no-like", target, window)
     assert line(reply, "age-ended")
+    named = named_in_buttons(example(), target)
     assert [button.command for row in reply.buttons for button in row] == [
-        f"chart {target or SLUG}", f"stats {target or SLUG} details", f"share {SLUG}",
+        f"chart {named}", f"stats {named} details", f"share {SLUG}",
     ]  # fmt: skip
 
 
@@ -90,7 +91,9 @@ async def test_an_unknown_window_is_answered_with_the_valid_ones(talk: Talk) -> 
 
 async def test_an_unknown_target_is_told_as_stats_does(talk: Talk) -> None:
     assert line(await talk.member("/chart zzz"), "unknown-target")["word"] == "zzz"
-    assert line(await talk.member("/chart mediltel 24h"), "unknown-target-near")["near"] == "meditel"
+    assert line(await talk.member("/chart mediltel 24h"), "unknown-target-near")["near"] == Names(
+        {"ar": "ميديتل", "en": "Meditel", "fr": "Meditel"}
+    )
 
 
 def three_measures() -> Campaign:
@@ -186,4 +189,7 @@ async def test_a_measure_that_is_not_counted_is_answered_with_those_that_are(mea
     reply = await measured.member("/chart one price")
     assert line(reply, "no-such-measure")["word"] == "price"
     assert "Choose from: likes, followers." in spoken(reply)["en"].translate(dict.fromkeys((0x2068, 0x2069)))
-    assert [button.command for row in reply.buttons for button in row] == ["chart one likes", "chart one followers"]
+    charts = [await measured.member(button.command) for row in reply.buttons for button in row]
+    assert [parse_address(one.picture) for one in charts] == [
+        parse_address((await measured.member(f"/chart one {word}")).picture) for word in ("likes", "followers")
+    ]

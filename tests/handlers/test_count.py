@@ -1,3 +1,4 @@
+import hashlib
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.model.campaign import Page, Target
+from bot.core.model.limits import LONGEST_COMMAND, mark_of
 from bot.core.model.measures.measure import MEASURES
 from bot.core.model.reply import Listed, Names, Number, Text
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Origin, Snapshot
 from bot.core.model.source import MOST_COUNT, Count
-from bot.locales import vocabulary
+from bot.locales import LANGUAGES, vocabulary
 from handlers.count import parse_count, parse_number
 from tests.talk import CHANNEL, END, LINK, SLUG, Talk, another, example, ids, line, load, spoken
 
@@ -204,6 +206,103 @@ async def test_a_page_of_two_campaigns_is_that_of_the_followed_one_or_of_the_one
     assert [one.count for one in await latest(reporter, "second")] == [2_000_500]
 
 
+async def both(talk: Talk) -> None:
+    """A second campaign runs with the same pages, and the reporter counts for both."""
+    await load(talk.store, another())
+    await talk.give(Role.REPORTER, slug="second")
+
+
+async def chosen(talk: Talk) -> list[list[int]]:
+    """What was counted of Inwi today in each campaign."""
+    return [[int(one.about.split()[1]) for one in await talk.audit(slug) if one.act == "count"] for slug in BOTH]
+
+
+BOTH = SLUG, "second"
+
+
+@pytest.mark.parametrize("followed", ["", *BOTH])
+@pytest.mark.parametrize("slug", BOTH)
+async def test_a_page_of_two_campaigns_that_is_chosen_in_the_menu_is_that_of_the_menus_campaign(
+    reporter: Talk, slug: str, followed: str
+) -> None:
+    await both(reporter)
+    if followed:
+        await reporter.private(f"/subscribe {followed}")
+    inwi = (await reporter.private(f"menu counts {slug}")).buttons[1][0]
+    asked = await reporter.private(inwi.command)
+    assert (ids(asked), asked.buttons[0][0].command) == (["count-which-number"], f"menu counts {slug}")
+    wrong = await reporter.private("many", typed=True)
+    assert ids(await reporter.private(wrong.buttons[0][0].command)) == ["count-which-number"]
+    assert ids(await reporter.private("2,030,000", typed=True)) == ["count-taken"]
+    assert await chosen(reporter) == [[2_030_000] if one == slug else [] for one in BOTH]
+
+
+async def test_a_page_of_two_campaigns_is_asked_about_with_a_button_for_each(reporter: Talk) -> None:
+    await both(reporter)
+    for where in (reporter.private, reporter.group):
+        reporter.now += timedelta(minutes=1)
+        asked = await where("/count inwi 2 030 000")
+        assert [row[0].label.values["value"] for row in asked.buttons] == [
+            Text("target-page", {"name": example().targets[1].name, "page": title})
+            for title in (example().title, another().title)
+        ]
+        assert ids(await where(asked.buttons[1][0].command)) == ["count-taken"]
+    asked = await reporter.private("/count inwi")
+    assert ids(asked) == ["which-page"]
+    assert ids(await reporter.private(asked.buttons[1][0].command)) == ["count-which-number"]
+    assert ids(await reporter.private("2 030 000", typed=True)) == ["count-taken"]
+    assert await chosen(reporter) == [[], [2_030_000] * 3]
+
+
+async def test_what_is_shown_of_a_page_of_two_campaigns_can_be_typed(reporter: Talk) -> None:
+    await both(reporter)
+    asked = await reporter.private("/count إنوي 2,030,000")
+    assert ids(asked) == ["which-page"]
+    assert re.search("Which one\\? Inwi \\(.+\\), Inwi \\(second\\)$", plain(spoken(asked)["en"].splitlines()[0]))
+    for typed in ("Inwi (second) 2000001", "second إنوي 2000002", "Second facebook:inwi 2000003"):
+        reporter.now += timedelta(minutes=1)
+        assert ids(await reporter.group(f"/count {typed}")) == ["count-taken"], typed
+    assert await chosen(reporter) == [[], [2_000_001, 2_000_002, 2_000_003]]
+    assert line(await reporter.group("/count second orange 5"), "unknown-page")["word"] == "orange"
+    known = spoken(await reporter.group("/count orange 5"))["en"]
+    assert "Choose from: Maroc Telecom, Inwi, Meditel." in plain(known)
+    for language in LANGUAGES:
+        shown = plain(spoken(asked)[language].splitlines()[0])
+        reporter.now += timedelta(minutes=1)
+        inwi = re.split("[?؟] | : ", shown)[-1].split(" (")[0]
+        assert ids(await reporter.group(f"/count {inwi} (second) 2000004")) == ["count-taken"], language
+
+
+def plain(text: str) -> str:
+    """The text without invisible marks."""
+    return re.sub("[\u200e\u200f\u2066-\u2069]", "", text)
+
+
+async def test_a_number_too_long_for_a_button_is_asked_for_again_in_private(reporter: Talk) -> None:
+    slug = "a" * 40
+    await load(reporter.store, another(slug))
+    await reporter.give(Role.REPORTER, slug=slug)
+    asked = await reporter.private("/count inwi 2,030,000")
+    assert all(len(row[0].command.encode()) <= LONGEST_COMMAND for row in asked.buttons)
+    assert [ids(await reporter.private(row[0].command)) for row in asked.buttons] == [["count-which-number"]] * 2
+    there = await reporter.group("/count inwi 2,030,000")
+    assert (ids(there), there.buttons) == (["which-page"], ())
+
+
+async def test_a_campaign_that_is_named_is_no_other_one(reporter: Talk) -> None:
+    await load(reporter.store, another())
+    refused = await reporter.private("/count second inwi 5")
+    assert line(refused, "need-role")["title"] == another().title
+    assert ids(await reporter.private("/count second inwi")) == ["need-role"]
+
+
+async def test_a_company_that_begins_with_a_campaigns_name_is_found(reporter: Talk) -> None:
+    shop = Target("shop", Names({"en": "Second Shop"}), (Page("manual", "one"),))
+    await load(reporter.store, replace(example(), targets=(shop,)))
+    await load(reporter.store, another())
+    assert ids(await reporter.group("/count Second Shop 5")) == ["count-taken"]
+
+
 async def test_a_tapped_page_asks_for_its_number_and_takes_the_next_message(reporter: Talk) -> None:
     asked = await reporter.private("/count facebook:inwi")
     again = await reporter.private("about two million", typed=True)
@@ -214,11 +313,27 @@ async def test_a_tapped_page_asks_for_its_number_and_takes_the_next_message(repo
     assert [one.command for one in asked.buttons[0]] == [f"menu counts {SLUG}", f"menu {SLUG}"]
     assert ids(again) == ["bad-number"]
     assert [(one.label.id, one.command) for one in again.buttons[0]] == [
-        ("button-again", "count facebook:inwi"), ("button-counts", "menu counts"), ("button-menu", "menu"),
+        ("button-again", f"count {SLUG} {mark_of('facebook:inwi')}"), ("button-counts", f"menu counts {SLUG}"),
+        ("button-menu", f"menu {SLUG}"),
     ]  # fmt: skip
+    assert await reporter.private(again.buttons[0][0].command) == asked
     assert line(taken, "count-taken") == {"page": example().targets[1].name, "count": 2_030_000}
     assert ids(after) == ["only-commands"]
     assert (await latest(reporter))[1].count == 2_030_000
+
+
+async def test_a_page_whose_mark_would_be_a_number_is_asked_for_its_number_too(reporter: Talk) -> None:
+    shop = Page("facebook", "carrefour.fr")
+    assert hashlib.sha256(shop.key.encode()).hexdigest()[:12].isdecimal()
+    target = Target("shop", Names({"en": "Shop"}), (shop,))
+    await load(reporter.store, replace(example(), targets=(target, *example().targets[1:])))
+
+    menu = await reporter.private(f"menu counts {SLUG}")
+    asked = await reporter.private(menu.buttons[0][0].command)
+    again = await reporter.private("many", typed=True)
+
+    assert ids(asked) == ids(await reporter.private(again.buttons[0][0].command)) == ["count-which-number"]
+    assert ids(await reporter.private("2,030,000", typed=True)) == ["count-taken"]
 
 
 async def test_a_number_is_asked_for_only_of_a_page_that_is_known(reporter: Talk) -> None:

@@ -174,7 +174,7 @@ async def test_a_cancelled_event_is_announced_and_accepts_no_more_commands(event
     assert await event_talk.talk.addresses() == 1
     for line, why in [
         ("/pledge 1", "event-is-cancelled"), ("/checkin 1 all", "event-is-cancelled"),
-        ("/event edit 1 21:00", "event-no-more"), ("/event cancel 1", "event-no-more"),
+        ("/event edit 1 21:00", "event-no-more"), ("/event cancel 1", "stands-event"),
         ("/pledge", "event-none-open"), ("/pledge 1 off", "pledge-none"),
     ]:  # fmt: skip
         assert ids(await event_talk.talk.group(line))[0] == why
@@ -232,7 +232,7 @@ async def test_new_texts_wait_for_approval_while_the_old_ones_stay_visible(event
     await event_talk.talk.group(OWN)
     await event_talk.talk.give(Role.ORGANIZER, "8")
     await event_talk.deliveries()
-    assert ids(await event_talk.talk.group('/event edit 1 en="Louder"')) == ["event-waits"]
+    assert ids(await event_talk.talk.group('/event edit 1 en="Louder"')) == ["event-waits-change"]
     assert (await event_talk.event()).plan.title.by_language["en"] == "Three quiet days"
     [asked] = await event_talk.deliveries()
     yes = asked.content.buttons[0][0].command
@@ -318,7 +318,7 @@ async def test_an_event_that_is_over_is_neither_moved_nor_called_off(event_talk:
 async def test_another_time_that_waited_for_approval_is_refused_once_the_event_has_begun(event_talk: EventTalk) -> None:
     await event_talk.talk.group(NEW)
     await event_talk.talk.give(Role.ORGANIZER, "8")
-    assert ids(await event_talk.talk.group('/event edit 1 2026-12-09 20:00 en="Later"')) == ["event-waits"]
+    assert ids(await event_talk.talk.group('/event edit 1 2026-12-09 20:00 en="Later"')) == ["event-waits-change"]
     yes = [one for one in await event_talk.deliveries() if one.address.chat == "8"][-1].content.buttons[0][0].command
     event_talk.talk.now = START
     assert ids(await event_talk.talk.private(f"/{yes}", "8")) == ["event-begun"]
@@ -384,7 +384,7 @@ async def test_organizers_cannot_approve_their_own_texts_even_after_anothers_edi
     assert event.starts_at == START + 24 * HOUR
     assert event.plan.title == Names({"en": "Quiet", "fr": "Trois jours"})
     await event_talk.deliveries()
-    assert ids(await event_talk.talk.private('/event edit 1 en="Louder"', "9")) == ["event-waits"]
+    assert ids(await event_talk.talk.private('/event edit 1 en="Louder"', "9")) == ["event-waits-change"]
     yes = await newest_yes(event_talk, "7")
     assert ids(await event_talk.talk.private(yes, "9")) == ["own-words"]
     assert ids(await event_talk.talk.private(yes))[0] == "event-changed"
@@ -395,9 +395,9 @@ async def test_a_later_edit_joins_the_pending_plan_and_undoing_all_changes_drops
 ) -> None:
     await event_talk.talk.group(NEW)
     eight = await event_talk.talk.give(Role.ORGANIZER, "8")
-    assert ids(await event_talk.talk.group('/event edit 1 en="Louder"')) == ["event-waits"]
+    assert ids(await event_talk.talk.group('/event edit 1 en="Louder"')) == ["event-waits-change"]
     yes = await newest_yes(event_talk, "8")
-    assert ids(await event_talk.talk.group("/event edit 1 2026-12-06 goal=50")) == ["event-waits"]
+    assert ids(await event_talk.talk.group("/event edit 1 2026-12-06 goal=50")) == ["event-waits-change"]
     assert ids(await event_talk.talk.private(yes, "8")) == ["event-other-words"]
     event = await event_talk.event()
     assert (event.plan.goal, event.plan.title, event.starts_at) == ("", Names({}), START)
@@ -505,7 +505,8 @@ async def test_an_old_approval_does_not_count_for_a_later_proposal_of_the_same_o
         ('/event edit 1 en="Quiet"', "8", ("9",)),
     ]:
         event_talk.talk.now += HOUR
-        assert ids(await event_talk.talk.private(line, author)) == ["event-waits"]
+        waits = "event-waits" if "new" in line else "event-waits-change"
+        assert ids(await event_talk.talk.private(line, author)) == [waits]
         yes = await newest_yes(event_talk, "9")
         told = [ids(await event_talk.talk.private(yes, person))[0] for person in others]
     assert told == ["event-more-approvals"]
@@ -620,3 +621,72 @@ async def test_who_proposes_an_event_is_told_where_nobody_could_be_asked(event_t
     async with talk.store.writing() as tx:
         await tx.chats.drop_reason(f"role:{SLUG}")
     assert ids(await talk.group(OWN)) == ["event-waits-unasked"]
+
+
+async def test_who_wants_what_another_asked_for_already_agrees_to_it(event_talk: EventTalk) -> None:
+    talk = event_talk.talk
+    await talk.private(NEW)
+    await talk.give(Role.ORGANIZER, "8")
+    # What others are asked to approve is shown to them, and the change is not made or asked for a second time.
+    assert ids(await talk.private("/event edit 1 goal=500")) == ["event-waits-change"]
+    for same in ("/event edit 1 goal=500", "menu set 1 goal 500"):
+        assert ids(await talk.private(same)) == ["stands-event"]
+        request = await talk.private(same, "8")
+        assert ids(request)[0] == "event-please-approve"
+    assert ids(await talk.private(f"/{request.buttons[0][0].command}", "8")) == ["event-changed", "event-next"]
+    talk.confirms = False
+    taps = {who: (await talk.private("/event cancel 1", who)).buttons[0][0].command for who in ("7", "8")}
+    assert ids(await talk.private(taps["7"])) == ["event-waits-change"]
+    assert ids(await talk.private("/event cancel 1", "8")) == ["event-please-cancel"]
+    await event_talk.deliveries()
+    assert ids(await talk.private(taps["8"], "8")) == ["event-cancelled"]
+    assert not [one for one in await event_talk.deliveries() if "event-please-cancel" in ids(one.content)]
+    async with talk.store.reading() as tx:
+        assert ("event-approved", "1 cancel") in [(act.act, act.about) for act in await tx.audit.list(SLUG)]
+
+
+async def test_a_preview_of_the_plan_that_another_asked_for_leads_to_their_request(event_talk: EventTalk) -> None:
+    talk = event_talk.talk
+    await talk.private(NEW)
+    await talk.give(Role.ORGANIZER, "8")
+    talk.confirms = False
+    taps = {who: (await talk.private("/event edit 1 goal=500", who)).buttons[0][0].command for who in ("7", "8")}
+    assert ids(await talk.private(taps["7"])) == ["event-waits-change"]
+    assert ids(await talk.private(taps["8"], "8"))[0] == "event-please-approve"
+
+
+@pytest.mark.parametrize("said", ["postpone 1 +2h", "postpone 1 by 2 hours"])
+async def test_two_organizers_who_say_the_same_move_mean_one_move(event_talk: EventTalk, said: str) -> None:
+    talk = event_talk.talk
+    await talk.private(NEW)
+    await talk.give(Role.ORGANIZER, "8")
+    assert ids(await talk.private(f"/event {said}")) == ["event-waits-change"]
+    request = await talk.private(f"/event {said}", "8")
+    assert ids(request)[0] == "event-please-approve"
+    # Another move starts from the plan that waits, and so does the author's own next one.
+    talk.confirms = False
+    for line, person in (("postpone 1 +1h", "8"), ("postpone 1 someday", "8"), (said, "7")):
+        assert ids(await talk.private(f"/event {line}", person))[0] != "event-please-approve"
+    talk.confirms = True
+    assert ids(await talk.private(f"/{request.buttons[0][0].command}", "8")) == ["event-changed", "event-next"]
+    assert (await event_talk.event()).starts_at == START + 2 * HOUR
+
+
+async def test_who_has_approved_what_waits_is_not_asked_for_it_again(event_talk: EventTalk) -> None:
+    talk = event_talk.talk
+    await talk.private(NEW)
+    for person in ("8", "9"):
+        await talk.give(Role.ORGANIZER, person)
+    await event_talk.start(call_approvals=2)
+    for line in ("/event edit 1 goal=500", "/event cancel 1"):
+        assert ids(await talk.private(line)) == ["event-waits-change"]
+        talk.confirms = False
+        request = await talk.private(line, "8")
+        assert ids(await talk.private(f"/{request.buttons[0][0].command}", "8")) == ["event-more-approvals"]
+        stands = await talk.private(line, "8")
+        assert (ids(stands), stands.personal) == (["stands-event"], True)
+        assert ids(await talk.private(line, "9"))[0].startswith("event-please")
+        talk.confirms = True
+        assert ids(await talk.private(f"/{request.buttons[0][0].command}", "9"))[0] in {
+            "event-changed", "event-cancelled",
+        }  # fmt: skip

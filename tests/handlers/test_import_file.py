@@ -68,11 +68,14 @@ async def test_a_file_is_shown_before_anything_changes_and_one_tap_takes_all_of_
     assert await stored(organizer) == before + 2
     acts = await organizer.audit()
     assert [(act.act, act.role, act.about) for act in acts][-1] == ("imported", "organizer", "2")
-    assert ids(await organizer.private(f"/{take}")) == ids(await organizer.private(f"/{cancel}x")) == ["import-gone"]
+    for again in (take, cancel):
+        assert ids(await organizer.private(f"/{again}")) == ["import-taken"]
+    assert ids(await organizer.private(f"/{cancel}x")) == ["import-gone"]
 
     undone = await organizer.private(f"/{buttons(taken)[-1]}")
     assert ids(undone) == ["undone"]
     assert await stored(organizer) == before
+    assert ids(await organizer.private(f"/{take}")) == ["import-gone"]
 
 
 async def test_a_file_whose_rows_are_stored_already_has_nothing_to_undo(organizer: Talk) -> None:
@@ -109,10 +112,14 @@ async def test_a_file_without_one_good_row_says_why_and_offers_nothing(organizer
     assert ids(await send(organizer, HEAD)) == ["sheet-empty"]
 
 
-async def test_after_the_end_a_file_still_comes_in_but_there_is_nothing_to_undo(organizer: Talk) -> None:
+async def test_after_the_end_a_file_still_comes_in_and_can_be_taken_back(organizer: Talk) -> None:
+    before = await stored(organizer)
     take, _ = buttons(await send(organizer, GOOD))
     await load(organizer.store, replace(example(), ends_at=organizer.now))
-    assert buttons(await organizer.private(f"/{take}")) == [f"stats {SLUG}"]
+    _, undo = buttons(await organizer.private(f"/{take}"))
+    assert await stored(organizer) == before + 2
+    assert ids(await organizer.private(f"/{undo}")) == ["undone"]
+    assert await stored(organizer) == before
 
 
 async def test_many_lines_are_cut_short(organizer: Talk) -> None:
@@ -279,3 +286,5 @@ async def test_what_is_kept_goes_after_a_while_and_makes_room() -> None:
     uploads.keep(me, "d", MOST_KEPT, NOW + 2 * KEPT_FOR)
     assert uploads.get(me, third, NOW) is None
     uploads.drop("nothing")
+    uploads.exchange("nothing", "e", 1)
+    assert uploads.get(me, "nothing", NOW) is None

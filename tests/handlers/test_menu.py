@@ -9,6 +9,7 @@ from bot.core.events.previews import plan_hash
 from bot.core.model.campaign import page_name
 from bot.core.model.chats import Address
 from bot.core.model.event import EventState
+from bot.core.model.limits import mark_of
 from bot.core.model.reply import Names, Reply, Span, Text
 from bot.core.model.roles import Role
 from bot.core.ports.facts import BOT_LINK
@@ -140,6 +141,34 @@ async def test_an_event_is_planned_with_words_and_a_day_with_its_time_skips_a_st
     assert (plan.goal, plan.options, plan.local.hour) == ("1000", {"link": LINK}, 20)
 
 
+@pytest.mark.parametrize("marked", ["\u2068{}\u2069", "\u200f{}", "{}\u200e", "\u202b{}\u202c"])
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("ar", "نوقّع معًا 👩\u200d👩\u200d👧"), ("fr", "Signons l’appel 🙋\u200d♀️"), ("en", "Sign it")],
+)
+async def test_answers_are_read_without_the_marks_that_were_copied_with_them(
+    quiet: EventTalk, marked: str, language: str, title: str
+) -> None:
+    talk = quiet.talk
+    await talk.private(f"menu event {SLUG}")
+    await talk.private("menu plan kind sign_on")
+    for said in ("2026-12-05", "٢٠:٠٠", "24h", "١٠٠٠", LINK, title):
+        reply = await talk.private(marked.format(said), typed=True, hint=language)
+    await talk.private(commands(reply)[0])
+    plan = (await quiet.event()).plan
+    assert (plan.title.by_language, plan.goal, plan.options) == ({language: title}, "1000", {"link": LINK})
+    assert (plan.local.hour, plan.length) == (20, 24 * 3600)
+
+
+async def test_an_empty_answer_shows_the_step_of_an_event_again(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    asked = await talk.private(f"menu event {SLUG}")
+    for answer in ("menu plan kind sign_on", "2026-12-05", "20:00", "24h", "1000", LINK, "Sign it"):
+        assert await talk.private(" ", typed=True) == asked
+        asked = await talk.private(answer, typed=not answer.startswith("menu"))
+    assert ids(await talk.private("", typed=True)) == ids(asked)
+
+
 async def test_a_day_with_two_meanings_is_asked_about(quiet: EventTalk) -> None:
     talk = quiet.talk
     for said, day in (("05/03/2027", "2027-03-05"), ("05/03/2027 20:00", "2027-03-05 20:00")):
@@ -222,6 +251,30 @@ async def test_back_leads_a_step_back_and_cancel_out(quiet: EventTalk) -> None:
     assert labels(await talk.private("/menu"))[1] == "button-new-event"
 
 
+@pytest.mark.parametrize(
+    ("kind", "tap", "asked"),
+    [
+        ("", "title none", "walk-kind"), ("", "goal 100", "walk-kind"), ("", "length", "walk-kind"),
+        ("", "day 2026-12-05", "walk-kind"), ("", "preview", "walk-kind"), ("sign_on", "title none", "walk-day"),
+        ("sign_on", "preview", "walk-day"), ("sign_on", "day 2026-12-05", "walk-time"),
+    ],
+)  # fmt: skip
+async def test_an_old_button_cannot_lead_past_what_an_event_needs(
+    quiet: EventTalk, kind: str, tap: str, asked: str
+) -> None:
+    talk = quiet.talk
+    await talk.private(f"menu event {SLUG}")
+    if kind:
+        await talk.private(f"menu plan kind {kind}")
+    assert ids(await talk.private(f"menu plan {tap}")) == [asked]
+    for said, then in (
+        ("kind sign_on", "walk-day"), ("day 2026-12-05", "walk-time"), ("title none", "walk-time"),
+        ("time 20:00", "walk-length"), ("title Sign", "walk-link"), (f"link {LINK}", "walk-title"),
+        ("title Sign", "event-when"),
+    ):  # fmt: skip
+        assert then in ids(await talk.private(f"menu plan {said}")), said
+
+
 def test_every_required_option_has_its_question() -> None:
     for kind in KINDS.values():
         assert set(kind.required) <= REQUIRED.keys() & kind.options.keys()
@@ -238,7 +291,8 @@ async def test_a_sign_on_without_its_link_is_asked_for_it_in_private_and_refused
     reply = await talk.group("/event new sign_on 2026-12-05 20:00 goal=50")
     assert line(reply, "event-needs-option")["name"] == "link"
     reply = await talk.private('/event new sign_on 2026-12-05 20:00 goal=50 en="Sign with us"')
-    assert (ids(reply), commands(reply)) == (["walk-link"], ["event fill cancel"])
+    assert ids(reply) == ["walk-link"]
+    assert commands(reply)[0].startswith("event fill cancel ")
     assert ids(await talk.private("example", typed=True)) == ["event-bad-option"]
     preview = await talk.private(LINK, typed=True)
     await talk.private(commands(preview)[0])
@@ -260,12 +314,14 @@ async def test_a_sign_on_of_an_earlier_release_gets_its_link_with_its_next_chang
     async with talk.store.writing() as tx:
         await tx.events.update(replace(event, plan=replace(event.plan, options={})), None)
     assert ids(await talk.group("/event edit 1 goal=70")) == ["event-needs-option"]
-    for command in ("/event edit 1 goal=70", "/event postpone 1 2026-12-07 21:00", "menu set 1 goal 70"):
+    for command in (
+        "/event edit 1 goal=70", "/event postpone 1 2026-12-07 21:00", "menu set 1 goal 70", "menu again 1",
+    ):  # fmt: skip
         assert ids(await talk.private(command)) == ["walk-link"]
     await talk.private("/event edit 1 goal=70")
     preview = await talk.private(LINK, typed=True)
     # Its author can try it before anybody else gets it.
-    assert [button.url for row in preview.buttons for button in row] == ["", LINK]
+    assert [button.url for row in preview.buttons for button in row] == ["", LINK, ""]
     await talk.private(commands(preview)[0])
     plan = (await quiet.event()).plan
     assert (plan.goal, plan.options) == ("70", {"link": LINK})
@@ -466,9 +522,9 @@ async def test_a_refused_event_is_changed_by_taps_and_asked_for_again(quiet: Eve
     assert before.draft is not None
     await talk.private(f"/event refuse 1 {plan_hash(before.draft)} Earlier, please.", "8")
     shown = await talk.private("menu again 1")
-    parts = [f"menu plan {step}" for step in ("day", "time", "length", "goal", "link", "title")]
+    parts = [f"menu plan 1 {step}" for step in ("day", "time", "length", "goal", "link", "title")]
     assert [one for one in commands(shown) if one in parts] == parts
-    assert commands(shown)[-1] == "menu plan cancel"
+    assert commands(shown)[-1] == "menu plan 1 cancel"
     for step, said, left in (
         ("time", "18:30", {"local": (START - 1.5 * HOUR).replace(tzinfo=None)}),
         ("day", "2026-12-06", {"local": (START + 22.5 * HOUR).replace(tzinfo=None)}),
@@ -479,7 +535,7 @@ async def test_a_refused_event_is_changed_by_taps_and_asked_for_again(quiet: Eve
     ):
         asked = await talk.private(f"menu plan {step}")
         assert asked.title is None
-        assert commands(asked)[-2:] == ["menu plan back", "menu plan cancel"]
+        assert commands(asked)[-2:] == ["menu plan 1 back", "menu plan 1 cancel"]
         assert commands(await talk.private("menu plan back"))[0].startswith("event confirm")
         await talk.private(f"menu plan {step}")
         shown = await talk.private(said, typed=True)
@@ -523,7 +579,7 @@ async def test_a_length_that_does_not_fit_is_told_in_the_words_that_were_said(qu
     ):
         reply = await talk.private(said, typed=True)
         assert line(reply, refused) == values
-        assert commands(reply)[0] == "menu plan show"
+        assert commands(reply)[0] == f"menu plan {mark_of(SLUG)} show"
     assert ids(await talk.private("ثلاثة أيام", typed=True))[-1] == "walk-goal"
 
 

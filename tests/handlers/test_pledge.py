@@ -156,6 +156,21 @@ async def test_a_chapter_is_chosen_from_the_list_in_any_of_its_names(event_talk:
     ]
 
 
+async def test_a_chapter_whose_name_has_several_words_is_typed_as_it_is_read(event_talk: EventTalk) -> None:
+    await event_talk.start(
+        chapters=(*CHAPTERS, Chapter("gc", Names({"en": "Grand Casablanca", "ar": "الدار البيضاء"})))
+    )
+    await event_talk.talk.group(NEW)
+    for person, words in enumerate(("+2 grand casablanca", "الدار البيضاء +2"), 100):
+        reply = await event_talk.talk.private(f"/pledge 1 {words}", str(person))
+        assert ids(reply)[:2] == ["pledge-in", "pledge-chapter"]
+        assert reply.lines[0].values["more"] == 2
+    reply = await event_talk.talk.private("/pledge 1 grand casablanka", "102")
+    assert ids(reply)[0] == "no-chapter"
+    assert "Grand Casablanca" in spoken(reply)["en"]
+    assert "Grand Casablanca" in spoken(await event_talk.talk.member("/chapters 1"))["en"]
+
+
 async def test_chapters_are_not_told_where_there_are_none_or_too_few_people(event_talk: EventTalk) -> None:
     await event_talk.talk.group(NEW)
     assert ids(await event_talk.talk.member("/chapters")) == ["chapters-not-set"]
@@ -170,6 +185,7 @@ async def test_a_check_in_is_possible_during_the_event_and_after_it(event_talk: 
     assert ids(await event_talk.talk.private("/checkin 1 all")) == ["checkin-not-over"]
     assert ids(await event_talk.talk.private("/checkin 1 11h")) == ["checkin-too-long"]
     assert ids(await event_talk.talk.private("/checkin 1 ١٠")) == ["checkin-hours"]
+    assert ids(await event_talk.talk.member("/checkin 1 9h")) == ["checkin-hours"]
     event_talk.talk.now = END + 47 * HOUR
     for line, said, hours in [
         ("/checkin all", "checkin-hours", 72), ("/checkin 40h", "checkin-hours", 40),
@@ -179,7 +195,7 @@ async def test_a_check_in_is_possible_during_the_event_and_after_it(event_talk: 
         async with event_talk.talk.store.writing() as tx:
             shown = await turnout(tx, 1)
         assert (shown.all.people, shown.all.hours, shown.all.completed) == (1, hours, hours == 72)
-    assert ids(await event_talk.talk.private("/checkin 1 lots"))[0] == "checkin-bad"
+    assert ids(await event_talk.talk.private("/checkin 1 lots"))[0] == "checkin-bad-hours"
     event_talk.talk.now = END + 48 * HOUR
     assert ids(await event_talk.talk.private("/checkin 1 all")) == ["checkin-late"]
 
@@ -190,7 +206,7 @@ async def test_a_check_in_is_possible_during_the_event_and_after_it(event_talk: 
         ("all", "checkin-money", 350),
         ("200,50", "checkin-money", 200.5),
         ("none", "checkin-none", 0),
-        ("x", "checkin-bad", 0),
+        ("x", "checkin-bad-money", 0),
     ],
 )
 async def test_a_bill_strike_is_checked_in_to_with_money(
@@ -225,17 +241,25 @@ async def test_a_drive_is_checked_in_to_with_one_word(event_talk: EventTalk) -> 
 )
 async def test_without_a_word_it_is_said_how_to_check_in(event_talk: EventTalk, words: str, how: str) -> None:
     await event_talk.talk.group(f"/event new {words}")
+    # Before it begins, nothing is asked whose every answer would be refused.
+    for early in (event_talk.talk.private, event_talk.talk.member):
+        assert ids(await early("/checkin 1")) == ["checkin-early"]
+    assert ids(await event_talk.talk.private("words", typed=True)) == ["only-commands"]
+    event_talk.talk.now = START + HOUR
+    assert ids(await event_talk.talk.member("/checkin")) == [f"checkin-how-{how}"]
     reply = await event_talk.talk.private("/checkin")
-    assert ids(reply) == [f"checkin-how-{how}"]
-    assert [button.command for button in reply.buttons[0]] == ["checkin 1 all", "checkin 1 none"]
+    assert ids(reply) == ["checkin-how-done" if how == "done" else f"checkin-ask-{how}"]
+    whole = [] if how == "hours" else ["checkin 1 all"]
+    assert [button.command for button in reply.buttons[0]] == [*whole, "checkin 1 none"]
 
 
 async def test_in_private_a_link_leads_to_the_page_that_checks_in(event_talk: EventTalk) -> None:
     event_talk.rules(public_url="https://no.example/")
     await event_talk.talk.group(NEW)
+    event_talk.talk.now = START + HOUR
     assert ids(await event_talk.talk.member("/checkin")) == ["checkin-how-hours"]
     reply = await event_talk.talk.private("/checkin", "21")
-    assert ids(reply) == ["checkin-how-hours", "checkin-link"]
+    assert ids(reply) == ["checkin-ask-hours", "checkin-link"]
     address, _, token = reply.buttons[1][0].url.rpartition("/")
     assert address == "https://no.example/checkin/1"
     async with event_talk.talk.store.reading() as tx:
@@ -463,3 +487,60 @@ async def test_a_pledge_of_nothing_is_refused_with_what_to_write(event_talk: Eve
     assert [button.command for button in reply.buttons[0]] == ["pledge", "pledge off"]
     event_talk.talk.now = START + HOUR
     assert ids(await event_talk.talk.private("/checkin 1 0")) == ["checkin-none"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "hours"),
+    [
+        ("40", 40), ("40h", 40), ("40 ساعة", 40), ("٤٠ ساعة", 40), ("40 heures", 40), ("40 hours", 40), ("يومين", 48),
+        ("2 jours", 48), ("half a day", 12), ("نصف يوم", 12), ("une demi-journée", 12), ("two days", 48), ("ساعتين", 2),
+        ("lots", None), ("99999", None), ("20 minutes", None),
+    ],
+)  # fmt: skip
+async def test_in_private_the_question_takes_a_length_in_words(
+    event_talk: EventTalk, typed: str, hours: int | None
+) -> None:
+    await event_talk.talk.group(NEW)
+    event_talk.talk.now = END + HOUR
+    asked = await event_talk.talk.private("/checkin 1", "21")
+    assert ids(asked) == ["checkin-ask-hours"]
+    assert [[button.command for button in row] for row in asked.buttons] == [
+        ["checkin 1 all", "checkin 1 none"],
+        ["checkin 1 12h", "checkin 1 24h", "checkin 1 48h"],
+    ]
+    reply = await event_talk.talk.private(typed, "21", typed=True)
+    if hours is None:
+        assert ids(reply)[0] == "checkin-bad-hours"
+        said = [(button.label.id, button.command) for row in reply.buttons for button in row]
+        assert said[:2] == [("button-checkin", "checkin #1"), ("button-none", "checkin #1 none")]
+        reply, hours = await event_talk.talk.private("40", "21", typed=True), 40
+    assert ids(reply) == ["checkin-hours"]
+    assert reply.lines[0].values["hours"] == Text("span-hours", {"count": hours})
+    assert ids(await event_talk.talk.private("40", "21", typed=True)) == ["only-commands"]
+
+
+async def test_while_an_event_runs_only_what_can_be_true_is_offered(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(NEW)
+    event_talk.talk.now = START + 24 * HOUR
+    asked = await event_talk.talk.private("/checkin 1")
+    assert [[button.command for button in row] for row in asked.buttons] == [
+        ["checkin 1 none"],
+        ["checkin 1 12h", "checkin 1 24h"],
+    ]
+    for line, said in [("/checkin 1 all", "checkin-not-over"), ("/checkin 1 30h", "checkin-too-long")]:
+        reply = await event_talk.talk.private(line)
+        assert ids(reply) == [said]
+        assert [button.command for button in reply.buttons[0]] == ["checkin 1"]
+        shown = spoken(reply)
+        assert "24h" not in shown["ar"]
+        assert "ساعة" in shown["ar"]
+
+
+async def test_in_private_the_question_of_a_bill_strike_takes_an_amount(event_talk: EventTalk) -> None:
+    await event_talk.talk.group(STRIKE)
+    event_talk.talk.now = START + HOUR
+    assert ids(await event_talk.talk.member("/checkin")) == ["checkin-how-money"]
+    for _ in range(2):
+        assert ids(await event_talk.talk.private("/checkin", "21")) == ["checkin-ask-money"]
+        reply = await event_talk.talk.private("1 000 dh", "21", typed=True)
+    assert reply.lines == (Text("checkin-money", {"money": Money(Decimal(1000), "MAD")}),)

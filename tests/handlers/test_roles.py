@@ -143,12 +143,16 @@ async def test_only_an_owner_takes_roles_away(talk: Talk, role: Role) -> None:
 async def test_of_several_campaigns_the_one_is_named(talk: Talk) -> None:
     await load(talk.store, another())
     await talk.give(Role.OWNER, slug="second")
+    await talk.give(Role.REPORTER)
     other = await talk.give(Role.REPORTER, "8", slug="second")
+    another_one = await talk.give(Role.REPORTER, "9", slug="second")
     assert ids(await talk.private("/resign")) == ["which-campaign"]
-    assert ids(await talk.private(f"/revoke {other[:8]}")) == ["which-campaign"]
-    assert ids(await talk.private(f"/revoke second {other[:8]}")) == ["revoked"]
+    assert ids(await talk.private(f"/revoke {other[:8]}")) == ["revoked"]
+    assert ids(await talk.private(f"/revoke second {another_one[:8]}")) == ["revoked"]
     assert ids(await talk.private(f"/revoke {SLUG}")) == ["need-role"]
     assert ids(await talk.private("/resign second")) == ["last-owner"]
+    assert ids(await talk.private(f"/resign {SLUG}")) == ["resigned"]
+    assert ids(await talk.private("/resign")) == ["last-owner"]
 
 
 async def test_roles_are_a_private_matter(talk: Talk) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -266,15 +267,74 @@ async def test_quiet_without_words_explains_its_use(talk: Talk) -> None:
     assert ids(await talk.member("/quiet off")) == ["only-administrators"]
 
 
-async def test_each_campaign_keeps_its_own_clock_where_the_chat_has_none(talk: Talk) -> None:
+async def test_the_hours_of_a_chat_are_kept_on_the_clock_that_they_are_told_on(talk: Talk) -> None:
     await load(talk.store, another(zone="Asia/Tokyo"))
-    await talk.group(f"/subscribe {SLUG} daily 20:00")
+    await talk.group(f"/subscribe {SLUG} 2h")
+    await talk.group("/subscribe second 2h")
+    assert (await chat(talk)).zone == ""
+    # In Tokyo it is 19:20, in the quiet hours; here it is 10:20, and so it is for both.
+    reply = await talk.group("/quiet 19:00-08:00")
+    assert line(reply, "quiet-set")["zone"] == Moment(talk.now, "Africa/Casablanca", "zone")
+    assert await due(talk) == [datetime(2016, 2, 27, 12, tzinfo=UTC)] * 2
+    await talk.group("/quiet off")
+    assert (await chat(talk)).zone == ""
+
+
+async def test_the_time_of_daily_updates_is_that_of_the_chats_clock_whichever_the_campaign(talk: Talk) -> None:
+    await load(talk.store, another(zone="Asia/Tokyo"))
+    # The first campaign of a chat that has no clock gives it its own.
+    first = await talk.group("/subscribe second daily 20:00")
+    assert line(first, "subscribed-next") == {"at": Moment(datetime(2016, 2, 27, 11, tzinfo=UTC), "Asia/Tokyo")}
+    other = await talk.group(f"/subscribe {SLUG} daily 20:00")
+    assert line(other, "subscribed-next") == {"at": Moment(datetime(2016, 2, 27, 11, tzinfo=UTC), "Asia/Tokyo")}
+    shown = (await talk.group("/settings")).lines
+    following = [one.values["next"] for one in shown if one.id == "settings-follows"]
+    assert {(one.at, one.zone) for one in following if isinstance(one, Moment)} == {
+        (datetime(2016, 2, 27, 11, tzinfo=UTC), "Asia/Tokyo")
+    }
+    elsewhere = Address("telegram", "-9")
+    await talk.group(f"/subscribe {SLUG} 1h", address=elsewhere)
+    joined = await talk.group("/subscribe second daily 20:00", address=elsewhere)
+    assert line(joined, "subscribed-next") == {"at": Moment(datetime(2016, 2, 27, 20, tzinfo=UTC), "Africa/Casablanca")}
+
+
+@pytest.mark.parametrize("before", [[f"subscribe {SLUG} daily 09:00", f"unsubscribe {SLUG}"], ["quiet 22-7"]])
+async def test_a_chat_that_follows_one_campaign_has_its_clock_whatever_it_did_before(
+    talk: Talk, before: list[str]
+) -> None:
+    await load(talk.store, another(zone="Asia/Tokyo"))
+    for command in before:
+        await talk.group(f"/{command}")
+    reply = await talk.group("/subscribe second daily 09:00")
+    assert line(reply, "subscribed-next") == {"at": Moment(datetime(2016, 2, 28, tzinfo=UTC), "Asia/Tokyo")}
+    assert line(await talk.group("/settings"), "settings-zone")["now"] == Moment(talk.now, "Asia/Tokyo", "offset")
+
+
+async def test_the_clock_of_a_campaign_that_is_left_goes_with_it_and_the_new_one_is_told(talk: Talk) -> None:
+    await load(talk.store, another(zone="Asia/Tokyo"))
+    await talk.group(f"/subscribe {SLUG} 1h")
     await talk.group("/subscribe second daily 20:00")
-    before = await due(talk)
-    await talk.group("/quiet 03:00-04:00")
-    assert await due(talk) == before == [
-        datetime(2016, 2, 27, 20, tzinfo=UTC), datetime(2016, 2, 27, 11, tzinfo=UTC),
-    ]  # fmt: skip
+    assert (await due(talk))[1] == datetime(2016, 2, 27, 20, tzinfo=UTC)
+    reply = await talk.group(f"/unsubscribe {SLUG}")
+    assert ids(reply) == ["unsubscribed", "timezone-now"]
+    assert line(reply, "timezone-now") == {"at": Moment(talk.now, "Asia/Tokyo", "offset", fixed=True)}
+    assert await due(talk) == [datetime(2016, 2, 27, 11, tzinfo=UTC)]
+    await talk.group(f"/subscribe {SLUG} 1h")
+    assert ids(await talk.group(f"/unsubscribe {SLUG}")) == ["unsubscribed"]
+    await talk.group(f"/subscribe {SLUG} 1h")
+    await talk.group("/timezone Paris")
+    assert ids(await talk.group("/unsubscribe second")) == ["unsubscribed"]
+
+
+async def test_quiet_hours_hold_for_the_next_campaign_on_the_clock_of_the_first(talk: Talk) -> None:
+    await load(talk.store, another(zone="Asia/Tokyo"))
+    await talk.group(f"/subscribe {SLUG} 2h")
+    async with talk.store.writing() as tx:
+        found = await tx.chats.find(HERE)
+        assert found is not None
+        await tx.chats.update(replace(found, quiet=Quiet(time(19), time(8))))
+    await talk.group("/subscribe second 2h")
+    assert await due(talk) == [datetime(2016, 2, 27, 12, tzinfo=UTC)] * 2
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,15 @@ async def test_forget_and_privacy_name_the_day_on_which_the_last_backup_is_gone(
         )
 
 
+async def test_a_backup_by_a_clock_that_was_ahead_is_not_said_to_stay_for_years(talk: Talk) -> None:
+    ahead = talk.now + timedelta(days=800)
+    async with talk.store.writing() as tx:
+        await tx.facts.put(BACKUP, "", KeptBackups(ahead, ahead + timedelta(days=7)))
+    date = Moment(talk.now + timedelta(days=7), form="date")
+    assert line(await talk.private("/privacy"), "privacy-backups")["date"].at == date.at
+    assert line(await talk.private("/forget yes"), "forgotten-but-backups")["date"].at == date.at
+
+
 @pytest.mark.parametrize(("backup", "replica", "last"), [(7, 4, 7), (2, 4, 4), (None, 1, 1), (-1, 7, 7)])
 async def test_forget_names_the_day_on_which_the_last_copy_is_gone_a_replica_or_a_backup(
     backup: int | None, replica: int, last: int, talk: Talk
@@ -191,7 +200,7 @@ async def test_after_the_end_the_link_asks_what_was_done_and_later_says_that_it_
     await event_talk.talk.private(NEW + " goal=10", "7")
     await event_talk.go(OVER)
     reply = await event_talk.talk.private("/start part-1", "21")
-    assert ids(reply) == ["checkin-how-hours"]
+    assert ids(reply) == ["checkin-ask-hours"]
     assert [button.command for button in reply.buttons[0]] == ["checkin 1 all", "checkin 1 none"]
     await event_talk.go(OVER + timedelta(days=10))
     assert ids(await event_talk.talk.private("/start part-1", "22")) == ["event-is-closed"]

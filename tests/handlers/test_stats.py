@@ -1,11 +1,13 @@
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from bot.core.model.campaign import Page, Target
+from bot.core.model.limits import LONGEST_COMMAND
 from bot.core.model.reply import Money, Names, Percent, Text, listed
 from tests.event_talk import NEW, EventTalk
-from tests.talk import END, HOUR, SLUG, Talk, another, cell, example, ids, line, load, spoken
+from tests.talk import END, HOUR, NOW, SLUG, Talk, another, cell, example, ids, line, load, put, spoken
 
 
 async def test_the_answer_is_short_and_the_figures_of_2016_stand_in_it(talk: Talk) -> None:
@@ -80,13 +82,13 @@ async def test_the_campaign_can_be_named(talk: Talk) -> None:
 
 async def test_a_mistyped_target_is_answered_with_the_nearest_one(talk: Talk) -> None:
     reply = await talk.member("/stats mediltel")
-    assert line(reply, "unknown-target-near") == {"word": "mediltel", "near": "meditel"}
+    assert line(reply, "unknown-target-near") == {"word": "mediltel", "near": example().targets[2].name}
     assert reply.personal
 
 
 async def test_an_unknown_target_is_answered_with_all_of_them(talk: Talk) -> None:
     reply = await talk.member("/stats zzz")
-    assert line(reply, "unknown-target")["known"] == listed(["maroc-telecom", "inwi", "meditel"])
+    assert line(reply, "unknown-target")["known"] == listed([one.name for one in example().targets])
 
 
 async def test_of_several_campaigns_the_followed_one_is_meant(talk: Talk) -> None:
@@ -112,6 +114,33 @@ async def test_the_campaign_of_a_target_that_several_have_is_named_before_it(tal
     assert reply.table is not None
     assert len(reply.table.columns) == 1
     assert line(await talk.member("/stats second zzz"), "unknown-target")["word"] == "zzz"
+
+
+@pytest.mark.parametrize("followed", ["", SLUG, "second"])
+@pytest.mark.parametrize(
+    "asked", ["/stats {} inwi", "/stats {} inwi details", "/chart {} inwi 24h", "/stats {} zzz", "/stats {} inwii"]
+)
+async def test_every_button_under_a_companys_figures_stays_in_its_campaign(
+    talk: Talk, asked: str, followed: str
+) -> None:
+    """Also where the slugs are as long as they may be, and a company's is the word of a measure."""
+    long = "b" * 40
+    first, second = await load(talk.store, example()), await load(talk.store, another())
+    targets = (replace(second.targets[0], slug="likes"), replace(second.targets[1], slug=long))
+    third = await load(talk.store, another("a" * 40, targets=(*targets, second.targets[2])))
+    for one in (first, second, third):
+        await put(talk.store, one, [(1, NOW - hours * HOUR, 1_000_000 - hours) for hours in (2, 1)])
+    if followed:
+        await talk.group(f"/subscribe {followed}")
+    for campaign in (first, second, third):
+        reply = await talk.member(asked.format(campaign.slug))
+        buttons = [button for row in reply.buttons for button in row if not button.command.startswith("share")]
+        assert buttons, ids(reply)
+        for button in buttons:
+            assert len(button.command.encode()) <= LONGEST_COMMAND
+            shown = await talk.member(button.command)
+            assert shown.title is not None, (button.command, ids(shown))
+            assert shown.title.values["title"] == campaign.title
 
 
 async def test_a_target_of_one_campaign_alone_is_found_without_naming_it(talk: Talk) -> None:

@@ -124,7 +124,11 @@ async def test_a_number_alone_is_offered_as_hours_and_as_an_hour(talk: Talk, wor
 
 async def test_an_unknown_campaign_is_answered_with_those_there_are(talk: Talk) -> None:
     reply = await talk.group("/subscribe elsewhere")
-    assert line(reply, "unknown-campaign") == {"word": "elsewhere", "known": SLUG}
+    assert line(reply, "unknown-campaign") == {"word": "elsewhere", "known": example().title}
+    assert [[one.command for one in row] for row in reply.buttons] == [[f"subscribe {SLUG}"]]
+    (row,) = (await talk.group("/subscribe elsewhere 2h")).buttons
+    assert row[0].command == f"subscribe {SLUG} 2h"
+    assert ids(await talk.group(f"/{row[0].command}"))[0] == "subscribed"
 
 
 async def test_of_several_campaigns_one_must_be_named(talk: Talk) -> None:
@@ -217,7 +221,9 @@ async def test_settings_say_what_the_chat_chose(talk: Talk) -> None:
     assert line(reply, "settings-language") == {"language": Text("language-fr")}
     assert line(reply, "settings-zone")["now"] == Moment(talk.now, "Europe/Paris", "offset")
     assert line(reply, "settings-quiet") == {"hours": "23:00\u2060–\u206008:00"}
-    assert line(reply, "settings-follows")["next"] == Moment(talk.now.replace(hour=11, minute=0), "Europe/Paris")
+    # The line before it has said the zone.
+    next_at = Moment(talk.now.replace(hour=11, minute=0), "Europe/Paris", "clock")
+    assert line(reply, "settings-follows")["next"] == next_at
     assert reply.buttons[0][0].command == "language"
     assert ids(await talk.member("/settings")) == ["only-administrators"]
 

@@ -85,6 +85,25 @@ async def test_after_the_end_the_figures_stay(reporter: Talk) -> None:
     assert ids(await reporter.private("/undo")) == ["undo-nothing"]
 
 
+@pytest.mark.parametrize("where", ["private", "group"])
+async def test_a_count_that_is_typed_after_the_end_can_be_taken_back(reporter: Talk, where: str) -> None:
+    (early,) = buttons(await reporter.private("/count inwi 2,000,000"))
+    # A group's act is kept with its hour, which begins before this end.
+    await load(reporter.store, replace(example(), ends_at=reporter.now + timedelta(minutes=5)))
+    reporter.now += timedelta(minutes=10)
+    before = await newest(reporter)
+    typed = reporter.private if where == "private" else reporter.group
+    (late,) = buttons(await typed("/count inwi 1,990,000"))
+    assert ids(await typed(f"/{late}")) == ["undone"]
+    assert await newest(reporter) == before
+    (later,) = buttons(await typed("/count inwi 1,980,000"))
+    asked = await reporter.private("/undo")
+    assert (ids(asked), buttons(asked)) == (
+        (["undone"], [f"stats {SLUG}"]) if where == "private" else (["undo-which"], [later])
+    )
+    assert ids(await reporter.private(f"/{early}")) == ["undo-ended"]
+
+
 async def test_undo_alone_takes_back_what_was_just_typed_in_private(reporter: Talk) -> None:
     assert ids(await reporter.private("/undo")) == ["undo-nothing"]
     await reporter.private("/count inwi 2,000,000")

@@ -35,7 +35,7 @@ from bot.jobs.send_gate import SendGate
 from storage import Database
 from tests.fakes import Clock
 from tests.jobs.fakes import Platform
-from tests.talk import HOUR, NOW, SLUG, START, Talk, example, load, put, spoken
+from tests.talk import HOUR, NOW, SLUG, START, Talk, another, example, load, put, spoken
 
 BEFORE = [(0, START, 1_000_000), (1, START, 1_000_000), (2, START, 1_000_000)]
 
@@ -160,13 +160,30 @@ def milestones(told: Sequence[Delivery]) -> list[tuple[str, str]]:
     ]
 
 
-async def test_a_milestone_waits_for_the_end_of_quiet_hours(campaign: Campaign, post: Post) -> None:
-    await follow(post.store, "-1", quiet="10:00-12:00")
+async def told_after_quiet_hours(campaign: Campaign, post: Post) -> None:
+    """A milestone is passed within them."""
     seen: dict[str, object] = {}
     await post.settle(seen=seen)
     await put(post.store, campaign, [(page, NOW, 985_000) for page in range(3)])
     assert await post.settle(1, seen) == []
     assert milestones(await post.settle(100, seen)) == [("-1", "1% of the likes are gone.")]
+
+
+async def test_a_milestone_waits_for_the_end_of_quiet_hours(campaign: Campaign, post: Post) -> None:
+    await follow(post.store, "-1", quiet="10:00-12:00")
+    await told_after_quiet_hours(campaign, post)
+
+
+async def test_a_milestone_waits_by_the_clock_of_the_campaign_that_a_chat_followed_first(
+    campaign: Campaign, post: Post
+) -> None:
+    await load(post.store, another(zone="Asia/Tokyo"))
+    async with post.store.writing() as tx:
+        stored = await tx.chats.ensure(Address("telegram", "-1"), ChatKind.GROUP)
+        await tx.chats.subscribe(stored, "second", Cadence(3600), Mode.POST, None)
+    # In Tokyo it is 19:20.
+    await follow(post.store, "-1", quiet="19:00-21:00")
+    await told_after_quiet_hours(campaign, post)
 
 
 async def test_milestones_are_for_running_campaigns_that_want_them(campaign: Campaign, post: Post) -> None:
@@ -210,6 +227,22 @@ async def test_an_operators_call_needs_no_approval_and_sends_no_progress(campaig
         assert found is not None
         assert (found.busy, found.progress) == (False, 0)
     assert [one for one in await post.settle(1) if one.kind is AnnouncementKind.CALL] == []
+
+
+async def test_a_call_to_a_language_that_is_left_out_later_reaches_the_chats_that_it_was_approved_for(
+    campaign: Campaign, post: Post
+) -> None:
+    await follow(post.store, "-1")
+    async with post.store.writing() as tx:
+        chat = await tx.chats.ensure(Address("telegram", "-1"), ChatKind.GROUP)
+        await tx.chats.update(replace(chat, language="fr"))
+        call = await tx.calls.add(Call(0, SLUG, "", Script({"fr": "Coupez"}, language="fr")))
+        assert await audience_size(tx, campaign, call) == 1
+        campaign = replace(campaign, languages=("ar", "en"))
+        await tx.campaigns.save(campaign, NOW)
+        assert await audience_size(tx, campaign, call) == 1
+        await launch(tx, campaign, call, NOW)
+    assert [text for _, _, text in said(await post.settle()) if text.endswith("Coupez")]
 
 
 async def test_a_scheduled_call_is_what_falls_due_next(campaign: Campaign, post: Post) -> None:

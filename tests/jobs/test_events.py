@@ -195,6 +195,10 @@ async def test_a_sudden_rise_is_told_to_organizers_first_and_to_all_once_they_re
     assert ids(await event_talk.talk.private(f"/{confirm}")) == ["event-released"]
     assert [ids(reply) for how, reply in await event_talk.said() if how == "send"] == [["drive-refilled"]]
     assert ids(await event_talk.talk.private("/event release 1")) == ["event-no-alarm"]
+    again = await event_talk.talk.private(f"/{confirm}")
+    assert (ids(again), again.buttons[0][0].command) == (["stands-event"], "event 1")
+    await event_talk.turn()
+    assert await event_talk.said() == []
 
 
 async def rise(event_talk: EventTalk) -> None:
@@ -212,12 +216,13 @@ async def test_a_second_organizer_approves_a_release_or_refuses_it(event_talk: E
     for word, outcome, posts in (
         ("refuse", "refused-told", []), ("approve", "event-released", [["drive-refilled"]]),
     ):  # fmt: skip
-        assert ids(await event_talk.talk.private("/event release 1")) == ["event-waits"]
+        assert ids(await event_talk.talk.private("/event release 1")) == ["event-waits-release"]
         told = await event_talk.deliveries()
         [asked] = [one.content for one in told if one.address.chat == "8" and one.kind == "notice"]
         assert ids(asked) == ["event-please-approve", "drive-refilled"]
         assert not [one for one in told if one.address.chat == "-1" and one.action.value == "send"]
-        assert ids(await event_talk.talk.private("/menu look 1", "8")) == ["event-please-approve", "drive-refilled"]
+        for line in ("/menu look 1", "/event release 1 again"):
+            assert ids(await event_talk.talk.private(line, "8")) == ["event-please-approve", "drive-refilled"]
         approve = asked.buttons[0][0].command
         assert ids(await event_talk.talk.private(f"/{approve}")) == ["own-words"]
         line = f"/{approve.replace('approve', word)} {'Not yet' if word == 'refuse' else ''}".strip()
@@ -225,6 +230,14 @@ async def test_a_second_organizer_approves_a_release_or_refuses_it(event_talk: E
         assert [ids(reply) for how, reply in await event_talk.said() if how == "send"] == posts
         event_talk.talk.now += HOUR / 60
     assert ids(await event_talk.talk.private("/event release 1")) == ["event-no-alarm"]
+
+
+async def test_who_releases_a_rise_is_told_where_nobody_could_be_asked(event_talk: EventTalk) -> None:
+    await rise(event_talk)
+    await event_talk.talk.give(Role.ORGANIZER, "8")
+    async with event_talk.talk.store.writing() as tx:
+        await tx.chats.drop_reason(f"role:{SLUG}")
+    assert ids(await event_talk.talk.private("/event release 1")) == ["event-waits-release-unasked"]
 
 
 async def test_an_approval_of_a_release_is_void_once_there_is_another_alarm(event_talk: EventTalk) -> None:

@@ -301,6 +301,27 @@ async def _known(store: Database, process: Process) -> None:
         await asyncio.sleep(0.02)
 
 
+async def test_a_start_is_known_until_its_first_lease_and_once_it_has_none_any_more(sqlite_store: Database) -> None:
+    store, bot, faults = Watched(sqlite_store), Process("1/2/bot", "0.2.0"), list[BaseException]()
+    leases = lease.Leases(sqlite_store, bot, faults.append)
+    async with lease.known(leases, sqlite_store.condition, faults.append):
+        await asyncio.wait_for(_known(sqlite_store, bot), 30)
+        async with asyncio.timeout(30):
+            await leases.ask(LEASE, None)
+        spared = lease.Leases(store, bot, faults.append)
+        await spared.ask(LEASE, None)
+        async with lease.known(spared, sqlite_store.condition, faults.append):
+            # Its leases check in: nothing more is written for it.
+            asked = store.asked
+            await asyncio.sleep(4 * lease.CHECK_IN)
+            assert store.asked == asked
+        await leases.leave(LEASE)
+        await asyncio.wait_for(_known(sqlite_store, bot), 30)
+    async with sqlite_store.reading() as tx:
+        assert await tx.processes.known() == []
+    assert faults == []
+
+
 async def test_a_page_on_a_database_that_takes_no_writes_writes_nothing_and_hears_of_a_newer_schema(
     sqlite_store: Database, other_store: Database
 ) -> None:

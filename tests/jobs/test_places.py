@@ -1,7 +1,7 @@
 import asyncio
 from contextlib import suppress
 
-from bot.jobs.places import Places
+from bot.jobs.places import Places, in_flight_at
 
 
 async def test_a_place_is_given_back_once_at_the_end_early_or_when_it_is_cancelled() -> None:
@@ -29,3 +29,7 @@ async def test_a_place_is_given_back_once_at_the_end_early_or_when_it_is_cancell
             await task
     async with asyncio.timeout(15):
         await work("after")
+
+
+def test_only_a_pace_of_hundreds_has_more_than_64_sends_in_flight() -> None:
+    assert [in_flight_at(pace) for pace in (29.5, 46, 150, 1000)] == [64, 64, 64, 96]

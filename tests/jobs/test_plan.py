@@ -206,6 +206,22 @@ async def test_quiet_hours_hold_updates_back_and_then_one_comes(sqlite_store: Da
 
 
 @pytest.mark.usefixtures("campaign")
+async def test_quiet_hours_hold_on_the_clock_of_the_campaign_that_a_chat_followed_first(sqlite_store: Database) -> None:
+    await load(sqlite_store, another("tokyo", starts_at=START, zone="Asia/Tokyo"), NOW)
+    midnight = datetime(2026, 9, 19, 23, 0, tzinfo=UTC)
+    local = midnight.astimezone(ZoneInfo(CAMPAIGN.zone))
+    quiet = f"{local:%H}:00-{local + 3 * HOUR:%H}:00"
+    for chat, slugs in {"-1": ("drive", "tokyo"), "-2": ("tokyo", "drive")}.items():
+        async with sqlite_store.writing() as tx:
+            stored = await tx.chats.ensure(Address("telegram", chat), ChatKind.GROUP)
+            await tx.chats.update(replace(stored, quiet=Quiet(*parse_hours(quiet))))
+            for slug in slugs:
+                await tx.chats.subscribe(stored, slug, Cadence(3600), Mode.POST, midnight)
+    assert await plan.plan(sqlite_store, midnight, PLATFORMS) == 2
+    assert {one.chat for one in await posts(sqlite_store)} == {"-2"}
+
+
+@pytest.mark.usefixtures("campaign")
 async def test_a_halted_campaign_waits_and_then_catches_up_once(sqlite_store: Database) -> None:
     await follow(sqlite_store)
     async with sqlite_store.writing() as tx:

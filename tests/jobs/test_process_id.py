@@ -1,13 +1,14 @@
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.core.ports.leases import Process
 from bot.jobs import process_id
-from bot.jobs.process_id import has_ended, is_alone, is_page, name_page, name_process
+from bot.jobs.process_id import has_ended, is_alone, is_page, name_page, name_process, still_running
 from storage import Database
 
 NAME = "from bot.jobs.process_id import name_process; print(name_process(), flush=True); input()"
@@ -47,6 +48,20 @@ def test_an_earlier_process_with_our_pid_has_ended_and_one_we_may_not_signal_has
 
     monkeypatch.setattr(os, "kill", forbid)
     assert not has_ended(name_process())
+
+
+async def test_what_checked_in_lately_is_running_whatever_it_does_unless_it_surely_ended(
+    sqlite_store: Database,
+) -> None:
+    page = name_page()
+    async with sqlite_store.writing() as tx:
+        now = await tx.leases.now()
+        # Of our own PID on this machine an earlier process has ended.
+        for name in (page, f"another{page}", f"another{name_process()}"):
+            await tx.processes.check_in(Process(name), now)
+        await tx.processes.check_in(Process("another/1/2"), now - timedelta(minutes=1))
+        running = [one.name for one in await still_running(tx)]
+    assert (len(running), page in running, f"another{page}" in running) == (2, False, True)
 
 
 async def test_a_page_is_no_other_process_that_may_send(sqlite_store: Database) -> None:

@@ -90,6 +90,17 @@ async def test_an_event_is_added_once_changed_when_moved_and_removed_when_cancel
     assert calendar.entries == {}
 
 
+async def test_an_entry_is_in_a_language_that_the_campaign_offers(event_talk: EventTalk) -> None:
+    calendar, talk = Calendar(), event_talk.talk
+    await talk.group(f'{NEW} ar="أيام هادئة" en="Quiet days"')
+    await talk.group("/language en")
+    async with talk.store.writing() as tx:
+        [campaign] = await tx.campaigns.all()
+        await tx.campaigns.save(replace(campaign, languages=("ar", "fr")), NOW)
+    assert await keep(event_talk, calendar) == 1
+    assert [entry.title for _, entry in calendar.entries.values()] == ["أيام هادئة"]
+
+
 async def test_a_group_that_did_not_ask_for_it_or_is_not_known_just_now_is_not_asked(event_talk: EventTalk) -> None:
     calendar = Calendar(known=False)
     await event_talk.talk.group(NEW)

@@ -32,7 +32,7 @@ from bot.locales import LANGUAGES, speak, vocabulary
 from bot.platforms.discord.permissions import CREATE_EVENTS, MANAGE_THREADS, NEEDED, NEEDED_IN_THREADS
 from bot.sources import SOURCES
 from bot.web.desk.render import SECTIONS
-from handlers import COMMANDS, FILES
+from handlers import COMMANDS
 from handlers.calls import ACTS
 
 CODE = ("bot", "handlers", "storage")
@@ -94,15 +94,7 @@ PUT_TOGETHER = {
     ),
     *(f"permission-{name}" for name in (*NEEDED, *NEEDED_IN_THREADS, CREATE_EVENTS, MANAGE_THREADS)),
     *(f"server-{name}-{switch}" for name in ("publish", "events") for switch in ("on", "off")),
-    # A refusal asks for the command's form and an example; `number_of` and `parse_check_in` refuse for several.
-    *(
-        f"{name}-usage"
-        for name in COMMANDS
-        if re.search(
-            r"usage=True|number_of\(|parse_check_in\(",
-            Path(f"handlers/{FILES.get(name, name)}.py").read_text(encoding="utf-8"),
-        )
-    ),
+    *(command.usage.id for command in COMMANDS.values() if command.usage),
     *(f"report-{state}" for state in STATES),
     *(f"call-is-{status}" for status in ("running", "paused", "done", *CallState) if status != "launched"),
     *(f"calls-{act}" for act in ACTS),
@@ -173,17 +165,22 @@ def trees() -> tuple[ast.AST, ...]:
     return tuple(ast.parse(path.read_text(encoding="utf-8")) for path in files)
 
 
+@cache
+def nodes() -> list[ast.Call | ast.Constant]:
+    """Every call and every constant of the code: all trees are walked once for what looks at them."""
+    return [node for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Call | ast.Constant)]
+
+
 def said() -> Iterator[str]:
     """Every text id that the code hands to a Text, literally."""
-    for tree in trees():
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Call):
-                continue
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            # `wrong` is told the place first, then the text.
-            given = node.args[1:2] if name == "wrong" else node.args[:1]
-            if name in SPEAKERS and given:
-                yield from literals(given[0])
+    for node in nodes():
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        # `wrong` is told the place first, then the text.
+        given = node.args[1:2] if name == "wrong" else node.args[:1]
+        if name in SPEAKERS and given:
+            yield from literals(given[0])
 
 
 def literals(node: ast.expr) -> Iterator[str]:
@@ -199,8 +196,7 @@ def strings() -> set[str]:
     """Every string of the code and every id in quotes of the desk's templates."""
     templates = [path.read_text(encoding="utf-8") for path in Path("bot/web/desk/templates").iterdir()]
     placed = {name for text in templates for name in re.findall(r"[\"']([a-z0-9-]+)[\"']", text)}
-    return placed | {node.value for tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Constant)
-            and isinstance(node.value, str)}  # fmt: skip
+    return placed | {node.value for node in nodes() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def test_every_text_that_a_template_of_the_desk_places_exists() -> None:

@@ -5,7 +5,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.model.reply import Percent, Range, Rate, Signed
+from bot.core.model.reply import Number, Percent, Range, Rate, Signed
 from bot.locales.figures import Figures, figures
 
 
@@ -29,6 +29,15 @@ def test_small_numbers_are_not_grouped_and_minus_is_the_mathematical_sign() -> N
 
 def test_a_signed_number_carries_its_sign_and_zero_carries_none() -> None:
     assert [of("ar").signed(Signed(number)) for number in (12, -175_245, 0)] == ["+12", "\u2212175,245", "0"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "ar"])
+def test_a_number_keeps_its_order_beside_a_unit_in_arabic_letters(language: str) -> None:
+    said, unit = of(language), "\u2069\u00a0درهم"
+    assert said.signed(Signed(-7, 0, "درهم")) == f"\u2066\u22127{unit}"
+    assert said.number(Number(7, 0, "درهم")) == f"\u20667{unit}"
+    assert said.between(Range(7, 9, 0, "درهم")) == f"\u20667\u2060–\u20609{unit}"
+    assert said.signed(Signed(-7, 0, "MAD")) == "\u22127\u00a0MAD"
 
 
 def test_a_range_is_joined_by_an_en_dash() -> None:

@@ -41,7 +41,7 @@ from bot.core.model.limits import (
 )
 from bot.core.model.reply import Button, Reply, Text
 from bot.core.ports.pictures import Picture
-from bot.locales import LANGUAGES, speak
+from bot.locales import LANGUAGES, speak, vocabulary
 from bot.platforms.discord.modal import PICTURE, window
 from handlers import COMMANDS
 from storage import Database
@@ -123,12 +123,12 @@ def _titled(length: int) -> Reply:
 
 
 def _labelled(length: int) -> Reply:
-    button = parse_button(f"{'x' * length} https://example.org", ("en",))
+    button = parse_button(f"{'x' * length} https://example.org", ("en",), vocabulary())
     return linked(button.label[""], button.url)
 
 
 def _linked(length: int) -> Reply:
-    return linked("x", parse_button(f"Read {link(length)}", ("en",)).url)
+    return linked("x", parse_button(f"Read {link(length)}", ("en",), vocabulary()).url)
 
 
 def _event_titled(length: int) -> Reply:

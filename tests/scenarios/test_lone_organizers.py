@@ -61,7 +61,7 @@ async def test_a_goal_moved_35_times_reaches_no_chat_without_the_second_organize
     await said.give(Role.ORGANIZER, "8")
     await campaign.deliveries()
     for goal in range(101, 136):
-        assert ids(await said.private(f"/event edit {number} goal={goal}")) == ["event-waits"]
+        assert ids(await said.private(f"/event edit {number} goal={goal}")) == ["event-waits-change"]
     await campaign.go(NOW + HOUR)
     assert await campaign.said() == []
     assert (await newest_event(campaign)).plan.goal == "100"

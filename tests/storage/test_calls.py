@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 import sqlalchemy
 
 from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Repeat, Script
+from bot.core.model.chats import Questions
 from bot.core.model.roles import Role
 from bot.core.ports.approvals import Matter, MatterKind
 from bot.core.ports.database import Transaction
@@ -204,8 +205,14 @@ async def test_a_question_is_kept_for_one_person_until_it_is_answered(store: Dat
         assert await other.dialogues.command("telegram", "8") == ""
     await keyless.close()
     async with store.writing() as tx:
-        await tx.dialogues.wait("telegram", "8", "")
-        assert await tx.dialogues.command("telegram", "8") == ""
+        await tx.dialogues.wait("telegram", "8", "count facebook:inwi")
+        await tx.dialogues.end("telegram", "8", "count ")
+        assert await tx.dialogues.open("telegram", "8") == Questions("", ("call 1 buttons say",))
+        await tx.dialogues.rest("telegram", "8", "call 1 preview")
+        assert await tx.dialogues.open("telegram", "8") == Questions("", ("call 1 preview",))
+        await tx.dialogues.put("telegram", "8", Questions("a b", ("c",)))
+        await tx.dialogues.end("telegram", "8", "")
+        assert await tx.dialogues.open("telegram", "8") == Questions()
 
 
 async def test_requests_for_approval_of_a_forgotten_draft_go_with_their_deliveries_and_totals(store: Database) -> None:

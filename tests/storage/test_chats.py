@@ -66,6 +66,26 @@ async def test_a_subscription_is_made_and_changed_and_ended(store: Database) -> 
         assert await tx.chats.subscriptions(chat) == [changed]
 
 
+async def test_the_clock_of_a_chat_is_its_own_zone_or_that_of_the_campaign_it_followed_first(store: Database) -> None:
+    drive = await load(store)
+    tokyo = replace(await load(store, "another"), zone="Asia/Tokyo")
+    here, there, own = await add_chats(store, 3)
+    async with store.writing() as tx:
+        await tx.chats.update(own := replace(own, zone="Europe/Paris"))
+        await follow(tx, there, "another")
+        for chat in (here, there, own):
+            await follow(tx, chat)
+        await follow(tx, here, "another")
+        campaigns = {one.slug: one for one in (drive, tokyo)}
+        expected = {here.id: drive.zone, there.id: "Asia/Tokyo", own.id: "Europe/Paris"}
+        assert await tx.chats.clocks(await tx.chats.followers("no-voip"), campaigns) == expected
+        both = await tx.chats.clocks(await tx.chats.followers("another"), campaigns)
+        assert both == {here.id: drive.zone, there.id: "Asia/Tokyo"}
+        assert await tx.chats.clocks([], campaigns) == {}
+        await tx.chats.unsubscribe(there, "another")
+        assert (await tx.chats.clocks(await tx.chats.followers("no-voip"), campaigns))[there.id] == drive.zone
+
+
 async def test_ending_a_subscription_skips_only_that_subscribers_pending_deliveries(store: Database) -> None:
     await load(store)
     async with store.writing() as tx:

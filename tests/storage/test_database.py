@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy
 
 from bot.core.model.announcements import State
-from storage import Database, StorageError, open_store
+from storage import Database, MisusedError, StorageError, UnreachableError, open_store
 from storage.engine import sqlite
 from tests.conftest import SECRET
 from tests.storage.samples import NOTE, NOW, add_chats, announce, claim, load
@@ -182,6 +182,9 @@ async def test_sqlite_runs_in_wal_mode_with_the_pragmas_for_durability(sqlite_st
         ("sqlite://file.db", "names no file"),
         ("sqlite:///:memory:", "names no file"),
         ("sqlite:///file.db?mode=ro", "names no file"),
+        ("sqlite:////srv/what?now/nolike.db", r"has a \? in it"),
+        ("sqlite:////srv/what?a=b/nolike.db", r"has a \? in it"),
+        ("sqlite:///why?.db", r"has a \? in it"),
         ("postgresql://user:swordfish@host", "names no database"),
         ("postgresql://user:swordfish@host/name?color=red", "a parameter that is not known: color"),
     ],
@@ -233,20 +236,20 @@ async def test_a_file_that_is_no_database_is_reported_in_one_sentence(tmp_path: 
     path = tmp_path / "nolike.db"
     path.write_text("people's words, not a database\n" * 100)
     store = open_store(f"sqlite:///{path}", SECRET)
-    with pytest.raises(StorageError, match=r"cannot be used: file is not a database\.$"):
+    with pytest.raises(MisusedError, match=r"cannot be used: file is not a database\.$"):
         await store.upgrade()
     await store.close()
 
 
 async def test_a_refusing_postgresql_is_reported_in_one_sentence_without_the_password(postgresql_url: str) -> None:
     elsewhere = postgresql_url.rpartition("/")[0]
-    for url, reason in (
-        (postgresql_url.replace("no-secret", "swordfish"), "password authentication failed"),
-        (f"{elsewhere}/swordless", "does not exist"),
-        ("postgresql://user:swordfish@127.0.0.1:1/name", "Connect"),
+    for url, kind, reason in (
+        (postgresql_url.replace("no-secret", "swordfish"), MisusedError, "password authentication failed"),
+        (f"{elsewhere}/swordless", UnreachableError, "does not exist"),
+        ("postgresql://user:swordfish@127.0.0.1:1/name", UnreachableError, "Connect"),
     ):
         store = open_store(url, SECRET)
-        with pytest.raises(StorageError, match=f"^The PostgreSQL database .* cannot be reached: .*{reason}") as told:
+        with pytest.raises(kind, match=f"^The PostgreSQL database .* cannot be reached: .*{reason}") as told:
             await store.upgrade()
         assert "swordfish" not in str(told.value)
         assert "\n" not in str(told.value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Literal
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -13,7 +14,7 @@ from tests.scene import PUBLIC, SHOWN_AT, campaign_in_full_swing
 from tests.talk import END, HOUR, SLUG, another, load, load_2016
 from tests.web.house import serving
 
-VIEWS = ((320, "dark"), (360, "light"), (1280, "dark"))
+VIEWS: tuple[tuple[int, Literal["dark", "light"]], ...] = ((320, "dark"), (360, "light"), (1280, "dark"))
 
 
 async def in_full_swing(store: Database) -> None:
@@ -37,11 +38,12 @@ async def test_axe_finds_no_violation_in_any_state(
 ) -> None:
     await state(sqlite_store)
     async with serving(sqlite_store, at, web_public_url=PUBLIC) as site, browsing() as browser:
-        for width, scheme in VIEWS:
-            page = await browser.new_page(viewport={"width": width, "height": 740}, color_scheme=scheme)
-            for path in (f"/{language}/{SLUG}", f"/embed/{SLUG}/{language}"):
-                await go(page, f"{site.url}{path}")
-                await page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        page = await browser.new_page()
+        for path in (f"/{language}/{SLUG}", f"/embed/{SLUG}/{language}"):
+            await go(page, f"{site.url}{path}")
+            await page.evaluate("() => document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+            for width, scheme in VIEWS:
+                await page.set_viewport_size({"width": width, "height": 740})
+                await page.emulate_media(color_scheme=scheme)
                 found = await Axe().run(page)
-                assert found.response["violations"] == [], (width, path, found.generate_report())
-            await page.close()
+                assert found.response["violations"] == [], (path, width, scheme, found.generate_report())

@@ -2,29 +2,35 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import pairwise, product
 from typing import Any
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from bot.core.counts.figures import read
 from bot.core.events.checkin_links import make_token
 from bot.core.events.pledges import Participant
 from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
-from bot.core.model.reply import Text
+from bot.core.model.campaign import Page as TargetPage
+from bot.core.model.campaign import Target
+from bot.core.model.input.letters import without_marks
+from bot.core.model.reply import Moment, Names, Text
 from bot.locales import LANGUAGES, speak
 from bot.web.page.activities import CALLS
-from bot.web.page.template_context import embed_height
 from bot.web.page.timestamps import stamp
+from bot.web.page.widget_height import embed_height
 from storage import Database
 from tests.browser import browsing, go
-from tests.event_talk import EventTalk
+from tests.event_talk import NEW, EventTalk
 from tests.scene import PUBLIC, SHOWN_AT, campaign_in_full_swing
 from tests.shipped_fonts import dressed_page
-from tests.talk import END, HOUR, NOW, SLUG, Talk
+from tests.talk import END, HOUR, NOW, SLUG, Talk, another, example, load, put
 from tests.web.house import PAGE, Served, serving
 
 PHONE = {"width": 360, "height": 740}
@@ -120,6 +126,39 @@ async def test_a_figure_changes_in_place_after_a_snapshot(visitor: Visitor, serv
     await expect(visit.page.locator("#chart table td").last).to_have_text("98,648")
 
 
+async def test_what_is_passed_on_and_the_colours_follow_the_live_figures(sqlite_store: Database) -> None:
+    target = Target("t", Names({"en": "T"}), (TargetPage("facebook", "t"),))
+    event_talk = EventTalk(Talk(sqlite_store))
+    await event_talk.start(title=Names({"en": "Fees"}), targets=(target,), value_per_unit=None)
+    now = event_talk.talk.now
+    await event_talk.talk.private(NEW, "7")
+    async with sqlite_store.reading() as tx:
+        campaign = await tx.campaigns.get(SLUG)
+    assert campaign is not None
+    await put(sqlite_store, campaign, [(0, now - 3 * HOUR, 1000), (0, now - 2 * HOUR, 900)])
+    async with serving(sqlite_store, now, web_public_url=PUBLIC) as site, browsing() as browser:
+        context = await browser.new_context(viewport=PHONE)
+        page = await context.new_page()
+        await go(page, f"{site.url}{PAGE}")
+        await expect(page.locator(".state.on")).to_be_visible()
+        await expect(page.locator("#headline[data-good='yes'], td.change[data-good='yes']")).to_have_count(2)
+        await page.locator("#activities details summary").first.click()
+        await page.evaluate("navigator.share = (what) => { window.shared = what; return Promise.resolve(); }")
+        for count, told in ((700, "300\u00a0likes lost (\u221230.00%)"), (1000, "Likes: no change (0.00%)")):
+            await put(sqlite_store, campaign, [(0, site.clock.now(), count)])
+            await expect(page.locator("#headline")).to_have_text(str(1000 - count), timeout=15_000)
+            await page.locator(".share > summary").click()
+            text = await page.evaluate("window.shared.text")
+            assert without_marks(text) == f"Fees: {told}"
+            links = await page.locator(".share a").evaluate_all("all => all.map((one) => one.href)")
+            assert [quote(text, safe="") in link for link in links] == [True] * 3
+            site.clock.move(site.clock.now() + HOUR)
+        # As after a reload; what the reader opened stays open.
+        await expect(page.locator("#top [data-good], #companies-now [data-good]")).to_have_count(0)
+        await expect(page.locator("#activities details[open]")).to_have_count(1)
+        await context.close()
+
+
 async def launch(store: Database, number: int) -> None:
     script = Script({"en": f"Call {number}"}, (CallButton(ButtonKind.LINK, {"en": "Read on"}, f"{MORE}{number}"),))
     async with store.writing() as tx:
@@ -177,11 +216,13 @@ async def test_a_phone_needs_no_sideways_scrolling(visitor: Visitor, language: s
     visit = await visitor.visit(viewport={"width": width, "height": 640}, has_touch=True, is_mobile=True)
     await visit.open(f"/{language}/{SLUG}")
     await visit.page.locator("#chart summary").tap()
+    await visit.page.locator(".share > summary").tap()
+    await expect(visit.page.locator(".share li").first).to_be_visible()
     assert await visit.page.evaluate("document.documentElement.scrollWidth") == width
     assert (
         await visit.page.evaluate("""() => [...document.querySelectorAll('body *')].filter((one) => {
         const box = one.getBoundingClientRect();
-        if (one.closest(".skip, thead, .share ul")) return false;
+        if (one.closest(".skip, thead")) return false;
         return box.width > 1 && (box.left < -1 || box.right > innerWidth + 1);
     }).map((one) => one.outerHTML.slice(0, 80))""")
         == []
@@ -217,21 +258,22 @@ async def test_the_keyboard_alone_is_enough(visitor: Visitor) -> None:
         assert any(wanted[:30] in one for one in seen), (wanted, seen)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_axe_finds_no_violation(visitor: Visitor, language: str, scheme: str) -> None:
-    for viewport in (PHONE, {"width": 1280, "height": 900}):
-        visit = await visitor.visit(viewport=viewport, color_scheme=scheme)
-        for path in (
-            f"/{language}/{SLUG}",
-            f"/{language}/{SLUG}/about",
-            f"/{language}",
-            f"/embed/{SLUG}/{language}",
-            f"/{language}/nobody",
-        ):
-            await visit.open(path)
+async def test_axe_finds_no_violation(visitor: Visitor, language: str) -> None:
+    visit = await visitor.visit()
+    for path in (
+        f"/{language}/{SLUG}",
+        f"/{language}/{SLUG}/about",
+        f"/{language}",
+        f"/embed/{SLUG}/{language}",
+        f"/{language}/nobody",
+    ):
+        await visit.open(path)
+        for viewport, scheme in product((PHONE, {"width": 1280, "height": 900}), ("light", "dark")):
+            await visit.page.set_viewport_size(viewport)
+            await visit.page.emulate_media(color_scheme=scheme)
             found = await Axe().run(visit.page)
-            assert found.response["violations"] == [], found.generate_report()
+            assert found.response["violations"] == [], (path, viewport, scheme, found.generate_report())
 
 
 async def test_nothing_is_asked_of_another_host_and_no_policy_is_broken(visitor: Visitor, served: Served) -> None:
@@ -308,8 +350,27 @@ async def test_checking_in_works_by_keyboard_without_javascript(visitor: Visitor
         await visit.page.locator("#done").focus()
         await visit.page.keyboard.type("40")
         await visit.page.keyboard.press("Enter")
-        await expect(visit.page.locator(".said")).to_contain_text("Noted: 40 of 72\u00a0h.")
+        await expect(visit.page.locator(".said")).to_contain_text("Noted: 40\u00a0hours of 72.")
         assert visit.complaints == []
+
+
+async def test_an_open_page_becomes_that_of_an_ended_campaign_when_the_end_comes(
+    visitor: Visitor, served: Served
+) -> None:
+    served.clock.move(END - HOUR)
+    visit = await visitor.visit(viewport=PHONE)
+    await visit.open()
+    await expect(visit.page.locator(".state.on")).to_be_visible()
+    served.clock.move(END + HOUR)
+    over = speak("en")(Text("page-over", {"date": Moment(END, "Africa/Casablanca", "date")}))
+    await expect(visit.page.locator(".state")).to_have_text(over, timeout=20_000)
+    asked = len(visit.asked)
+    await visit.page.evaluate(PAINTED)
+    # It is loaded once: the page of an ended campaign stays.
+    await expect(visit.page.locator(".state[data-live]")).to_have_count(0)
+    loads = [address for address in visit.asked[asked:] if address.endswith(PAGE)]
+    assert loads == []
+    assert visit.complaints == []
 
 
 async def test_nothing_moves_when_the_page_goes_live_and_figures_arrive(visitor: Visitor, served: Served) -> None:
@@ -327,6 +388,24 @@ async def test_nothing_moves_when_the_page_goes_live_and_figures_arrive(visitor:
         await expect(visit.page.locator("#chart td").last).not_to_have_text(last, timeout=15_000)
         await visit.page.evaluate(PAINTED)
         assert await visit.page.evaluate("window.shifts") == []
+
+
+async def test_a_chart_that_a_busy_server_did_not_give_is_asked_for_again(visitor: Visitor, served: Served) -> None:
+    visit = await visitor.visit(viewport=PHONE)
+    await visit.open()
+    await expect(visit.page.locator(".state.on")).to_be_visible()
+    last = await visit.page.locator("#chart td").last.text_content() or ""
+    refused: list[str] = []
+
+    async def busy(route: Route) -> None:
+        refused.append(route.request.url)
+        await route.fulfill(status=503, body="busy")
+
+    await visit.page.route(f"**{PAGE}", busy, times=1)
+    served.clock.move(NOW + HOUR)
+    await served.count(2_400_001, 2_000_001, 2_100_001)
+    await expect(visit.page.locator("#chart td").last).not_to_have_text(last, timeout=20_000)
+    assert len(refused) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -380,7 +459,7 @@ async def test_the_recommended_widget_needs_no_scrolling_at_320_pixels(
 ) -> None:
     visit = await visitor.visit(viewport={"width": 360, "height": 700})
     async with served.store.reading() as tx:
-        height = embed_height(await read(tx, await served.campaign(), served.clock.now()))
+        height = embed_height(await read(tx, await served.campaign(), served.clock.now()), map(speak, LANGUAGES))
     body = (
         f'<iframe src="{served.url}/embed/{SLUG}/{language}" width="320" height="{height}" style="border:0"></iframe>'
     )
@@ -407,6 +486,71 @@ async def test_sharing_lists_the_places_copies_the_link_and_takes_the_systems_sh
     assert (await visit.page.evaluate("window.shared.url")) == f"{visit.url}{PAGE}"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_the_places_to_share_stand_on_the_screen_whatever_its_width_and_letters(
+    served: Served, language: str
+) -> None:
+    async with serving(served.store, NOW, web_public_url=PUBLIC) as site, browsing() as browser:
+        page = await dressed_page(browser, f"{site.url}/{language}/{SLUG}")
+        await page.evaluate("navigator.share = undefined")
+        await expect(page.locator("#primary .go")).to_be_visible()
+        await page.locator(".share > summary").click()
+        for alone, width, letters in product((False, True), (320, 360, 400, 700, 720, 1280), (16, 20)):
+            if alone:
+                await page.evaluate("document.getElementById('primary').replaceChildren()")
+            await page.set_viewport_size({"width": width, "height": 640})
+            await page.evaluate("letters => { document.documentElement.style.fontSize = `${letters}px`; }", letters)
+            menu, button = [await page.locator(f".share > {one}").bounding_box() for one in ("ul", "summary")]
+            assert menu is not None
+            assert button is not None
+            assert (menu["x"] >= 0, menu["x"] + menu["width"] <= width) == (True, True), (alone, width, letters, menu)
+            # It hangs below its button.
+            assert button["y"] + button["height"] <= menu["y"] <= button["y"] + button["height"] + 20
+            assert await page.evaluate("document.documentElement.scrollWidth") == width
+            shown = page.locator(".share li > *").first
+            assert await shown.evaluate("one => one.scrollWidth <= one.clientWidth"), (width, letters)
+        await page.context.close()
+
+
+async def test_the_one_button_is_one_when_an_event_comes_while_the_page_is_open(sqlite_store: Database) -> None:
+    target = Target("t", Names({"en": "T"}), (TargetPage("manual", "t"),))
+    event_talk = EventTalk(Talk(sqlite_store))
+    await event_talk.start(targets=(target,))
+    coloured = """all => {
+        const ground = (one) => getComputedStyle(one).backgroundColor;
+        const plain = ground(document.querySelector(".companies tbody tr"));
+        return all.filter((one) => ground(one) !== plain).map((one) => one.textContent);
+    }"""
+    async with serving(sqlite_store, event_talk.talk.now, web_public_url=PUBLIC) as site, browsing() as browser:
+        page = await (await browser.new_context(viewport=PHONE)).new_page()
+        await go(page, f"{site.url}{PAGE}")
+        await expect(page.locator(".state.on")).to_be_visible()
+        buttons = page.locator(".hero .acts a:visible, .hero .acts summary:visible")
+        assert await buttons.evaluate_all(coloured) == ["Share"]
+        await event_talk.talk.private(NEW, "7")
+        await put(sqlite_store, await site.campaign(), [(0, event_talk.talk.now, 1000)])
+        await expect(page.locator("#primary a")).to_have_text("Take part")
+        assert await buttons.evaluate_all(coloured) == ["Take part"]
+        await page.context.close()
+
+
+async def test_where_nothing_can_be_shared_no_entry_opens_an_empty_list(visitor: Visitor, served: Served) -> None:
+    without = await visitor.visit(java_script_enabled=False)
+    unable = await visitor.visit()
+    await unable.page.add_init_script("""for (const name of ["share", "clipboard"])
+        Object.defineProperty(Navigator.prototype, name, {value: undefined});""")
+    for visit in (without, unable):
+        await visit.open()
+        await expect(visit.page.locator("#primary .go")).to_be_visible()
+        await expect(visit.page.locator(".share > summary")).to_be_hidden()
+    async with serving(served.store, NOW, web_public_url=PUBLIC) as site:
+        for visit in (without, unable):
+            await go(visit.page, f"{site.url}{PAGE}")
+            await visit.page.locator(".share > summary").click()
+            await expect(visit.page.locator(".share a")).to_have_count(3)
+            await expect(visit.page.locator(".share a").first).to_be_visible()
+
+
 async def test_the_chart_speaks_the_readers_own_time(visitor: Visitor) -> None:
     visit = await visitor.visit(timezone_id="Asia/Tokyo", locale="en")
     await visit.open(f"{PAGE}/24h")
@@ -419,11 +563,86 @@ async def test_the_chart_speaks_the_readers_own_time(visitor: Visitor) -> None:
     assert shown[0] == shown[1]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-async def test_a_print_of_a_campaign_in_full_swing_is_one_sheet_with_a_code_to_scan(
-    sqlite_store: Database, language: str
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata", "Asia/Tokyo"])
+@pytest.mark.parametrize("window", ["", "/24h", "/72h"])
+async def test_a_day_on_the_charts_axis_stands_where_it_begins_for_the_reader(
+    sqlite_store: Database, zone: str, window: str
 ) -> None:
     await campaign_in_full_swing(sqlite_store)
+    async with serving(sqlite_store, SHOWN_AT) as site, browsing() as browser:
+        page = await dressed_page(browser, f"{site.url}/en/{SLUG}{window}", timezone_id=zone)
+        await expect(page.locator("#chart .zone")).to_have_text(speak("en")(Text("page-zone-own")))
+        axis = page.locator("#chart .times").first
+        times = await axis.locator("text.x").evaluate_all("all => all.map((one) => [one.textContent, one.dataset.at])")
+        begun = [(said, datetime.fromtimestamp(int(at), ZoneInfo(zone))) for said, at in times]
+        assert [said for said, _ in begun] == [
+            f"{at:%H:%M}" if at.hour else f"{at.day} {at:%b}".replace("Sep", "Sept") for _, at in begun
+        ]
+        assert {(at.minute, ":" in said) for said, at in begun} <= {(0, True), (0, False)}
+        assert any(":" not in said for said, _ in begun)
+        start, end = await axis.evaluate("one => [Number(one.dataset.start), Number(one.dataset.end)]")
+        places = await axis.locator("text.x").evaluate_all("all => all.map((one) => parseFloat(one.getAttribute('x')))")
+        assert places == pytest.approx([100 * (int(at) - start) / (end - start) for _, at in times], abs=0.01)
+        assert await axis.locator("line").count() == len(times)
+
+
+async def test_a_long_charts_times_keep_their_year_in_the_readers_zone(sqlite_store: Database) -> None:
+    base = await load(sqlite_store, another("long", starts_at=NOW - 20_000 * HOUR))
+    await put(sqlite_store, base, [(0, NOW - hours * HOUR, 1000 + hours) for hours in (19_000, 9000, 1)])
+    async with serving(sqlite_store, NOW) as site, browsing() as browser:
+        for language in LANGUAGES:
+            page = await dressed_page(browser, f"{site.url}/{language}/long", timezone_id="Asia/Tokyo")
+            await expect(page.locator("#chart .zone")).to_have_text(speak(language)(Text("page-zone-own")))
+            told = [without_marks(one) for one in await page.locator("#chart .x").all_text_contents()]
+            assert [one[-4:] for one in told] == ["2014", "2015"]
+            await page.context.close()
+
+
+async def test_the_day_of_a_marked_event_is_the_readers_own(sqlite_store: Database) -> None:
+    await campaign_in_full_swing(sqlite_store)
+    async with serving(sqlite_store, SHOWN_AT) as site, browsing() as browser:
+        page = await dressed_page(browser, f"{site.url}/en/{SLUG}", timezone_id="Pacific/Kiritimati")
+        days = page.locator("#chart .marks [data-at]")
+        said = await days.evaluate_all("all => all.map((one) => [one.textContent, one.dataset.at])")
+        assert said
+        for day, at in said:
+            here = datetime.fromtimestamp(int(at), ZoneInfo("Pacific/Kiritimati"))
+            assert day == f"{here.day} {here:%b}".replace("Sep", "Sept")
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata"])
+async def test_the_charts_times_do_not_touch_on_a_phone_in_another_zone(sqlite_store: Database, zone: str) -> None:
+    await campaign_in_full_swing(sqlite_store)
+    begun = SHOWN_AT - 1000 * HOUR
+    long = await load(sqlite_store, replace(example(), slug="long", starts_at=begun), begun)
+    await put(sqlite_store, long, [(0, begun, 200), (0, SHOWN_AT - HOUR, 100)])
+    async with serving(sqlite_store, SHOWN_AT) as site, browsing() as browser:
+        for language, path in product(LANGUAGES, [SLUG, f"{SLUG}/24h", f"{SLUG}/72h", "long"]):
+            page = await dressed_page(
+                browser, f"{site.url}/{language}/{path}", viewport={"width": 320, "height": 640},
+                timezone_id=zone,
+            )  # fmt: skip
+            shown = page.locator("#chart text.x:visible")
+            told = speak(language)(Text("page-zone-own"))
+            await expect(page.locator("#chart .zone")).to_have_text(told)
+            boxes = await shown.evaluate_all("all => all.map((one) => one.getBoundingClientRect())")
+            edges = sorted((box["left"], box["right"]) for box in boxes)
+            assert len(edges) > 1
+            assert [pair for pair in pairwise(edges) if pair[1][0] - pair[0][1] < 4] == []
+            await page.context.close()
+
+
+@pytest.mark.parametrize("more", [0, 9, 10])
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_print_of_a_campaign_in_full_swing_is_one_sheet_with_a_code_to_scan(
+    sqlite_store: Database, language: str, more: int
+) -> None:
+    await campaign_in_full_swing(sqlite_store)
+    async with sqlite_store.reading() as tx:
+        campaign = await tx.campaigns.get(SLUG)
+    assert campaign is not None
+    others = (Target(f"t{place}", Names({"en": "Other"}), (TargetPage("manual", f"{place}"),)) for place in range(more))
+    await load(sqlite_store, replace(campaign, targets=(*campaign.targets, *others)), SHOWN_AT)
     async with serving(sqlite_store, SHOWN_AT, web_public_url=PUBLIC) as site, browsing() as browser:
         page = await dressed_page(browser, f"{site.url}/{language}/{SLUG}", viewport={"width": 794, "height": 1123})
         await page.emulate_media(media="print")

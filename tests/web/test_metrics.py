@@ -1,4 +1,6 @@
 import asyncio
+import errno
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -22,6 +24,7 @@ from bot.core.model.source import FaultKind
 from bot.core.ports.database import Transaction
 from bot.core.ports.delivery import Change
 from bot.core.ports.facts import BACKUP, KeptBackups
+from bot.locales import speak
 from bot.page import rhythm
 from bot.web import MetricsApp, Server, bound
 from storage import Database
@@ -159,6 +162,26 @@ def test_a_port_that_is_taken_is_one_sentence() -> None:
         bound("127.0.0.1", first.getsockname()[1])
     assert refused.value.text.id == "web-taken"
     assert refused.value.text.values["reason"] == "Address already in use"
+
+
+@pytest.mark.parametrize("host", ["192.0.2.77", "2001:db8::77", "nobody.invalid", "é" * 80, "::1]:x"])
+@pytest.mark.parametrize("setting", ["WEB_PORT", "METRICS_PORT", "DESK_PORT"])
+def test_an_address_of_another_machine_is_not_put_down_to_the_port(host: str, setting: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        bound(host, 0, setting)
+    said = speak("en")(refused.value.text)
+    assert (refused.value.text.id, "WEB_HOST must be an address of this machine" in said) == ("web-not-here", True)
+    assert "Choose another port" not in said
+
+
+def test_a_port_that_is_not_allowed_is_put_down_to_the_port(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(socket.socket, "bind", refuse)
+    with pytest.raises(Refusal) as refused:
+        bound("127.0.0.1", 80)
+    assert (refused.value.text.id, refused.value.text.values["reason"]) == ("web-taken", "Permission denied")
 
 
 def test_the_page_can_listen_on_ipv6() -> None:

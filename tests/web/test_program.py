@@ -12,7 +12,7 @@ from bot.config import load
 from bot.web import bound
 from tests.fakes import until
 from tests.program import Program, started
-from tests.talk import SLUG
+from tests.talk import EXAMPLE, SLUG
 from tests.telegram_server import TOKEN, TelegramServer
 
 
@@ -62,7 +62,9 @@ async def test_an_open_stream_does_not_keep_the_program_from_ending(nolike: Prog
 
 async def test_the_bot_serves_the_page_and_the_page_leads_to_the_bot(nolike: Program) -> None:
     port = free_port()
-    await asyncio.to_thread(nolike.loaded)
+    going_on = EXAMPLE.read_text(encoding="utf-8").replace("ends_at = 2016", "ends_at = 2096")
+    (nolike.folder / EXAMPLE.name).write_text(going_on, encoding="utf-8")
+    assert (await asyncio.to_thread(nolike, "campaign", "load", EXAMPLE.name)).code == 0
     async with TelegramServer() as server:
         settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url, "WEB_PORT": str(port)}
         async with started("run", **settings) as process:
@@ -73,13 +75,52 @@ async def test_the_bot_serves_the_page_and_the_page_leads_to_the_bot(nolike: Pro
     assert process.returncode == 0
 
 
+def not_served(err: bytes) -> str:
+    """The one line of the log that tells of a port, without the marks around names."""
+    [told] = [line for line in re.sub("[\u2068\u2069]", "", err.decode()).splitlines() if "not served" in line]
+    return told
+
+
+async def test_a_desk_whose_own_port_is_taken_is_not_served_on_the_page_instead(nolike: Program) -> None:
+    await asyncio.to_thread(nolike.loaded)
+    async with TelegramServer() as server:
+        with bound("127.0.0.1", 0) as taken:
+            port, desk = free_port(), str(taken.getsockname()[1])
+            settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_URL": server.url, "WEB_PORT": str(port)}
+            async with started("run", **settings, DESK_PORT=desk) as process:
+                assert (await reach(f"http://127.0.0.1:{port}/en/{SLUG}")).status_code == 200
+                assert (await reach(f"http://127.0.0.1:{port}/desk")).status_code == 404
+                process.send_signal(signal.SIGTERM)
+                _, err = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == 0
+    told = not_served(err)
+    assert f"The desk cannot be served at 127.0.0.1, port {desk}" in told
+
+
 async def test_a_port_that_is_taken_is_told_before_anything_begins(nolike: Program) -> None:
+    await asyncio.to_thread(nolike.begun)
     with bound("127.0.0.1", 0) as taken:
         nolike.set(WEB_PORT=str(taken.getsockname()[1]))
         ran = await asyncio.to_thread(nolike.process, "run", "--only", "web")
     assert ran.code == 1
     said = ran.err.splitlines()[-1]
     assert re.fullmatch(r"The page cannot be served at 127.0.0.1, port \d+: Address already in use. .*WEB_PORT.*", said)
+
+
+async def test_the_page_alone_is_served_beside_taken_ports_of_the_metrics_and_the_desk(nolike: Program) -> None:
+    await asyncio.to_thread(nolike.loaded)
+    with bound("127.0.0.1", 0) as metrics, bound("127.0.0.1", 0) as desk:
+        port, taken = free_port(), [str(one.getsockname()[1]) for one in (metrics, desk)]
+        settings = {"WEB_PORT": str(port), "METRICS_PORT": taken[0], "DESK_PORT": taken[1]}
+        async with started("run", "--only", "web", **settings) as process:
+            assert (await reach(f"http://127.0.0.1:{port}/en/{SLUG}")).status_code == 200
+            process.send_signal(signal.SIGTERM)
+            _, err = await asyncio.wait_for(process.communicate(), 20)
+    assert process.returncode == 0
+    # The page alone has no desk, and so no need of its port.
+    told = not_served(err)
+    assert f"The metrics cannot be served at 127.0.0.1, port {taken[0]}" in told
+    assert "METRICS_PORT, or 0" in told
 
 
 def test_only_the_page_can_be_run_alone(nolike: Program) -> None:
@@ -98,7 +139,7 @@ def test_a_public_address_that_is_none_is_not_used(tmp_path: Path) -> None:
 
 
 def test_a_page_whose_address_is_wrong_is_not_served_alone(nolike: Program) -> None:
-    nolike.set(WEB_PORT=str(free_port()), WEB_PUBLIC_URL="https://x.org/nolike")
+    nolike.loaded().set(WEB_PORT=str(free_port()), WEB_PUBLIC_URL="https://x.org/nolike")
     ran = nolike("run", "--only", "web")
     assert (ran.code, ran.err.splitlines()[-1].count("WEB_PUBLIC_URL is wrong")) == (2, 1)
     link = nolike("desk")
@@ -115,7 +156,7 @@ def test_the_page_is_written_as_files(nolike: Program) -> None:
 def test_a_folder_that_cannot_be_written_is_one_sentence(nolike: Program) -> None:
     (nolike.folder / "file").write_text("", encoding="utf-8")
     ran = nolike.loaded()("site", "build", "file")
-    assert (ran.code, ran.err) == (1, "file cannot be written: Not a directory.\n")
+    assert (ran.code, ran.err) == (2, "file cannot be written: Not a directory.\n")
 
 
 @pytest.mark.usefixtures("nolike")

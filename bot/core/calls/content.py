@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.core.calls.link_labels import label_of
 from bot.core.model.announcements import TALLIED, Tally
 from bot.core.model.call import UNSENT, ButtonKind, Call, CallButton, Script
 from bot.core.model.campaign import Campaign
@@ -17,7 +18,7 @@ from bot.core.model.input.dates import UnfitDayError
 from bot.core.model.input.digits import figure
 from bot.core.model.input.fields import time
 from bot.core.model.input.from_now import clock_or_length, short_lengths, spelled_out, whole_length
-from bot.core.model.input.letters import TURNING_MARKS, without_marks
+from bot.core.model.input.letters import INVISIBLE_MARKS, TURNING_MARKS, without_marks
 from bot.core.model.input.span_words import span_said
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import blamed, read_when
@@ -128,18 +129,20 @@ def add_button(script: Script, button: CallButton) -> Script:
     return replace(script, buttons=(*script.buttons, button))
 
 
-def parse_button(text: str, languages: Sequence[str]) -> CallButton:
+def parse_button(text: str, languages: Sequence[str], vocabulary: Vocabulary) -> CallButton:
     """Parse a link button from `Label https://…` or `en=Label | fr=Libellé https://…`. Raises a Refusal.
 
     The address may stand in brackets, as that of a hidden link does, on a line of its own, or after a colon or a dash.
     """
-    label, url = (*text.rsplit(maxsplit=1), "", "")[:2]
+    # Marks around an address were copied with it; one inside would hide where it leads.
+    label, url = (part.strip("".join(INVISIBLE_MARKS)) for part in (*text.rsplit(maxsplit=1), "", "")[:2])
+    label = without_marks(label)
     label, url = label.rstrip(" :\u2013\u2014-"), url[1:-1] if url[:1] + url[-1:] == "()" else url
     if len(url) > LONGEST_LINK:
         raise Refusal(Text("call-long-link", {"length": len(url), "most": LONGEST_LINK}))
     if not label.strip() or not is_link(url):
         raise Refusal(Text("call-bad-button"))
-    named = dict(_label(part, languages) for part in label.split("|"))
+    named = dict(label_of(part, languages, vocabulary) for part in label.split("|"))
     if any(not 1 <= len(name) <= LONGEST_LABEL for name in named.values()):
         raise Refusal(Text("call-long-label", {"most": LONGEST_LABEL}))
     return CallButton(ButtonKind.LINK, named, url)
@@ -148,13 +151,6 @@ def parse_button(text: str, languages: Sequence[str]) -> CallButton:
 def is_link(url: str) -> bool:
     """Whether every platform accepts this address as a link."""
     return len(url) <= LONGEST_LINK and web_address.is_link(url, "https", "http")
-
-
-def _label(part: str, languages: Sequence[str]) -> tuple[str, str]:
-    language, equals, label = part.partition("=")
-    if equals and language.strip() in languages:
-        return language.strip(), label.strip()
-    return "", part.strip()
 
 
 class TwoTimesError(Exception):

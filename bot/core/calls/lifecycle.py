@@ -1,15 +1,17 @@
 """The lifecycle of a call: propose, approve, launch, pause, cancel, retract, or correct it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.core.calls import series
 from bot.core.calls.content import content, merge_texts, retracted
+from bot.core.calls.reach import over, stands
 from bot.core.calls.repeat import check_ahead
 from bot.core.calls.replies import progress_reply, request_reply
 from bot.core.delivery import approvals
 from bot.core.delivery.organizer_notices import notify_organizers
+from bot.core.delivery.promises import with_halt
 from bot.core.delivery.refresh_intervals import PROGRESS_SECONDS
 from bot.core.model.announcements import TOO_LATE, Action, Announcement, AnnouncementKind, State, Stop, Tally
 from bot.core.model.call import UNSENT, Call, CallState
@@ -48,12 +50,10 @@ async def find_call(tx: Transaction, number: str) -> Call:
 async def propose(
     tx: Transaction, campaign: Campaign, call: Call, languages: Sequence[str], now: datetime
 ) -> Proposal:  # fmt: skip
-    """Launch a call that needs no further approval, else send approval requests to the other organizers.
+    """Launch a call, which has a text, if it needs no further approval; else ask the other organizers for it.
 
     Proposing it again sends the requests again, at most once a minute.
     """
-    if not call.script.texts:
-        raise Refusal(Text("call-no-text"))
     _check_time(campaign, call, now)
     matter = approvals.call_matter(call)
     await tx.approvals.add_author(matter, call.author)
@@ -77,17 +77,21 @@ async def approve(
 
     Raises a Refusal for the call's author, for a call that waits for no approval, and where the content has changed.
     """
-    if call.state is not CallState.PROPOSED:
-        raise Refusal(Text("call-not-proposed", {"id": str(call.id)}))
-    matter = approvals.call_matter(call)
-    await approvals.check_no_author(tx, matter, pseudonym)
-    if content_hash != call.content_hash:
-        raise Refusal(Text("call-changed", {"id": str(call.id)}))
+    await check_waiting(tx, call, pseudonym, content_hash)
     _check_time(campaign, call, now)
-    missing = await approvals.approve(tx, campaign, matter, pseudonym, content_hash)
+    missing = await approvals.approve(tx, campaign, approvals.call_matter(call), pseudonym, content_hash)
     if missing.approvals:
         return Proposal(call, missing.approvals)
     return Proposal(await launch(tx, campaign, call, now), 0)
+
+
+async def check_waiting(tx: Transaction, call: Call, pseudonym: str, content_hash: str) -> None:
+    """Raise a Refusal where the call with this content does not wait for this person to approve or to refuse it."""
+    if call.state is not CallState.PROPOSED:
+        raise Refusal(Text("call-not-proposed", {"id": str(call.id)}))
+    await approvals.check_no_author(tx, approvals.call_matter(call), pseudonym)
+    if content_hash != call.content_hash:
+        raise Refusal(Text("call-changed", {"id": str(call.id)}))
 
 
 async def refuse(
@@ -97,11 +101,7 @@ async def refuse(
 
     Raises a Refusal as `approve` does.
     """
-    if call.state is not CallState.PROPOSED:
-        raise Refusal(Text("call-not-proposed", {"id": str(call.id)}))
-    await approvals.check_no_author(tx, approvals.call_matter(call), pseudonym)
-    if content_hash != call.content_hash:
-        raise Refusal(Text("call-changed", {"id": str(call.id)}))
+    await check_waiting(tx, call, pseudonym, content_hash)
     await tx.approvals.clear(approvals.call_matter(call))
     await tx.calls.update(replace(call, state=CallState.DRAFT))
     open_it = Button(Text("button-open", {"id": call.number}), command=f"call {call.id}")
@@ -142,7 +142,9 @@ async def send_due(tx: Transaction, now: datetime) -> int:
         running = replace(call, announcement=await tx.ledger.broadcast(announcement, call.audience(campaign)))
         tally = await tx.ledger.tally(running.announcement, now)
         told = progress_reply(running, campaign, tally)
-        progress = await notify_organizers(tx, call.campaign, f"progress:{call.id}", told, now, only={call.author})
+        # What was held up until it is too late makes no progress; `follow_progress` tells how it ended.
+        author = {call.author} if now < call.script.deadline(due) else ()
+        progress = await notify_organizers(tx, call.campaign, f"progress:{call.id}", told, now, only=author)
         await tx.calls.update(replace(running, progress=progress))
     return len(taken)
 
@@ -151,31 +153,38 @@ async def follow_progress(tx: Transaction, now: datetime) -> None:
     """Update the progress message to each running call's author, and record when a call is done."""
     busy = await tx.calls.busy(now, PROGRESS_SECONDS)
     campaigns = {campaign.slug: campaign for campaign in await tx.campaigns.all()} if busy else {}
+    late: list[tuple[Call, int]] = []
     for call in busy:
         tally = await tx.ledger.tally(call.announcement, now)
         followed = call if tally.waiting else replace(call, busy=False)
         if call.progress:
             told = progress_reply(followed, campaigns[call.campaign], tally)
             await tx.ledger.revise(call.progress, told, now)
-        await _tell_too_late(tx, call, campaigns[call.campaign], tally, now)
+        missed = tally.waiting + dict(tally.failures).get(TOO_LATE, 0)
+        if missed and call.state is CallState.LAUNCHED and now >= call.script.deadline(call.due or now):
+            late.append((call, missed))
         if not followed.busy:
             await tx.calls.update(followed)
+    await _tell_too_late(tx, campaigns, late, now)
 
 
-async def _tell_too_late(tx: Transaction, call: Call, campaign: Campaign, tally: Tally, now: datetime) -> None:
-    """Tell the organizers, once, that the deadline of a call passed while chats still waited for it."""
-    until = call.script.deadline(call.due or now)
-    if now < until or call.state is not CallState.LAUNCHED:
-        return
-    if missed := tally.waiting + dict(tally.failures).get(TOO_LATE, 0):
-        content = say("call-held-up", id=call.number, at=Moment(until, campaign.zone), chats=missed)
+async def _tell_too_late(
+    tx: Transaction, campaigns: Mapping[str, Campaign], late: Sequence[tuple[Call, int]], now: datetime
+) -> None:
+    """Tell the organizers, once, which calls these chats no longer get; of several of one series in one notice."""
+    for call, chats in {call.series or -call.id: (call, chats) for call, chats in late}.values():
+        until = Moment(call.script.deadline(call.due or now), campaigns[call.campaign].zone)
+        content = say("call-held-up", id=call.number, at=until, chats=chats)
+        several = sum(one.series == call.series for one, _ in late)
+        if call.series and several > 1:
+            content = say("series-held-up", series=str(call.series), calls=several)
         await notify_organizers(tx, call.campaign, f"too-late:{call.id}", content, now)
 
 
 async def pause(tx: Transaction, call: Call, *, paused: bool) -> Call:
     """Pause or resume a scheduled or running call. Raises a Refusal for any other."""
     if call.status in {"done", "retracted"}:
-        raise _over(call)
+        raise await over(tx, call)
     if call.state is CallState.REPEATING:
         raise Refusal(Text("series-no-pause", {"id": str(call.id)}))
     if call.state not in UNDER_WAY or call.paused is paused:
@@ -195,7 +204,7 @@ async def cancel(tx: Transaction, call: Call) -> Call | None:
     if call.state is CallState.REPEATING:
         return await series.stop(tx, call)
     if call.state not in UNDER_WAY or call.status == "done":
-        raise _over(call)
+        raise await over(tx, call)
     cancelled = replace(call, state=CallState.CANCELLED, paused=False)
     await tx.calls.update(cancelled)
     if call.announcement:
@@ -203,15 +212,9 @@ async def cancel(tx: Transaction, call: Call) -> Call | None:
     return cancelled
 
 
-def _over(call: Call) -> Refusal:
-    """The refusal to pause or cancel a call that is over; it names what can still be done."""
-    stands = call.announcement and call.state is not CallState.RETRACTED
-    return Refusal(Text("call-over" if stands else "call-ended", {"id": str(call.id)}))
-
-
 async def retract(tx: Transaction, call: Call, now: datetime) -> Call:
     """Retract a call: pending deliveries are closed, and sent messages are deleted everywhere."""
-    if not call.announcement or call.state is CallState.RETRACTED:
+    if not await stands(tx, call):
         raise Refusal(Text("call-not-sent", {"id": str(call.id)}))
     gone = replace(call, state=CallState.RETRACTED, paused=False, busy=True)
     await tx.calls.update(gone)
@@ -253,9 +256,9 @@ async def audience_size(tx: Transaction, campaign: Campaign, call: Call) -> int:
     audience = call.audience(campaign)
     return sum(
         chats
-        for (platform, language, chapter), chats in (await tx.ledger.audience(campaign.slug)).items()
+        for (platform, language, chapter), chats in (await tx.ledger.audience(campaign)).items()
         if audience.platform in {"", platform}
-        and (audience.language in {"", language} or (audience.undecided and not language))
+        and audience.language in {"", language}
         and audience.chapter in {"", chapter}
     )
 
@@ -271,8 +274,10 @@ async def report(tx: Transaction, campaign: Campaign, call: Call, now: datetime)
     """How far a call is; of a series, its times and the calls that it made."""
     if call.script.repeat is not None:
         made = await tx.calls.occurrences(call.id, series.SHOWN)
-        return series.series_reply(call, campaign, made, await audience_size(tx, campaign, call))
-    return progress_reply(call, campaign, await tally(tx, campaign, call, now))
+        told = series.series_reply(call, campaign, made, await audience_size(tx, campaign, call))
+    else:
+        told = progress_reply(call, campaign, await tally(tx, campaign, call, now))
+    return await with_halt(tx, campaign, told)
 
 
 def _check_time(campaign: Campaign, call: Call, now: datetime) -> None:

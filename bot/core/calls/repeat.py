@@ -52,25 +52,49 @@ def next_time(repeat: Repeat, after: datetime, campaign: Campaign) -> datetime |
 
 
 def check_ahead(repeat: Repeat, now: datetime, campaign: Campaign) -> datetime:
-    """The next time of a series. Raises a Refusal where none is left."""
+    """The next time of a series. Raises a Refusal where none is left, which says what would help."""
     found = next_time(repeat, now, campaign)
-    if found is None:
-        raise Refusal(Text("series-over"))
-    return found
+    if found is not None:
+        return found
+    check_campaign(repeat.days, repeat.clock, now, campaign)
+    raise Refusal(Text("series-over"))
+
+
+def check_campaign(days: tuple[int, ...], clock: time, now: datetime, campaign: Campaign) -> None:
+    """Raise a Refusal where the campaign ends before the first of these times, so that no last day would help."""
+    check_runs(campaign, now)
+    if campaign.ends_at is not None:
+        longest = Repeat(days, clock, campaign.zone, now.astimezone(ZoneInfo(campaign.zone)).date() + LONGEST)
+        if next_time(longest, now, campaign) is None:
+            raise Refusal(Text("series-campaign-ends", {"end": Moment(campaign.ends_at, campaign.zone)}))
+
+
+def check_runs(campaign: Campaign, now: datetime) -> None:
+    """Raise a Refusal after the campaign's end, however the series is said."""
+    if campaign.ended(now):
+        raise Refusal(Text("series-campaign-over"))
 
 
 def rule(repeat: Repeat) -> Text:
     """The weekdays, the time of day and the last day, as one sentence."""
-    place = ZoneInfo(repeat.zone)
-    at = to_utc(datetime.combine(repeat.last, repeat.clock), place)
+    # At noon, since a clock change by night can move a late hour to the next day.
+    noon = to_utc(datetime.combine(repeat.last, time(12)), ZoneInfo(repeat.zone))
     values = {
-        "time": Moment(at, repeat.zone, "time", fixed=True),
-        "zone": Moment(at, repeat.zone, "zone", fixed=True),
-        "last": Moment(at, repeat.zone, "date", fixed=True),
+        "time": time_of_day(repeat.clock, repeat.last, repeat.zone),
+        "zone": Moment(noon, repeat.zone, "zone", fixed=True),
+        "last": Moment(noon, repeat.zone, "date", fixed=True),
     }
     if repeat.days == EVERY_DAY:
         return Text("series-daily", {**values})
     return Text("series-weekly", {**values, "days": _listed([weekday(day, repeat.zone) for day in repeat.days])})
+
+
+def time_of_day(clock: time, day: date, zone: str) -> Moment:
+    """A time of the day as the clocks of `zone` show it, on `day` or the last day before that does not skip it."""
+    place = ZoneInfo(zone)
+    while (at := to_utc(datetime.combine(day, clock), place)).astimezone(place).time() != clock:
+        day -= _DAY
+    return Moment(at, zone, "time", fixed=True)
 
 
 def weekday(day: int, zone: str) -> Text:
@@ -98,6 +122,7 @@ def parse_repeat(text: str, now: datetime, campaign: Campaign, vocabulary: Vocab
     every, others = begins(words, "every", vocabulary)
     if not daily and not every:
         return None
+    check_runs(campaign, now)
     rule_words, until_words = _split_until(rest if daily else others, vocabulary)
     days, clock_words = parse_days(rule_words, vocabulary)
     clocks = read_clocks(" ".join(clock_words), vocabulary)

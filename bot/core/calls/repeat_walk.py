@@ -4,7 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.core.calls.repeat import EVERY_DAY, LONGEST, TwoClocksError, begins, finish, parse_days, parse_repeat, weekday
+from bot.core.calls.repeat import (
+    EVERY_DAY,
+    LONGEST,
+    TwoClocksError,
+    begins,
+    check_campaign,
+    finish,
+    parse_days,
+    parse_repeat,
+    time_of_day,
+    weekday,
+)
 from bot.core.model.call import Call, Repeat
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -28,10 +39,14 @@ def answer_repeat(call: Call, campaign: Campaign, given: str, now: datetime, voc
     """The times of the series, or the next question about them.
 
     `given` is `series`, then the days as digits (0 is Monday) and the time as far as they are chosen, then the last
-    day or `end`; or `say` with what was typed for the next of these. Raises a Refusal for an answer that is not valid.
+    day or `end`; or `say` with what was typed for the next of these, and without words the same question again. Raises
+    a Refusal for an answer that is not valid.
     """
-    chosen, _, typed = given.partition(f" {SAID} ")
+    chosen, _, typed = f"{given} ".partition(f" {SAID} ")
     words, typed = chosen.split()[1:], typed.strip()
+    if campaign.ended(now):
+        once = Button(Text("button-again"), command=f"call {call.id} when")
+        raise Refusal(Text("series-campaign-over"), offers=(once, "menu"))
     try:
         if typed and (whole := _whole(typed, now, campaign, vocabulary)) is not None:
             return whole
@@ -51,6 +66,7 @@ def answer_repeat(call: Call, campaign: Campaign, given: str, now: datetime, voc
     clock = clocks[0]
     step = f"{step} {clock:%H:%M}"
     if len(words) + bool(typed) == 2:  # noqa: PLR2004 - days and time, without a last day
+        check_campaign(days, clock, now, campaign)
         return _question(call, Text("series-ask-until"), _lasts(call, campaign, step, now))
     until = typed or words[2]
     return finish(days, clock, "" if until == END else until, now, campaign, vocabulary)
@@ -104,10 +120,8 @@ def _days(call: Call, campaign: Campaign) -> list[Button]:
 
 def _clocks(call: Call, campaign: Campaign, step: str, clocks: Sequence[time], last: str = "") -> list[Button]:
     """A button for each time of day; `last` is the end of their commands."""
-    place, day = ZoneInfo(campaign.zone), campaign.starts_at.date()
-    at = {clock: to_utc(datetime.combine(day, clock), place) for clock in clocks}
-    labels = {clock: Text("cell", {"value": Moment(at[clock], campaign.zone, "time", fixed=True)}) for clock in clocks}
-    return [_choice(call, step, label, f"{clock:%H:%M}{last}") for clock, label in labels.items()]
+    shown = {clock: time_of_day(clock, campaign.starts_at.date(), campaign.zone) for clock in clocks}
+    return [_choice(call, step, Text("cell", {"value": at}), f"{clock:%H:%M}{last}") for clock, at in shown.items()]
 
 
 def _lasts(call: Call, campaign: Campaign, step: str, now: datetime) -> list[Button]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.core.calls.content import content, eta_seconds
+from bot.core.calls.failure_reasons import told_reasons
 from bot.core.calls.pictures import pictures_of
 from bot.core.calls.repeat import rule
 from bot.core.delivery.promises import call_breaks
@@ -26,7 +27,7 @@ def call_lines(call: Call, campaign: Campaign, languages: Sequence[str], chats: 
         if language in script.texts:
             lines.append(Text("call-in", {"language": Text(f"tongue-{language}")}))
             lines.append(Text("call-text", {"text": Names({language: script.texts[language]}, language)}))
-        elif script.texts and script.language in {"", language}:
+        elif script.texts and script.tongue(campaign) in {"", language}:
             stand_in = campaign.fallback if campaign.fallback in script.texts else next(iter(script.texts))
             lines.append(
                 Text(
@@ -88,8 +89,8 @@ def audience_line(call: Call, campaign: Campaign, chats: int) -> Text:
         return Text("call-to-chapter", {"chats": chats, "name": campaign.chapter_name(script.chapter)})
     if script.platform:
         return Text("call-to-platform", {"chats": chats, "platform": script.platform.capitalize()})
-    if script.language:
-        return Text("call-to-language", {"chats": chats, "language": Text(f"tongue-{script.language}")})
+    if tongue := script.tongue(campaign):
+        return Text("call-to-language", {"chats": chats, "language": Text(f"tongue-{tongue}")})
     return Text("call-to-all", {"chats": chats})
 
 
@@ -121,7 +122,9 @@ def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
         lines.append(Text("series-one-of", {"series": str(call.series)}))
     lines.append(reached_line(call, campaign, tally.audience))
     lines += [Text(f"report-{state}", {"chats": told[state]}) for state in STATES if told[state]]
-    lines += [Text("report-reason", {"reason": reason, "chats": chats}) for reason, chats in tally.failures]
+    lines += [
+        Text("report-reason", {"reason": reason, "chats": chats}) for reason, chats in told_reasons(tally.failures)
+    ]
     if tally.unreachable:
         lines.append(Text("report-unreachable", {"chats": tally.unreachable}))
     if seconds:
@@ -133,7 +136,7 @@ def progress_reply(call: Call, campaign: Campaign, tally: Tally) -> Reply:
     return Reply(
         title=Text("report-title", {"id": str(call.id)}),
         lines=tuple(lines),
-        buttons=tuple((button,) for button in call_buttons(call)),
+        buttons=tuple((button,) for button in call_buttons(call, stands=tally.stands)),
         personal=True,
     )
 
@@ -155,8 +158,8 @@ def did_line(did: int) -> Text:
     return Text("call-did-few", {"few": MIN_SHOWN}) if did < MIN_SHOWN else Text("call-did-count", {"count": did})
 
 
-def call_buttons(call: Call) -> list[Button]:
-    """The buttons for what can be done with a launched call in its state."""
+def call_buttons(call: Call, *, stands: bool) -> list[Button]:
+    """The buttons for what can be done with a launched call in its state; `stands`: something of it is in a chat."""
 
     def button(act: str) -> Button:
         return Button(Text(f"button-{act}", {"id": str(call.id)}), command=f"calls {act} {call.id}")
@@ -165,6 +168,6 @@ def call_buttons(call: Call) -> list[Button]:
         "scheduled": ("pause", "cancel"), "running": ("pause", "cancel"), "paused": ("resume", "cancel"),
     }.get(call.status, ())  # fmt: skip
     buttons = [button(act) for act in acts]
-    if call.announcement and call.state is not CallState.RETRACTED:
+    if call.announcement and stands and call.state is not CallState.RETRACTED:
         buttons.append(Button(Text("button-retract", {"id": str(call.id)}), command=f"retract {call.id}"))
     return buttons

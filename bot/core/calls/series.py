@@ -33,8 +33,9 @@ async def start(tx: Transaction, campaign: Campaign, call: Call, now: datetime) 
 async def make_due(tx: Transaction, now: datetime) -> int:
     """Make the calls of all series whose time is a day away or past, and tell the organizers; return how many.
 
-    A time that an outage of the bot held up is made as well. What of it is still to be sent is sent until the next time
-    of the series, so after a long outage only the last one goes out, and the report of each says what became of it.
+    A time that an outage of the bot or a halt held up is made as well. What of it is still to be sent is sent until the
+    next time of the series, so after a long outage only the last one goes out, and the report of each says what became
+    of it. Organizers are told beforehand only of what does go out.
     """
     taken = await tx.calls.take_series(now)
     campaigns = {campaign.slug: campaign for campaign in await tx.campaigns.all()} if taken else {}
@@ -60,8 +61,9 @@ async def _make(tx: Transaction, campaign: Campaign, series: Call, now: datetime
         stored = await tx.calls.add_occurrence(occurrence)
         if stored is not None:
             made += 1
-            told = _notice(campaign, stored, now)
-            await notify_organizers(tx, campaign.slug, f"series:{stored.id}", told, now)
+            if now < script.deadline(at):
+                told = _notice(campaign, stored, now)
+                await notify_organizers(tx, campaign.slug, f"series:{stored.id}", told, now)
         at = following
     if at is None:
         await tx.calls.update(replace(series, state=CallState.ENDED, due=None, occurs=None))

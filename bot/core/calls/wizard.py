@@ -14,6 +14,7 @@ from bot.core.calls.content import (
     parse_until,
     parse_when,
 )
+from bot.core.calls.link_labels import labels_hint
 from bot.core.calls.pictures import MOST_PICTURES, drop_picture, pictures_of
 from bot.core.calls.repeat import parse_repeat, rule
 from bot.core.calls.replies import button_lines, call_lines, until_lines
@@ -27,7 +28,7 @@ from bot.core.model.limits import mark_of
 from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text
 
 Reach = Mapping[tuple[str, str, str], int]
-"""The number of subscribed chats by (platform, language, chapter)."""
+"""The number of subscribed chats by (platform, language that they are spoken to in, chapter)."""
 
 _CHAPTER = "chapter:"
 """Begins the word of a button that chooses a chapter, whose slug may be a word of another audience too."""
@@ -35,7 +36,8 @@ _CHAPTER = "chapter:"
 MOST_CHAPTERS = 8
 """How many chapters the walk offers as buttons, those with the most chats; any other is typed."""
 
-PREVIEW = "preview"
+PREVIEW, STEPS = "preview", ("picture", "buttons", "when", "until", "audience")
+"""The last step, and those between the texts and it."""
 LATIN = "LATIN"
 SCRIPTS = {"ar": "ARABIC"}
 """Languages that are not written in Latin letters, with their script."""
@@ -56,7 +58,7 @@ def writing_order(languages: Sequence[str], campaign: Campaign | None, own: str 
 def steps(call: Call, languages: Sequence[str]) -> list[str]:
     """The wizard's steps in order, `languages` in the order of writing; a correction has only the steps for texts."""
     texts = [f"text:{language}" for language in languages]
-    return [*texts, PREVIEW] if call.fixes else [*texts, "picture", "buttons", "when", "until", "audience", PREVIEW]
+    return [*texts, *([] if call.fixes else STEPS), PREVIEW]
 
 
 def next_step(call: Call, languages: Sequence[str], step: str) -> str:
@@ -93,7 +95,7 @@ def apply_typed(
         case "picture":
             raise Refusal(Text("call-send-picture"))
         case "buttons":
-            return add_button(script, parse_button(words, languages))
+            return add_button(script, parse_button(words, languages, vocabulary))
         case "when":
             repeat = parse_repeat(words, now, campaign, vocabulary)
             if repeat is not None:
@@ -129,9 +131,7 @@ def which_language(call: Call, language: str, others: Sequence[str], following: 
     return Reply(lines=(line,), buttons=(*((move,) for move in moves), (fits,), ways), personal=True)
 
 
-def set_audience(
-    script: Script, word: str, campaign: Campaign, reach: Reach, vocabulary: Vocabulary
-) -> Script:  # fmt: skip
+def set_audience(script: Script, word: str, campaign: Campaign, reach: Reach, vocabulary: Vocabulary) -> Script:
     """Set the audience that a word names: all, a platform, a language, or a chapter. Raises a Refusal for another."""
     platforms = {platform for platform, *_ in reach}
     word = word.lower()
@@ -148,14 +148,14 @@ def set_audience(
 
 
 def prompt(
-    call: Call, campaign: Campaign, languages: Sequence[str], step: str, reach: Reach, chats: int
+    call: Call, campaign: Campaign, languages: Sequence[str], step: str, reach: Reach, chats: int, now: datetime
 ) -> Reply:  # fmt: skip
     """The question of a step, with the present value and buttons to go on, back or out."""
     order = steps(call, languages)
     place = order.index(step)
     if step == PREVIEW:
         return _preview(call, campaign, order, languages, chats)
-    lines, rows = _question(call, campaign, step, languages, reach)
+    lines, rows = _when(call, campaign, now) if step == "when" else _question(call, campaign, step, languages, reach)
     ways = [_way("next", call, order[place + 1])]
     if place:
         ways.insert(0, _way("back", call, order[place - 1]))
@@ -186,18 +186,12 @@ def _question(
     if kind == "picture":
         return _pictures(call)
     if kind == "buttons":
-        lines = [Text("call-ask-buttons", {"most": MOST_BUTTONS, "left": MOST_BUTTONS - len(script.buttons)})]
+        left = {"most": MOST_BUTTONS, "left": MOST_BUTTONS - len(script.buttons)}
+        lines = [Text("call-ask-buttons", left), *labels_hint(languages)]
         shown = button_lines(call, campaign)
         did = any(button.kind is ButtonKind.DID_IT for button in script.buttons)
         choices = [] if did else [_way("did", call, "buttons did")]
         return [*lines, *shown], [*choices, *([_way("without", call, "buttons none")] if shown else [])]
-    if kind == "when":
-        lines = [Text("call-ask-when", {"zone": Moment(campaign.starts_at, campaign.zone, "zone")})]
-        if script.when is not None:
-            lines.append(Text("call-at", {"at": Moment(script.when, campaign.zone)}))
-        if script.repeat is not None:
-            lines.append(rule(script.repeat))
-        return lines, [_way("now", call, "when now"), _way("every", call, "when series")]
     if kind == "until":
         asked = "call-ask-until" if script.repeat is None else "series-ask-within"
         lines = [
@@ -209,6 +203,16 @@ def _question(
     more = len({chapter for *_, chapter in reach if chapter}) > MOST_CHAPTERS
     lines = [*until_lines(call, campaign), Text("call-ask-audience"), *([Text("call-more-chapters")] if more else [])]
     return lines, _audiences(call, campaign, languages, reach)
+
+
+def _when(call: Call, campaign: Campaign, now: datetime) -> tuple[list[Text], list[Button]]:
+    """The question for the time; for that of a series only while the campaign runs."""
+    asked, chosen = "call-ask-when-once" if campaign.ended(now) else "call-ask-when", call.script
+    lines = [Text(asked, {"zone": Moment(campaign.starts_at, campaign.zone, "zone")})]
+    lines += [Text("call-at", {"at": Moment(chosen.when, campaign.zone)})] if chosen.when is not None else []
+    lines += [rule(chosen.repeat)] if chosen.repeat is not None else []
+    series = [] if campaign.ended(now) else [_way("every", call, "when series")]
+    return lines, [_way("now", call, "when now"), *series]
 
 
 def within_button(call: Call, length: timedelta) -> Button:
@@ -238,11 +242,10 @@ def _audiences(call: Call, campaign: Campaign, languages: Sequence[str], reach: 
     platforms = sorted({platform for platform, *_ in reach})
     for platform in platforms if len(platforms) > 1 else ():
         chats = sum(count for (where, *_), count in reach.items() if where == platform)
-        choices.append(
-            _choice(call, platform, Text("call-to-platform", {"chats": chats, "platform": platform.capitalize()}))
-        )
+        named = Text("call-to-platform", {"chats": chats, "platform": platform.capitalize()})
+        choices.append(_choice(call, platform, named))
     for language in languages:
-        chats = sum(count for (_, spoken, _), count in reach.items() if (spoken or campaign.fallback) == language)
+        chats = sum(count for (_, spoken, _), count in reach.items() if spoken == language)
         named = Text("call-to-language", {"chats": chats, "language": Text(f"tongue-{language}")})
         choices.append(_choice(call, language, named))
     sizes = {
@@ -270,7 +273,7 @@ def _preview(call: Call, campaign: Campaign, order: Sequence[str], languages: Se
     tests = [
         Button(Text("button-test", {"language": Text(f"tongue-{language}")}), command=f"call {call.id} test {language}")
         for language in languages
-        if call.script.texts and call.script.language in {"", language}
+        if call.script.texts and call.script.tongue(campaign) in {"", language}
     ]
     ways = (_way("back", call, order[-2]), _way("cancel-draft", call, "cancel"))
     return Reply(
@@ -279,6 +282,14 @@ def _preview(call: Call, campaign: Campaign, order: Sequence[str], languages: Se
         buttons=(*((test,) for test in tests), (_way("propose", call, "propose"),), ways),
         personal=True,
     )
+
+
+def with_change(preview: Reply, call: Call, languages: Sequence[str]) -> Reply:
+    """The preview with a button that changes the words, the first ones in the order of writing."""
+    first = next((one for one in languages if one in call.script.texts), languages[0])
+    *others, launch, ways = preview.buttons
+    change = Button(Text("button-change-words"), command=f"call {call.id} text:{first}")
+    return replace(preview, buttons=(*others, (*launch, change), ways))
 
 
 def _way(name: str, call: Call, to: str) -> Button:

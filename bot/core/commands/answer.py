@@ -1,41 +1,48 @@
 """The pipeline from a request to its answer: find the command, check permissions, run it, turn errors into replies."""
 
-import difflib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from bot.core.calls.content import MOVING_SIGN, moving
+from bot.core.commands.allowed import allowed, needed_role, only_allowed, refused_here, roles_of
 from bot.core.commands.command_rate import Budget, Verdict
-from bot.core.commands.likely import MOST_OFFERS, likely, offered, usual
-from bot.core.commands.request import Ask, Command, Request, split, with_link
-from bot.core.commands.speech import chat_of, language_around, languages_here, note_app_language, speech
+from bot.core.commands.going_on import (
+    asks_again,
+    end_if_over,
+    may_be_label,
+    open_questions,
+    tapped,
+    too_late,
+    unknown,
+    waiting_preview,
+    with_ways_back,
+)
+from bot.core.commands.likely import refusal_reply
+from bot.core.commands.request import Ask, Command, Request, split
+from bot.core.commands.speech import (
+    Answer,
+    chat_of,
+    language_around,
+    languages_here,
+    note_app_language,
+    speech,
+    spoken,
+)
 from bot.core.commands.uploads import Uploads
 from bot.core.counts.guard import Guard
-from bot.core.counts.picture_address import NoStudio, Studio, localize
+from bot.core.counts.picture_address import NoStudio, Studio
 from bot.core.delivery.approvals import stop_asking_why
 from bot.core.delivery.vital_signs import VitalSigns
 from bot.core.events.kind import EventKinds
-from bot.core.model.chats import ChatKind
+from bot.core.model.chats import ChatKind, Questions
 from bot.core.model.errors import Refusal
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.reply import Reply, Text, say
-from bot.core.ports.chats import Waiting
+from bot.core.model.reply import Reply, Text
 from bot.core.ports.database import Store, Transaction
 
-NEAR = 0.6
 MOST_MOVED = 100_000
-FIRST = ("menu", "stats", "events")
-"""What people mostly want who do not know the commands."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """A reply, with the language and time zone to render it in."""
-
-    reply: Reply
-    language: str
-    zone: str
 
 
 async def _as_sent(data: bytes) -> bytes:
@@ -80,17 +87,19 @@ async def answer(services: Services, request: Request) -> Answer | None:
     """
     request = await _resolve_now(services, request)
     name, words = split(request.text)
-    command = known_here(services, request).get(name)
+    command = None if too_late(request) else known_here(services, request).get(name)
     if command is None and request.kind is not ChatKind.PRIVATE:
         return None
     verdict = services.budget.spend(request, command, words) if services.budget and command else Verdict.ANSWER
     if verdict is Verdict.SILENCE:
         return None
     if verdict is Verdict.ASK_TO_WAIT:
-        return await _ask_to_wait(services, request)
+        return await notice(services, request, Reply(lines=(Text("a-moment"),), personal=True))
     request = await without_metadata(services, request, name)
     changes = command is not None and not command.reads
     ask: Ask | None = None
+    refused: Refusal | None = None
+    reply = Reply()
     try:
         prepared = await _prepare(services, request, command, words)
         async with services.store.writing() if changes else services.store.reading() as tx:
@@ -99,29 +108,29 @@ async def answer(services: Services, request: Request) -> Answer | None:
                 return None
             ask = replace(await make_ask(services, request, words, tx), prepared=prepared)
             if command is None:
-                words_alone = replace(say("only-commands"), buttons=offered(FIRST))
-                known = known_here(services, request)
-                reply = unknown_command(name, known) if request.text.startswith("/") else words_alone
+                reply = await unknown(ask, name, tx)
             else:
                 check(command, ask)
+                open_before = await open_questions(request, tx) if changes else Questions()
                 reply = await command.run(ask, tx)
+                reply = await with_ways_back(request, tx, open_before, reply) if changes else reply
+                reply = await only_allowed(reply, request, ask.commands, ask.campaigns, tx)
                 if changes:
                     await note_app_language(request, services.languages, tx)
                     await _note(request, reply, tx)
                     return spoken(reply, *await _speech(ask, tx), request.now.year)
     except Refusal as refusal:
-        usage = (command.usage,) if command is not None and refusal.usage else ()
-        known, private = services.commands, request.kind is ChatKind.PRIVATE
-        buttons = offered(refusal.offers) or likely(refusal.text.id, name, words, known, private=private)
-        if usage and not buttons:
-            buttons = usual(name, known, private=private)
-        asked = refusal.asked or Reply(buttons=buttons, personal=True)
-        reply = replace(asked, lines=(refusal.text, *usage, *asked.lines))
+        refused = refusal
     except Exception as fault:  # noqa: BLE001 - whatever it is, a person is waiting for one sentence
         services.report(fault)
         reply = Reply(lines=(Text("went-wrong"),), personal=True)
     async with services.store.writing() as tx:
         await note_app_language(request, services.languages, tx)
+        if refused is not None:
+            open_to, follows = (ask.campaigns, ask.follows) if ask else ((), ())
+            able = await allowed(request, services.commands, open_to, tx, follows)
+            reply = refusal_reply(refused, name, words, able, form=command.usage if command else None)
+            reply = await end_if_over(request, tx, refused.text.id, reply)
         said = await _note(request, reply, tx, changes=changes)
     return (
         None
@@ -151,14 +160,6 @@ async def notice(services: Services, request: Request, reply: Reply) -> Answer |
     return None if said is None else spoken(said, ask.language, ask.zone, request.now.year)
 
 
-async def _ask_to_wait(services: Services, request: Request) -> Answer | None:
-    reply = Reply(lines=(Text("a-moment"),), personal=True)
-    async with services.store.writing() as tx:
-        ask = await make_ask(services, request, (), tx)
-        said = await _note(request, reply, tx)
-    return None if said is None else spoken(said, ask.language, ask.zone, request.now.year)
-
-
 async def without_metadata(services: Services, request: Request, command: str) -> Request:
     """The request with the metadata of its pictures removed; done before the transaction, because it takes time."""
     if not request.pictures or command not in services.commands:
@@ -174,14 +175,43 @@ async def without_metadata(services: Services, request: Request, command: str) -
 async def resolve(services: Services, request: Request) -> Request:
     """Resolve a private message that answers a question of the bot into the command that it completes.
 
-    Any other request is returned as it is. Idempotent: the result is a command.
+    Words that are no command, sent where a preview waits for a tap, are said to that preview. The label of a button of
+    the question is that button. Any other request is returned as it is. Idempotent: the result is a command.
     """
     await move_over(services, request)
     if request.kind is not ChatKind.PRIVATE or not request.typed or request.text.startswith("/"):
         return request
     async with services.store.reading() as tx:
-        waits = await tx.dialogues.command(request.address.platform, request.person)
-    return replace(request, text=f"{waits} {request.text}", typed=False) if waits else request
+        questions = await open_questions(request, tx)
+        waits = questions.marked(request.question) if request.question else questions.waits
+        words = not waits and not request.question and split(request.text)[0] not in services.commands
+        waits = await waiting_preview(request, tx, questions.preview) if words else waits
+    if not waits:
+        return request
+    said = await _typed_label(services, request, waits) or f"{waits} {request.text}"
+    return replace(request, text=said, typed=False)
+
+
+class _UndoneError(Exception):
+    """Ends a transaction of which nothing is kept."""
+
+
+async def _typed_label(services: Services, request: Request, waits: str) -> str:
+    """The command of the button whose label was typed, of the question that `waits`; "" where none has it."""
+    asks, found = replace(request, text=asks_again(waits), typed=False), ""
+    name, words = split(asks.text)
+    command = services.commands.get(name)
+    sent = request.pictures or request.file
+    if command is None or command.prepare is not None or sent or not may_be_label(request.text):
+        return ""
+    with suppress(_UndoneError, Refusal):
+        async with services.store.writing() as tx:
+            ask = await make_ask(services, asks, words, tx)
+            check(command, ask)
+            asked = spoken(await command.run(ask, tx), ask.language, ask.zone, request.now.year)
+            found = tapped(asked.reply, request.text, services.uploads.tongues())
+            raise _UndoneError
+    return found
 
 
 async def _resolve_now(services: Services, request: Request) -> Request:
@@ -207,14 +237,8 @@ async def move_over(services: Services, request: Request) -> None:
 
 def check(command: Command, ask: Ask) -> None:
     """Raise a Refusal where this person may not use this command here, or where what it prepares was refused."""
-    request = ask.request
-    if command.private and request.kind is not ChatKind.PRIVATE:
-        raise Refusal(with_link("only-in-private", request, command=f"/{command.name}"))
-    if command.person and not request.person:
-        raise Refusal(with_link("only-a-person", request, command=f"/{command.name}"))
-    if command.admin and request.kind is not ChatKind.PRIVATE and not request.admin:
-        unknown = request.admin is None
-        raise Refusal(Text("admin-unknown" if unknown else "only-administrators", {"command": f"/{command.name}"}))
+    if refused := refused_here(command, ask.request):
+        raise Refusal(refused)
     if isinstance(ask.prepared, Refusal):
         raise ask.prepared
 
@@ -225,30 +249,13 @@ def known_here(services: Services, request: Request) -> Mapping[str, Command]:
     return {name: command for name, command in services.commands.items() if command.platform in platforms}
 
 
-def unknown_command(name: str, commands: Mapping[str, Command]) -> Reply:
-    """The reply to an unknown command: it suggests the most similar one, else /help."""
-    near = difflib.get_close_matches(name, commands, n=MOST_OFFERS, cutoff=NEAR)
-    if near:
-        said = say("unknown-command-near", command=f"/{name}", near=f"/{near[0]}")
-        return replace(said, buttons=offered(near))
-    return replace(say("unknown-command", command=f"/{name}"), buttons=offered(FIRST))
-
-
-def spoken(reply: Reply, language: str, zone: str, year: int = 0) -> Answer:
-    """Make the answer: in the reply's own language if it has one, else in `language`, its times in `zone`.
-
-    Times of another year than `year` say theirs.
-    """
-    language = reply.language or language
-    return Answer(localize(reply, language, zone, year), language, zone)
-
-
 async def make_ask(services: Services, request: Request, words: tuple[str, ...], tx: Transaction) -> Ask:
     """The request with its chat, language and campaigns; `words` follow the command."""
     chat, follows = await chat_of(request.address, request.kind, tx)
     campaigns = tuple(await tx.campaigns.all())
     languages = languages_here(campaigns, follows, services.languages)
     language, zone = speech(chat, request.hint, campaigns, follows, languages, await language_around(request, tx))
+    needs = needed_role(request.text, services.commands)
     return Ask(
         request,
         chat,
@@ -265,6 +272,8 @@ async def make_ask(services: Services, request: Request, words: tuple[str, ...],
         services.desk_url,
         services.uploads,
         replica_kept=services.replica_kept,
+        needs=needs,
+        roles=await roles_of(request, campaigns, tx) if needs else {},
     )
 
 
@@ -289,11 +298,3 @@ async def _note(request: Request, reply: Reply, tx: Transaction, *, changes: boo
     # If an earlier commit did take place although its outcome was unclear, its answer is recorded but was never sent.
     noted = await tx.inbox.waiting(address.platform, request.now) if changes else []
     return next((one.reply for one in noted if one.update == update), None)
-
-
-async def recall(services: Services, waiting: Waiting, kind: ChatKind, tx: Transaction) -> Answer:
-    """Render an unsent answer of an earlier process; `kind` is used where the chat is not stored."""
-    chat, follows = await chat_of(waiting.address, kind, tx)
-    campaigns = await tx.campaigns.all()
-    languages = languages_here(campaigns, follows, services.languages)
-    return spoken(waiting.reply, *speech(chat, "", campaigns, follows, languages))

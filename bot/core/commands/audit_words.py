@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from bot.core.model.campaign import Campaign, page_name
+from bot.core.model.campaign import Campaign, page_name, shown_handle
 from bot.core.model.reply import Moment, Text, Value
 from bot.core.model.roles import OPERATOR, Role
 from bot.core.ports.counts import ImportKind
@@ -112,9 +112,9 @@ def _what(act: Act, campaign: Campaign) -> Text:
 
 
 def _company(key: str, campaign: Campaign) -> Value:
-    """The name of the campaign's page with this key, else the page's own name."""
+    """The name of the campaign's page with this key, else that of the page as texts show it."""
     page = next((one for one in campaign.pages if one.key == key), None)
-    return page_name(campaign, page) if page is not None else key.rpartition(":")[2]
+    return page_name(campaign, page) if page is not None else shown_handle(key.partition(":")[2])
 
 
 def _count(digits: str) -> Value:

@@ -15,6 +15,7 @@ from bot.core.model.event import Plan
 from bot.core.model.input.clock_words import BadTimeError
 from bot.core.model.input.digits import figure
 from bot.core.model.input.from_now import short_lengths, spelled_out, whole_length
+from bot.core.model.input.letters import without_marks
 from bot.core.model.input.span_words import with_length
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import When, read_when
@@ -91,7 +92,7 @@ class Walk:
         Raises a Refusal for an answer that is not valid, and TwoDaysError for a day with two meanings.
         """
         moment = draft.step in {"day", "time"}
-        after = self._taken(replace(draft, length=0) if moment else draft, said.strip())
+        after = self._taken(replace(draft, length=0) if moment else draft, without_marks(said).strip())
         order = self.steps(after)
         following = order[order.index(draft.step) + 1]
         if draft.step == "day" and after.clock is not None and draft.clock is None:

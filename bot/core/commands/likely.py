@@ -1,29 +1,49 @@
 """What a person may have meant whose words were not understood: two or three buttons under the sentence."""
 
-from collections.abc import Mapping, Sequence
+import difflib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
-from bot.core.commands.request import LONGEST_COMMAND, Command
-from bot.core.model.reply import Button, Text
+from bot.core.calls.wizard import STEPS
+from bot.core.commands.allowed import Allowed
+from bot.core.commands.event_draft import is_mark
+from bot.core.model.errors import Refusal
+from bot.core.model.limits import LONGEST_COMMAND
+from bot.core.model.reply import Button, Reply, Text, say
 
 MOST_OFFERS = 3
+NEAR = 0.6
+"""How similar a command must be to what was typed."""
+
+FIRST = ("menu", "stats", "events")
+"""What people mostly want who do not know the commands."""
 
 NUMBER = "[number]"
 """Stands for the number that was typed, with the space behind it; for nothing where none was."""
+
+FOR_ALL = ("events", "stats")
+"""What is offered instead of what the person may not use."""
 
 _EVENTS = ("events", "menu event", "help")
 LIKELY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         **dict.fromkeys(
-            ("call-unknown", "call-which", "call-how", "series-not", "series-not-of"), ("calls", "call", "events")
+            ("call-unknown", "call-launched", "call-not-yours", "call-which", "call-how", "series-not",
+             "series-not-of"),
+            ("calls", "call", "events"),
         ),
         **dict.fromkeys(
             ("event-bad-option", "event-bad-length", "event-bad-title", "event-bad-goal", "event-bad-goal-percent",
-             "event-no-option", "event-preview-gone"),
+             "event-no-more", "event-no-option", "event-preview-gone"),
             _EVENTS,
         ),
+        "call-did-none": FOR_ALL,
         "calls-how": (f"calls pause {NUMBER}", f"calls cancel {NUMBER}", f"report {NUMBER}"),
-        "checkin-bad": (f"checkin {NUMBER}all", f"checkin {NUMBER}none", "events"),
+        **dict.fromkeys(
+            ("checkin-bad", "checkin-bad-money"), (f"checkin {NUMBER}all", f"checkin {NUMBER}none", "events")
+        ),
+        "checkin-bad-hours": (f"checkin {NUMBER}", f"checkin {NUMBER}none", "events"),
         "checkin-bad-link": ("events", "help"),
         "count-how": ("menu counts", "stats", "help"),
         **dict.fromkeys(
@@ -33,7 +53,6 @@ LIKELY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "unknown-page": ("menu counts", "stats", "help"),
         "which-page": ("menu counts", "stats", "help"),
         "undo-unknown": ("undo", "help"),
-        "walk-gone": ("menu", "help"),
     }
 )  # fmt: skip
 """The commands that are likely meant, by the text that says that words were not understood."""
@@ -78,6 +97,7 @@ _LABELS: Mapping[str, str] = MappingProxyType(
         "menu": "button-menu",
         "menu counts": "button-counts",
         "menu event": "button-new-event",
+        "menu goal": "button-goal",
         "menu people": "button-people",
         "pledge": "button-pledge",
         "pledge off": "button-pledge-off",
@@ -101,34 +121,69 @@ _LABELS: Mapping[str, str] = MappingProxyType(
 )
 """What the buttons are called that lead to these commands: for people who never saw a command."""
 
-_STEPS = ("picture", "buttons", "when", "until", "audience")
+OVER = frozenset(
+    {
+        "call-changed", "call-ended", "call-gone", "call-launched", "call-not-proposed", "call-not-yours", "call-over",
+        "call-unknown", "checkin-late", "event-is-cancelled", "event-is-closed", "event-no-more",
+        "event-nothing-proposed", "event-other-words", "event-unknown", "need-role", "own-words",
+    }
+)  # fmt: skip
+"""Where what the question was about is gone, done, or not for this person, so that it cannot be asked again."""
 
 
-def likely(
-    text_id: str, name: str, words: Sequence[str], commands: Mapping[str, Command], *, private: bool
-) -> tuple[tuple[Button, ...], ...]:
+def likely(text_id: str, name: str, words: Sequence[str], able: Allowed) -> tuple[tuple[Button, ...], ...]:
     """A row of buttons for the sentence with this id, which answers the command `name` with `words`.
 
-    Where it was an answer to a step of a walk, the step is offered again. A command of private chats is left out in
-    groups.
+    Where it was an answer to a step of a walk, the step is offered again. What the person may not use here is left out.
     """
-    if again := _again(name, words):
+    if (again := _again(name, words)) and text_id not in OVER and able.may(again):
         menu = Button(Text("button-menu"), command="menu")
         return ((Button(Text("button-again"), command=again), menu),)
-    number = next((f"{word} " for word in words[:1] if word.lstrip("#").isdecimal() and len(words) > 1), "")
-    meant = [one.replace(NUMBER, number).strip() for one in LIKELY.get(text_id, ())]
-    return offered([one for one in meant if _is_here(one, commands, private=private)])
+    number = _number(text_id, words)
+    return _allowed([one.replace(NUMBER, number).strip() for one in LIKELY.get(text_id, ())], able)
 
 
-def usual(name: str, commands: Mapping[str, Command], *, private: bool) -> tuple[tuple[Button, ...], ...]:
+def _number(text_id: str, words: Sequence[str]) -> str:
+    """The number that was typed, with a space behind it; "" for none.
+
+    Alone it may be what was to be said; only of a call it is always the number, wherever it stands.
+    """
+    meant = words if text_id == "calls-how" else words[:1] if len(words) > 1 else ()
+    return next((f"{word} " for word in meant if word.lstrip("#").isdecimal()), "")
+
+
+def usual(name: str, able: Allowed) -> tuple[tuple[Button, ...], ...]:
     """A row of buttons under the form of a command."""
-    meant = OF_COMMAND.get(name, ("help",))
-    return offered([one for one in meant if _is_here(one, commands, private=private)])
+    return _allowed(OF_COMMAND.get(name, ("help",)), able)
 
 
-def _is_here(line: str, commands: Mapping[str, Command], *, private: bool) -> bool:
-    command = commands.get(line.split(maxsplit=1)[0])
-    return command is not None and (private or not command.private)
+def _allowed(meant: Sequence[str], able: Allowed) -> tuple[tuple[Button, ...], ...]:
+    """What is meant and allowed; where something is left out, at least two in all."""
+    kept = [one for one in meant if able.may(one)]
+    if len(kept) < min(len(meant), len(FOR_ALL)):
+        kept += [one for one in FOR_ALL if one not in kept][: len(FOR_ALL) - len(kept)]
+    return offered(kept)
+
+
+def refusal_reply(
+    refusal: Refusal, name: str, words: Sequence[str], able: Allowed, *, form: Text | None = None
+) -> Reply:
+    """Why the command cannot be done, with buttons for what is likely meant, of what this person may use here."""
+    usage = (form,) if form is not None and refusal.usage else ()
+    asked = able.only(refusal.asked or Reply(buttons=offered(refusal.offers), personal=True))
+    if refusal.asked is None and not asked.buttons:
+        buttons = likely(refusal.text.id, name, words, able)
+        asked = replace(asked, buttons=buttons or (usual(name, able) if usage else ()))
+    return replace(asked, lines=(refusal.text, *usage, *asked.lines))
+
+
+def unknown_command(name: str, known: Collection[str]) -> Reply:
+    """The reply to an unknown command: it suggests the most similar one of those that are known, else /help."""
+    near = difflib.get_close_matches(name, known, n=MOST_OFFERS, cutoff=NEAR)
+    if near:
+        said = say("unknown-command-near", command=f"/{name}", near=f"/{near[0]}")
+        return replace(said, buttons=offered(near))
+    return replace(say("unknown-command", command=f"/{name}"), buttons=offered(FIRST))
 
 
 def offered(offers: Sequence[str | Button]) -> tuple[tuple[Button, ...], ...]:
@@ -142,8 +197,6 @@ def _label(command: str) -> Text:
     """What a command does, in words."""
     name, *rest = words = command.split()
     match words:
-        case ["count", _, *_]:
-            return Text("button-again")
         case ["quiet", hours] if "-" in hours:
             start, _, end = hours.partition("-")
             return Text("button-quiet-from", {"start": start, "end": end})
@@ -155,13 +208,15 @@ def _label(command: str) -> Text:
             return Text(f"button-{act}", {"id": number})
         case ["report", number]:
             return Text("button-report", {"id": number})
-    said = " ".join((name, *(word for word in rest if not word.isdecimal())))
+    said = " ".join((name, *(word for word in rest if not word.lstrip("#").isdecimal())))
     return Text(_LABELS.get(said) or _LABELS.get(name, "button-help"))
 
 
 def _again(name: str, words: Sequence[str]) -> str:
     """The command that shows the question of a walk again; "" outside of one."""
     match name, list(words):
+        case "menu", ["plan", mark, *_] if is_mark(mark):
+            return f"menu plan {mark} show"
         case "menu", ["plan", *_]:
             return "menu plan show"
         case "menu", ["set", number, what, *_]:
@@ -169,7 +224,7 @@ def _again(name: str, words: Sequence[str]) -> str:
         case "call", [number, "when", "series", *rest] if number.isdecimal() and "say" in rest:
             # What was chosen for the series before this question stays.
             return " ".join(("call", number, "when", "series", *rest[: rest.index("say")]))
-        case "call", [number, step, *_] if number.isdecimal() and (step in _STEPS or step.startswith("text:")):
+        case "call", [number, step, *_] if number.isdecimal() and (step in STEPS or step.startswith("text:")):
             return f"call {number} {step}"
         case "call", [number, "test", *_] if number.isdecimal():
             return f"call {number}"

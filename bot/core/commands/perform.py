@@ -28,7 +28,7 @@ async def perform(services: Services, requests: Sequence[Request]) -> list[Reply
     async with services.store.writing() as tx:
         for at, request in enumerate(requests):
             platform, person = request.address.platform, request.person
-            waits = await tx.dialogues.command(platform, person)
+            questions = await tx.dialogues.open(platform, person)
             name, words = split(request.text)
             ask = await make_ask(services, request, words, tx)
             try:
@@ -36,7 +36,7 @@ async def perform(services: Services, requests: Sequence[Request]) -> list[Reply
                 replies.append(await services.commands[name].run(ask, tx))
             except Refusal as refusal:
                 raise NotPerformed(refusal, at) from None
-            await tx.dialogues.wait(platform, person, waits)
+            await tx.dialogues.put(platform, person, questions)
     return replies
 
 

@@ -12,15 +12,12 @@ from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.input.letters import without_marks
 from bot.core.model.input.vocabulary import Vocabulary
-from bot.core.model.limits import LIMITS
+from bot.core.model.limits import LONGEST_COMMAND
 from bot.core.model.privacy import HOUR, coarse
 from bot.core.model.reply import Button, Reply, Text, Value, listed
 from bot.core.model.roles import Actor, Role
 from bot.core.ports.database import Store, Transaction
 from bot.core.ports.people import Act
-
-LONGEST_COMMAND = min(limits.command for limits in LIMITS.values())
-"""Maximum bytes of a button's command that every platform accepts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +40,7 @@ class Request:
     private commands work in this group. `missing` are the permissions that the bot lacks here, `unheard` the platform's
     roles named in `text` that a mention by the bot would not notify. `ticket` is the platform's token for answering
     this request. `formatted` says that the text had bold or the like, which was dropped. `file` came with it.
-    `asked_in` is the group around a private request that was made there.
+    `asked_in` is the group around a private request that was made there, `question` the mark of what it answers.
     """
 
     address: Address
@@ -65,6 +62,7 @@ class Request:
     formatted: bool = False
     file: SentFile | None = None
     asked_in: Address | None = None
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,8 @@ class Ask:
     """A request with its chat, language and command resolved; `words` are the words after the command.
 
     `prepared` is what the command's `prepare` returned; a Refusal is raised before the command runs. For `replica_kept`
-    a replica of the database keeps what is deleted.
+    a replica of the database keeps what is deleted. `needs` is the role that the request needs, then `roles` are the
+    person's, by campaign. `follows` has the campaign that the chat followed first before the others.
     """
 
     request: Request
@@ -106,6 +105,8 @@ class Ask:
     uploads: Uploads = field(default_factory=Uploads)
     prepared: object = None
     replica_kept: timedelta = timedelta(0)
+    needs: Role | None = None
+    roles: Mapping[str, Role] = field(default_factory=dict)
 
     @property
     def now(self) -> datetime:
@@ -138,10 +139,13 @@ class Command:
 
     `admin`: in a group or channel only administrators may use it; in a private chat anyone. `private`: it is
     answered in private chats only. `person`: it needs an identified person, no anonymous administrator. `reads`: it is
-    read-only, so it runs in a read transaction. `role`: the role it needs in the campaign; the handler checks it, menus
-    use it. `whispers`: on a platform that can show command and answer to one person only, it counts as private.
-    `platform`: the only platform with this command. `prepare` does before the command's transaction what takes long;
-    it may run twice for one request. `desk`: it leads to the desk, so no list has it where that is off.
+    read-only, so it runs in a read transaction. `role`: the role it needs in the campaign, `acts` those that it needs
+    where its first word is one of these, or a number for ANY_NUMBER; the handler checks it, and nobody else is offered
+    it. `crowd`: without that role too, in groups of a campaign that asks its crowd. `whispers`: on a platform that can
+    show command and answer to one person only, it counts as private, as what `acts` has always does there. `platform`:
+    the only platform with this command. `prepare` does before the command's transaction what takes long; it may run
+    twice for one request. `desk`: it leads to the desk, so no list has it where that is off. `asks_admin`: what it
+    offers in a group depends on whether the person administers it. `form`: a text shows its syntax, with an example.
     """
 
     name: str
@@ -156,11 +160,15 @@ class Command:
     platform: str = ""
     prepare: Prepare | None = None
     desk: bool = False
+    acts: Mapping[str, Role] = field(default_factory=dict)
+    asks_admin: bool = False
+    form: bool = False
+    crowd: bool = False
 
     @property
-    def usage(self) -> Text:
-        """The text that shows its syntax, with an example."""
-        return Text(f"{self.name}-usage")
+    def usage(self) -> Text | None:
+        """The text that shows its syntax; None where there is none."""
+        return Text(f"{self.name}-usage") if self.form else None
 
 
 def listed_commands(commands: Mapping[str, Command], platform: str, desk_url: str) -> list[Command]:
@@ -179,8 +187,8 @@ def split(text: str) -> tuple[str, tuple[str, ...]]:
 def choose_campaign(ask: Ask, word: str = "") -> Campaign:
     """The campaign of a request: the one named, else the only one the chat follows, else the only one there is.
 
-    Raises a Refusal: with all campaigns as buttons where that is ambiguous, with the most similar name where the word
-    names none.
+    Of several, those in which the person has the role that the request needs. Raises a Refusal: with these campaigns as
+    buttons where that is ambiguous, or where the word names none.
     """
     by_slug = {campaign.slug: campaign for campaign in ask.campaigns}
     if not by_slug:
@@ -188,12 +196,36 @@ def choose_campaign(ask: Ask, word: str = "") -> Campaign:
     if word:
         if word.lower() in by_slug:
             return by_slug[word.lower()]
-        unknown = Text("unknown-campaign", {"word": word, "known": listed(by_slug)})
-        raise Refusal(unknown, asked=_to_choose(ask, ask.campaigns, word))
-    meant = [by_slug[slug] for slug in ask.follows if slug in by_slug] or list(by_slug.values())
+        raise unknown_campaign(ask, word)
+    meant = [campaign for campaign in ask.campaigns if campaign.slug in ask.follows] or list(ask.campaigns)
+    if len(meant) > 1:
+        meant = _open_to(ask, meant)
     if len(meant) == 1:
         return meant[0]
     raise which_campaign(ask, meant)
+
+
+def unknown_campaign(ask: Ask, word: str) -> Refusal:
+    """Say that the word names no campaign, with a button for each that the person may mean."""
+    meant = _open_to(ask, ask.campaigns)
+    unknown = Text("unknown-campaign", {"word": word, "known": listed(one.title for one in meant)})
+    return Refusal(unknown, asked=_to_choose(ask, meant, word))
+
+
+def _open_to(ask: Ask, campaigns: Sequence[Campaign]) -> list[Campaign]:
+    """Those in which the person has the role that the request needs. Raises a Refusal where there are none."""
+    if ask.needs is None:
+        return list(campaigns)
+    held = {slug for slug, role in ask.roles.items() if role.covers(ask.needs)}
+    found = [one for one in campaigns if one.slug in held]
+    if not found:
+        raise _lacks_role(ask.needs, campaigns)
+    return found
+
+
+def _lacks_role(needed: Role, campaigns: Sequence[Campaign]) -> Refusal:
+    named = listed(one.title for one in campaigns)
+    return Refusal(Text("need-role", {"role": Text(f"role-{needed.value}"), "title": named}))
 
 
 def which_campaign(ask: Ask, meant: Sequence[Campaign]) -> Refusal:
@@ -232,8 +264,14 @@ async def need_role(ask: Ask, tx: Transaction, campaign: Campaign, needed: Role)
     request = ask.request
     role = await tx.people.role(campaign.slug, request.address.platform, request.person) if request.person else None
     if role is None or not role.covers(needed):
-        raise Refusal(Text("need-role", {"role": Text(f"role-{needed.value}"), "title": campaign.title}))
+        raise _lacks_role(needed, [campaign])
     return role
+
+
+async def end_question(ask: Ask, tx: Transaction, start: str) -> None:
+    """End the questions in a person's private chat whose commands begin with these words: they need no answer now."""
+    if ask.private:
+        await tx.dialogues.end(ask.request.address.platform, ask.request.person, start)
 
 
 async def note_act(ask: Ask, tx: Transaction, campaign: Campaign, role: Role, act: str, about: str = "") -> None:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import PurePath
 
@@ -79,6 +79,11 @@ class Uploads:
         """What this word names; None for what is somebody else's, too old, or gone."""
         kept = self._kept.get(word)
         return kept.value if kept is not None and kept.owner == owner and now < kept.until else None
+
+    def exchange(self, word: str, value: object, size: int) -> None:
+        """Let the word name this small value instead, for as long as what it named."""
+        if (kept := self._kept.get(word)) is not None:
+            self._kept[word] = replace(kept, value=value, size=size)
 
     def drop(self, word: str) -> None:
         """Stop keeping it."""

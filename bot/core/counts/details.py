@@ -18,6 +18,7 @@ from bot.core.counts.phrases import (
     turned,
     with_percent,
 )
+from bot.core.model.campaign import named_in_buttons
 from bot.core.model.measures.measure import Measure, MeasureKind, Wanted
 from bot.core.model.measures.texts import between, measure_name, shifted, signed
 from bot.core.model.reply import Button, Currency, Percent, Rate, Reply, Row, Signed, Table, Text, Value
@@ -28,10 +29,10 @@ RESULT_ROWS = frozenset({"row-lost", "row-gained", "row-change"})
 
 def details_reply(stats: Stats, only: str = "") -> Reply:
     """The whole table with its notes (see `notes`); `only` is the slug of one target, "" for all."""
-    slug = only or stats.campaign.slug
+    shown = named_in_buttons(stats.campaign, only)
     buttons = (
-        Button(Text("button-figures"), command=f"stats {slug}"),
-        Button(Text("button-chart"), command=f"chart {slug}"),
+        Button(Text("button-figures"), command=f"stats {shown}"),
+        Button(Text("button-chart"), command=f"chart {shown}"),
     )
     first, *others = [block for block in stats.blocks if _shown(block, only)] or [stats.blocks[0]]
     lines = [line for block in others for line in _block_lines(stats, block, only)]
@@ -143,7 +144,7 @@ def _block(measure: Measure, name: Value, figures: Figures, *, ended: bool) -> t
     """A target's block for a narrow screen. Unknown values are left out instead of shown as a dash."""
     head = name if isinstance(name, Text) else Text("block-name", {"name": name})
     if figures.lost is None:
-        return (head, Text("block-no-loss", {"now": known(measure, figures.now)}))
+        return (head, Text("block-no-loss-end" if ended else "block-no-loss", {"now": known(measure, figures.now)}))
     lines = [head]
     counts: dict[str, Value] = {
         "before": known(measure, figures.before),

@@ -106,6 +106,11 @@ class Stats:
         read = [page.now.taken_at for one in self.every_target for page in one.pages if page.now is not None]
         return max(read, default=None)
 
+    @property
+    def unread(self) -> bool:
+        """Whether no page ever had a count, also after the end."""
+        return all(page.now is None and page.later is None for one in self.every_target for page in one.pages)
+
     def of(self, measure: Measure) -> "Stats":
         """The figures of that measure alone; these ones where no block is of it."""
         own = tuple(block for block in self.blocks if block.measure.identity == measure.identity)

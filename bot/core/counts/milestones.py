@@ -1,7 +1,7 @@
 """Milestones: round losses that are announced once, by default each per cent and each 100,000 likes lost."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -16,18 +16,26 @@ from bot.core.model.measures.texts import measure_name, moved
 from bot.core.model.reply import Percent, Reply, Text, Value
 from bot.core.model.schedule import after_quiet
 from bot.core.ports.database import Transaction
-from bot.core.ports.facts import MILESTONE
+from bot.core.ports.facts import DOUBTED_MILESTONE, MILESTONE, UNSURE_MILESTONES
 
 Post: TypeAlias = Callable[[Transaction, Announcement, datetime, Sequence[Planned]], Awaitable[int]]
 """Writes an announcement for these chats, now or later; returns the number of announcements written now."""
+
+UNSURE_FOR = timedelta(days=1)
+"""How long after a restore milestones wait for a page that is not read while others are."""
+
+NEXT_UNSURE_FOR = timedelta(days=7)
+"""How long after these first counts the next milestone may be one that the bot announced before the restore."""
 
 
 async def tell_milestones(tx: Transaction, now: datetime, seen: dict[str, object], post: Post) -> int:
     """Announce the milestones passed since the last check; return the number of deliveries written.
 
     If several were passed at once, only the furthest is announced. None is announced twice, even if the loss falls
-    back below it. The first check of a campaign announces nothing. `seen` caches the latest counts of each campaign,
-    `post` writes an announcement.
+    back below it. The first check of a campaign announces nothing, nor does one that sees the first counts after a
+    restore; a milestone that is passed within days of that, and is the next one, is not announced either.
+
+    `seen` caches the latest counts of each campaign, `post` writes an announcement.
     """
     planned = 0
     for campaign in await tx.campaigns.all():
@@ -74,15 +82,60 @@ def milestone_reply(shown: Stats, kind: str, value: Decimal) -> Reply:
     return Reply(title=title, lines=(line,), buttons=buttons, picture=share_address(shown))
 
 
+async def are_news(tx: Transaction, subject: str, reads: Sequence[datetime | None], now: datetime) -> bool:
+    """Whether what these counts have passed was surely not announced before, see UNSURE_MILESTONES.
+
+    `reads` are the times of the pages' newest counts, None of a page that has none. It is sure once a look has seen
+    each page read again; that look and those before it say False.
+    """
+    since = await tx.facts.get(UNSURE_MILESTONES, subject)
+    if since is None:
+        return True
+    again = [at for at in reads if at is not None and at > since]
+    if len(again) == len(reads) or (again and now - since > UNSURE_FOR):
+        await tx.facts.drop(UNSURE_MILESTONES, subject)
+    return False
+
+
+async def doubt_next(tx: Transaction, subject: str, now: datetime) -> None:
+    """Note that the next milestone of this subject may have been announced before a restore: a count can swing."""
+    await tx.facts.put(DOUBTED_MILESTONE, subject, now)
+
+
+async def is_doubted(tx: Transaction, subject: str, now: datetime) -> bool:
+    """Whether the first milestone passed since `doubt_next` may be an old one; asked once, where one is passed."""
+    since = await tx.facts.get(DOUBTED_MILESTONE, subject)
+    if since is not None:
+        await tx.facts.drop(DOUBTED_MILESTONE, subject)
+    return since is not None and now - since <= NEXT_UNSURE_FOR
+
+
+async def is_next_news(
+    tx: Transaction, subject: str, reads: Sequence[datetime | None], now: datetime, new: int
+) -> bool:  # fmt: skip
+    """Whether the last of so many `new` milestones was surely not announced before, of whoever has one kind of them."""
+    if not await are_news(tx, subject, reads, now):
+        await doubt_next(tx, subject, now)
+        return False
+    return new > 0 and (not await is_doubted(tx, subject, now) or new > 1)
+
+
 async def _look(tx: Transaction, campaign: Campaign, shown: Stats, now: datetime, post: Post) -> int:
     planned = 0
+    counted = [page.now for one in shown.targets for page in one.pages]
+    reads = [None if count is None else count.taken_at for count in counted]
+    news = await are_news(tx, campaign.slug, reads, now)
     for kind, value in passed(shown):
-        subject = f"{campaign.slug}:{kind}"
+        subject, step = f"{campaign.slug}:{kind}", getattr(campaign.milestones, kind)
+        if not news:
+            await doubt_next(tx, subject, now)
         known = await tx.facts.get(MILESTONE, subject)
         if known is not None and value <= known:
             continue
         await tx.facts.put(MILESTONE, subject, value)
-        if known is not None:
+        if known is None or not news:
+            continue
+        if not await is_doubted(tx, subject, now) or value - known > step:
             planned += await _announce(tx, campaign, shown, kind, value, now, post)
     return planned
 
@@ -98,7 +151,9 @@ async def _announce(
         milestone_reply(shown, kind, value),
     )
     deliveries = []
-    for one in await tx.chats.followers(campaign.slug):
-        awake = after_quiet(one.chat.quiet, now, one.chat.zone or campaign.zone)
+    followers = await tx.chats.followers(campaign.slug)
+    clocks = await tx.chats.clocks(followers, {one.slug: one for one in await tx.campaigns.all()})
+    for one in followers:
+        awake = after_quiet(one.chat.quiet, now, clocks[one.chat.id])
         deliveries.append(Planned(one.chat.id, subscription=one.id, due=awake))
     return await post(tx, announcement, now, deliveries)

@@ -26,10 +26,10 @@ def _lines(stats: Stats, shown: list[TargetStats]) -> Iterator[Text]:
         yield Text("ended", {"at": Moment(stats.as_of)})
         yield from _since_end(shown)
     yield from goals(stats)
-    if any(one.figures.now is not None for one in shown):
+    if any(one.figures.now is not None for one in shown) or (stats.ended and not stats.unread):
         yield from _trouble(stats, shown)
     else:
-        yield Text("no-figures")
+        yield Text("no-figures-ended" if stats.ended else "no-figures")
     yield from _notes(shown)
     rounded = [one for one in shown if one.figures.step > 1]
     if rounded:
@@ -78,9 +78,12 @@ def _trouble(stats: Stats, shown: list[TargetStats]) -> Iterator[Text]:
                 yield Text("last-read", {"name": one.name, "age": Span(stats.now - page.now.taken_at, ago=True)})
             if page.held is not None:
                 yield Text("held", {"name": one.name, "count": number(one.measure, page.held.count)})
-    unread = [one for one in shown if any(page.baseline is None or page.now is None for page in one.pages)]
+    counting = stats.campaign.starts_at <= stats.now and not stats.ended
+    unread = [
+        one for one in shown if any(page.now is None or (counting and page.baseline is None) for page in one.pages)
+    ]
     if unread:
-        yield Text("no-reading-yet", {"names": _names(unread, shown)})
+        yield Text("no-reading-end" if stats.ended else "no-reading-yet", {"names": _names(unread, shown)})
 
 
 def _notes(shown: list[TargetStats]) -> Iterator[Text]:

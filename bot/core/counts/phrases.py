@@ -38,6 +38,11 @@ def change(measure: Measure, figures: Figures) -> Value:
     return signed(measure, figures.change) if low == high else between(measure, low, high)
 
 
+def middle(measure: Measure, figures: Figures) -> Value:
+    """As `change` where a range has no room: the middle of it, marked as approximate."""
+    return UNKNOWN if figures.change is None else approximate(figures, signed(measure, figures.change))
+
+
 def shift(measure: Measure, figures: Figures) -> Value:
     """As `change`, inside a sentence: of a place "up 3 places"."""
     known_exactly = figures.change is not None and figures.low == figures.high

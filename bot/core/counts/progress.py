@@ -52,17 +52,17 @@ def measure_progress(
     """The progress of a total from `before` to `now`; None without a goal or a count.
 
     `changes` are those of whole days, none where nothing may be told of the pace. For numbers that should rise, the
-    share is that of the goal itself (a petition's 2.8 of 3 million); for others that of the way from `before`.
+    share is that of the goal itself (a petition's 2.8 of 3 million); for others that of the way from `before`, None
+    where that is: nobody has gone any way yet.
     """
-    if goal is None or now is None:
+    whole = measure.sign > 0 and measure.kind is not MeasureKind.RANK
+    if goal is None or now is None or (before is None and not whole):
         return None
     ahead = (goal - now) * measure.sign
     if ahead <= 0:
         return Progress(goal, Decimal(100), reached=True, arrival=None)
-    if measure.sign > 0 and measure.kind is not MeasureKind.RANK:
-        done, way = now, goal
-    else:
-        done, way = (0, 0) if before is None else (max((now - before) * measure.sign, 0), abs(goal - before))
+    first = 0 if whole or before is None else before
+    done, way = max((now - first) * measure.sign, 0), abs(goal - first)
     share = (Decimal(100 * done) / way).quantize(HUNDREDTH, ROUND_DOWN) if way else Decimal(0)
     return Progress(goal, share, reached=False, arrival=_arrival(ahead, [one * measure.sign for one in changes], as_of))
 

@@ -12,11 +12,10 @@ from bot.core.counts.phrases import (
     one_unit,
     rounded_worth,
     shift,
-    signed_percent,
     with_percent,
 )
 from bot.core.counts.picture_address import chart_address
-from bot.core.model.campaign import Campaign
+from bot.core.model.campaign import Campaign, named_in_buttons
 from bot.core.model.chats import Mode
 from bot.core.model.measures.measure import Measure, Wanted
 from bot.core.model.measures.texts import measure_name, moved, number, shifted, standing
@@ -84,18 +83,17 @@ def _headline(stats: Stats, measure: Measure, figures: Figures, *, worth: bool) 
         if figures.now is None and len(stats.blocks) > 1:
             return Text("block-measure", {"measure": measure_name(measure, stats.measures)})
         if figures.now is None:
-            return Text("headline-none")
+            return nothing_counted(stats) if stats.ended else Text("headline-none")
         return Text("headline-count", {"now": standing(measure, figures.now)})
     values: dict[str, Value] = {"moved": moved_text(measure, figures)}
     if measure.worth is None or not worth or not measure.good(-figures.lost):
         return with_percent("headline-change", "headline-plain", figures, values)
     values |= {
-        "percent": signed_percent(figures),
         "money": rounded_worth(figures, stats.campaign.currency, rising=measure.wanted is Wanted.RISE),
         "value": Money(measure.worth, stats.campaign.currency),
         "unit": one_unit(measure),
     }
-    return Text("headline", values)
+    return with_percent("headline", "headline-worth", figures, values)
 
 
 def window_headline(plot: Plot) -> Text:
@@ -110,8 +108,15 @@ def window_headline(plot: Plot) -> Text:
     return Text("chart-window", {"moved": moved(plot.measure, plot.change), "window": window})
 
 
+def nothing_counted(stats: Stats) -> Text:
+    """What is said after the end in place of a change: that no number came in, or none from which a change counts."""
+    return Text("no-figures-ended" if stats.unread else "headline-unchanged")
+
+
 def nothing_to_draw(plot: Plot) -> Text:
-    """What stands in place of a chart's lines: that nothing was read, or that one reading makes no change."""
+    """What stands in place of a chart's lines: that it has not begun, nothing was read, or one reading is no change."""
+    if plot.end < plot.campaign.starts_at:
+        return Text("chart-before", {"date": Moment(plot.campaign.starts_at, plot.campaign.zone, "date")})
     return Text("chart-first" if plot.drawn else "chart-nothing")
 
 
@@ -145,10 +150,10 @@ def buttons(stats: Stats, events: Sequence[int] = (), only: str = "") -> tuple[t
 
     Before the first reading there is nothing to draw, and no button for it.
     """
-    slug = stats.campaign.slug
-    made = [Button(Text("button-details"), command=f"stats {only or slug} details")]
+    slug, shown = stats.campaign.slug, named_in_buttons(stats.campaign, only)
+    made = [Button(Text("button-details"), command=f"stats {shown} details")]
     if any(one.figures.taken_at is not None for one in stats.targets if only in {"", one.target.slug}):
-        made.insert(0, Button(Text("button-chart"), command=f"chart {only or slug}"))
+        made.insert(0, Button(Text("button-chart"), command=f"chart {shown}"))
     if events:
         command = f"pledge {events[0]}" if len(events) == 1 else f"events {slug}"
         made.append(Button(Text("button-take-part"), command=command))
@@ -168,9 +173,13 @@ def _shown(block: Block, only: str) -> list[TargetStats]:
 def _summary(stats: Stats, only: str, *, dated: bool = False, recent: Text | None = None) -> Iterator[Text]:
     shown = [one for block in stats.blocks for one in _shown(block, only)]
     taken = [one.figures.taken_at for one in shown if one.figures.taken_at is not None]
+    if not taken and stats.ended:
+        alone = bool(only and shown)
+        yield Text("company-never", {"name": shown[0].name}) if alone else nothing_counted(stats)
+        return
     if not taken:
         yield Text("no-figures")
-        yield Text("no-figures-typed" if all(one.by_hand for one in shown) else "no-figures-next")
+        yield Text("no-figures-typed" if all(one.by_hand for one in shown or stats.controls) else "no-figures-next")
         return
     newest = max(taken)
     for block in stats.blocks:
@@ -209,7 +218,7 @@ def _stale(one: TargetStats, newest: datetime) -> bool:
 def _company(stats: Stats, one: TargetStats, newest: datetime, *, dated: bool, alone: bool) -> Text:
     figures, name, measure = one.figures, one.name, one.measure
     if figures.now is None:
-        return Text("company-none", {"name": name})
+        return Text("company-never" if stats.ended else "company-none", {"name": name})
     values: dict[str, Value] = {"name": name, "now": number(measure, figures.now)}
     if alone or figures.lost is None:
         line = Text("company-now", values)

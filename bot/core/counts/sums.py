@@ -125,7 +125,9 @@ def sum_up(
         taken_at=min((snapshot.taken_at for snapshot in counted), default=None),
         origin=_origin(counted),
         since_end=_since_end(pages),
-        progress=measure_progress(measure, goal, before, now, _daily(campaign, pages, as_of) if goal else (), as_of),
+        progress=measure_progress(
+            measure, goal, None if lost is None else before, now, _daily(campaign, pages, as_of) if goal else (), as_of
+        ),
     )  # fmt: skip
 
 

@@ -1,11 +1,11 @@
 """Approvals: the content of calls and events waits until other organizers have approved it."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.core.model.call import Call
 from bot.core.model.campaign import Campaign
+from bot.core.model.chats import asks_why
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event
 from bot.core.model.input.fields import line
@@ -16,7 +16,6 @@ from bot.core.ports.database import Store, Transaction
 
 LONGEST_REASON = 300
 _REASON = line(LONGEST_REASON)
-_REFUSING = re.compile(r"(event|call \d+) refuse ")
 NO_REASON = "-"
 """Stands for the reason of a refusal where none is given."""
 
@@ -73,9 +72,9 @@ async def stop_asking_why(store: Store, platform: str, person: str, command: str
     """End the question of `ask_why` where this command of the person is no answer to it."""
     async with store.reading() as tx:
         waits = await tx.dialogues.command(platform, person)
-    if _REFUSING.match(waits) and not command.removeprefix("/").startswith(waits):
+    if asks_why(waits) and not command.removeprefix("/").startswith(waits):
         async with store.writing() as tx:
-            await tx.dialogues.wait(platform, person, "")
+            await tx.dialogues.end(platform, person, waits)
 
 
 def reason(typed: str) -> Value:
@@ -110,6 +109,12 @@ async def check_no_author(tx: Transaction, matter: Matter, pseudonym: str) -> No
     """Raise a Refusal where the person is an author of the waiting content."""
     if pseudonym in await tx.approvals.authors(matter):
         raise Refusal(Text("own-words"))
+
+
+async def asked_by_others(tx: Transaction, matter: Matter, person: str) -> bool:
+    """Whether others than this person have asked for it, and it waits."""
+    authors = await tx.approvals.authors(matter)
+    return bool(authors) and person not in authors
 
 
 async def approve(tx: Transaction, campaign: Campaign, matter: Matter, pseudonym: str, content_hash: str) -> Missing:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.delivery.organizer_notices import notify_organizers
-from bot.core.model.campaign import Campaign, Page, Target, page_name
+from bot.core.model.campaign import Campaign, Page, count_command, page_name
 from bot.core.model.reply import Button, Reply, Span, Text
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Failing, Snapshot
@@ -17,8 +17,6 @@ from bot.core.ports.facts import FAULT_TOLD
 AT_ONCE = frozenset({FaultKind.DEAD_TOKEN})
 # Lines and buttons of one notice; the rest is told as a number.
 MOST_LINES, MOST_BUTTONS = 6, 6
-# A button's command has at most this many bytes on Telegram.
-LONGEST_COMMAND = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,20 +179,13 @@ def _rest(pages: Sequence[Page]) -> Iterable[Text]:
 
 def _buttons(campaign: Campaign, pages: Sequence[Page]) -> tuple[tuple[Button, ...], ...]:
     """A button for each page that asks for its count, with the company's name."""
-    buttons = []
-    for target in campaign.targets:
-        for page in target.pages:
-            command = _command(target, page)
-            if page in pages and command:
-                buttons.append((Button(Text("type-button", {"name": target.name}), command),))
+    buttons = [
+        (Button(Text("type-button", {"name": target.name}), command=count_command(campaign, page)),)
+        for target in campaign.targets
+        for page in target.pages
+        if page in pages
+    ]
     return tuple(buttons[:MOST_BUTTONS])
-
-
-def _command(target: Target, page: Page) -> str:
-    """What the button types: the page, or its company where that has no other; "" where both are too long."""
-    names = [page.label, *([target.slug] if len(target.pages) == 1 else [])]
-    fitting = [command for name in names if len((command := f"count {name}").encode()) <= LONGEST_COMMAND]
-    return fitting[0] if fitting else ""
 
 
 def _key(what: str, campaign: Campaign, pages: Sequence[Page], since: datetime) -> str:

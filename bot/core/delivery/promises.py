@@ -1,15 +1,17 @@
 """Promises of a time: what comes before it and would break them, in a sentence that stands beside the promise.
 
 A campaign's end stops its series and updates; `purge_days` after it, or after its last event, its roles are deleted.
+While a campaign is halted nothing of it is sent at all, also not to its organizers.
 """
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.model.call import CallState, Repeat, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.local_time import to_utc
-from bot.core.model.reply import Moment, Text
+from bot.core.model.reply import Moment, Reply, Text
 from bot.core.ports.database import Transaction
 
 _WAITING = frozenset({CallState.SCHEDULED, CallState.PROPOSED})
@@ -50,6 +52,19 @@ def role_breaks(campaign: Campaign, purge: datetime | None, now: datetime) -> tu
     if purge is None or not campaign.ended(now):
         return ()
     return (Text("claimed-until-purge", {"title": campaign.title, "at": Moment(purge, campaign.zone)}),)
+
+
+async def halt_breaks(tx: Transaction, campaign: Campaign) -> tuple[Text, ...]:
+    """What breaks every promise that something is sent, now or later: the campaign is halted."""
+    since = await tx.campaigns.halted(campaign.slug)
+    if since is None:
+        return ()
+    return (Text("campaign-stopped", {"title": campaign.title, "at": Moment(since, campaign.zone)}),)
+
+
+async def with_halt(tx: Transaction, campaign: Campaign, reply: Reply) -> Reply:
+    """The answer that promises to send something, with what breaks that where the campaign is halted."""
+    return replace(reply, lines=(*reply.lines, *await halt_breaks(tx, campaign)))
 
 
 async def broken_by(tx: Transaction, campaign: Campaign) -> tuple[Text, ...]:

@@ -53,10 +53,9 @@ async def post_waiting(tx: Transaction, campaigns: Iterable[Campaign], now: date
             f"unrequested:{slug}:{int(now.timestamp())}", slug, AnnouncementKind.MILESTONE, now,
             _merged(campaign, replies),
         )  # fmt: skip
-        planned = [
-            Planned(one.chat.id, due=after_quiet(one.chat.quiet, now, one.chat.zone or campaign.zone))
-            for one in await tx.chats.followers(slug)
-        ]
+        followers = await tx.chats.followers(slug)
+        clocks = await tx.chats.clocks(followers, by_slug)
+        planned = [Planned(one.chat.id, due=after_quiet(one.chat.quiet, now, clocks[one.chat.id])) for one in followers]
         await tx.ledger.announce(said, planned)
         await tx.facts.put(UNREQUESTED, slug, Unrequested((*known.posted, now)))
         posted += 1

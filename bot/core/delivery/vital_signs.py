@@ -108,7 +108,8 @@ class VitalSigns:
     Times are of `now`, a monotonic clock in seconds. `skew` is by how many seconds this machine's clock is ahead of the
     database's. `outages` holds the platforms with an open circuit, `leases` the leases of this process. `absences` are
     long outages that are over and that nobody was told of yet. `paces` are how many messages this process may send in a
-    second, by platform. `dead` are the platforms that no longer know the bot's token.
+    second, by platform. `dead` are the platforms that no longer know the bot's token. `wrong` says what of the settings
+    keeps this process from its work.
     """
 
     now: Callable[[], float] = time.monotonic
@@ -117,6 +118,7 @@ class VitalSigns:
     leases: set[str] = field(default_factory=set)
     paces: dict[str, float] = field(default_factory=dict)
     dead: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
     absences: list[Absence] = field(default_factory=list)
     counts: dict[Count, Counter[str]] = field(default_factory=lambda: {one: Counter() for one in Count})
     _last: dict[tuple[Part, str], float] = field(default_factory=dict)

@@ -34,12 +34,14 @@ class Unit(StrEnum):
 class Counts:
     """The public counts of an event: the sum over its pages, at most an hour apart, oldest first.
 
-    `step` is above 1 where a count is rounded; `missing` says that a page has no count.
+    `step` is above 1 where a count is rounded; `missing` says that a page has no count. `reads` are the times of the
+    pages' newest counts, None of a page that has none.
     """
 
     points: tuple[tuple[datetime, int], ...] = ()
     step: int = 1
     missing: bool = False
+    reads: tuple[datetime | None, ...] = ()
 
     @property
     def latest(self) -> int | None:
@@ -59,7 +61,10 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class EventStatus:
-    """An event's data as of `now`, from which every reply about it is made: participants and public counts."""
+    """An event's data as of `now`, from which every reply about it is made: participants and public counts.
+
+    `asked` says whether the others were asked to approve the plan of an event that was not announced.
+    """
 
     campaign: Campaign
     event: Event
@@ -67,6 +72,7 @@ class EventStatus:
     turnout: Turnout
     counts: Counts
     now: datetime
+    asked: bool = True
 
     def option(self, name: str) -> str:
         """One of the kind's own options, "" where it is not set."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from bot.core.model.input.fields import LEAST_AMOUNT, MOST_AMOUNT
+from bot.core.model.input.fields import LEAST_AMOUNT, MOST_AMOUNT, line
+from bot.core.model.input.letters import without_marks
 from bot.core.model.input.web_address import is_link
 from bot.core.model.source import Source, page_of
 
@@ -64,11 +65,8 @@ def link_text(text: str) -> str:
 
 
 def line_text(text: str, longest: int = LONGEST_LINE) -> str:
-    """Parse one line of text of at most `longest` characters."""
-    words = " ".join(text.split())
-    if not 0 < len(words) <= longest or not words.isprintable():
-        raise ValueError(text)
-    return words
+    """Parse one line of text of at most `longest` characters; invisible marks that were copied with it are dropped."""
+    return line(longest)(" ".join(without_marks(text).split()))
 
 
 def page_text(sources: Mapping[str, Source]) -> Callable[[str], str]:

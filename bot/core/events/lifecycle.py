@@ -5,6 +5,7 @@ import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.core.counts.milestones import is_next_news
 from bot.core.delivery import unrequested
 from bot.core.delivery.approvals import cancel_matter, event_matter, release_matter
 from bot.core.delivery.organizer_notices import notify_organizers
@@ -236,7 +237,7 @@ async def _milestones(tx: Transaction, status: EventStatus) -> int:
     event, kind, said = status.event, status.kind, 0
     new = [mark for mark in reached_milestones(status) if mark.name not in event.announced_milestones]
     names = [mark.name for mark in new]
-    if new:
+    if await is_next_news(tx, f"event:{event.id}", status.counts.reads, status.now, len(new)):
         content = Reply(heading(event, kind), (new[-1].text,), buttons=(_details(event),))
         said += await _say_unrequested(
             tx, event, Occasion(new[-1].name, status.now), AnnouncementKind.MILESTONE, content

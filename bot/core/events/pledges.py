@@ -107,12 +107,7 @@ async def check_in(
     before the start, later than `kind.rules.checkin_after` past the end, and, while the event is running, for `all` or
     for more hours than it has lasted.
     """
-    check_open(event)
-    if now < event.starts_at:
-        raise Refusal(Text("checkin-early", {"id": str(event.id), "at": Moment(event.starts_at, event.zone)}))
-    closes = event.ends_at + kind.rules.checkin_after
-    if now >= closes:
-        raise Refusal(Text("checkin-late", {"id": str(event.id), "at": Moment(closes, event.zone)}))
+    check_takes_check_ins(event, kind, now)
     hours, complete = _hours(event, kind, said, now)
     before = await tx.pledges.get(event.id, participant.pseudonym) or Pledge(
         participant.pseudonym, coarse(now, TEN_MINUTES)
@@ -134,16 +129,27 @@ def check_open(event: Event) -> None:
         raise Refusal(Text(_SHUT[event.state], {"id": str(event.id)}))
 
 
+def check_takes_check_ins(event: Event, kind: Kind, now: datetime) -> None:
+    """Raise a Refusal where the event is not open, has not begun, or its time for check-ins is over."""
+    check_open(event)
+    if now < event.starts_at:
+        raise Refusal(Text("checkin-early", {"id": str(event.id), "at": Moment(event.starts_at, event.zone)}))
+    closes = event.ends_at + kind.rules.checkin_after
+    if now >= closes:
+        raise Refusal(Text("checkin-late", {"id": str(event.id), "at": Moment(closes, event.zone)}))
+
+
 def _hours(event: Event, kind: Kind, said: CheckIn, now: datetime) -> tuple[int, bool]:
     """The whole hours of a check-in, and whether it is complete; 1 hour stands for "done" in kinds without hours."""
     if kind.unit is not Unit.HOURS:
         return (1, said.all) if said.all or said.spent else (0, False)
     whole, lasted = event.length // HOUR, (min(now, event.ends_at) - event.starts_at) // HOUR
+    so_far, again = Text("span-hours", {"count": lasted}), [f"checkin {event.id}"]
     if said.all and now < event.ends_at:
-        raise Refusal(Text("checkin-not-over", {"id": str(event.id), "hours": lasted}))
+        raise Refusal(Text("checkin-not-over", {"id": str(event.id), "hours": so_far}), offers=again)
     hours = whole if said.all else said.hours or 0
     if hours > lasted:
-        raise Refusal(Text("checkin-too-long", {"hours": lasted}))
+        raise Refusal(Text("checkin-too-long", {"hours": so_far}), offers=again)
     return hours, hours == whole > 0
 
 

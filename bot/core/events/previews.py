@@ -19,25 +19,29 @@ from bot.core.ports.database import Transaction
 from bot.core.ports.facts import EVENT_PREVIEWS
 
 KEPT = 20
-VALID = timedelta(hours=1)
+VALID, MADE_FOR = timedelta(hours=1), timedelta(days=7)
+"""How long a preview can be confirmed, and how long is known what became of one that was."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A plan that was shown at `at` and waits to be confirmed.
+    """A plan that was shown at `at` and waits to be confirmed, of the campaign with this slug.
 
     `event` is the event that it changes, 0 for a new one; `base` is the hash of the plan that it was made from.
+    `made` is the number of the event once it was confirmed, 0 before.
     """
 
+    campaign: str
     plan: Plan
     at: datetime
     event: int = 0
     base: str = ""
+    made: int = 0
 
     @property
     def content_hash(self) -> str:
         """The hash in the command of its confirm button."""
-        return _hash([str(self.event), self.base, plan_hash(self.plan)])
+        return _hash([self.campaign, str(self.event), self.base, plan_hash(self.plan)])
 
 
 def plan_hash(plan: Plan) -> str:
@@ -45,38 +49,57 @@ def plan_hash(plan: Plan) -> str:
     return _hash(_write_plan(plan))
 
 
+def alarm_hash(event: Event) -> str:
+    """Stands for the release of exactly this alarm in its confirmation and its approval."""
+    return hashlib.sha256(event.alarm.encode()).hexdigest()[:24]
+
+
 async def store_preview(tx: Transaction, campaign: Campaign, preview: Preview) -> None:
-    """Store a preview for an hour, or until it is confirmed; the last 20 of each campaign are kept."""
-    kept = {hash_: one for hash_, one in (await _all(tx, campaign)).items() if preview.at - one.at < VALID}
+    """Store a preview for an hour, and a confirmed one for a week; the last 20 of both are kept for each campaign."""
+    kept = {hash_: one for hash_, one in (await _all(tx, campaign)).items() if _is_known(one, preview.at)}
+    kept.pop(preview.content_hash, None)
     kept[preview.content_hash] = preview
-    await _put(tx, campaign, dict(list(kept.items())[-KEPT:]))
+    waiting = [hash_ for hash_, one in kept.items() if not one.made][-KEPT:]
+    made = [hash_ for hash_, one in kept.items() if one.made][-KEPT:]
+    await _put(tx, campaign, {hash_: one for hash_, one in kept.items() if hash_ in {*waiting, *made}})
 
 
 async def drop_old_previews(tx: Transaction, campaign: Campaign, now: datetime) -> None:
-    """Delete the previews that cannot be confirmed any more."""
+    """Delete the previews that are too old."""
     known = await _all(tx, campaign)
-    valid = {hash_: one for hash_, one in known.items() if now - one.at < VALID}
+    valid = {hash_: one for hash_, one in known.items() if _is_known(one, now)}
     if not valid:
         await tx.facts.drop(EVENT_PREVIEWS, campaign.slug)
     elif valid != known:
         await _put(tx, campaign, valid)
 
 
+async def drop_unconfirmed(tx: Transaction, campaign: Campaign) -> None:
+    """Delete the previews that were not confirmed, so that their buttons confirm nothing any more."""
+    known = await _all(tx, campaign)
+    if made := {hash_: one for hash_, one in known.items() if one.made}:
+        await _put(tx, campaign, made)
+    else:
+        await tx.facts.drop(EVENT_PREVIEWS, campaign.slug)
+
+
 async def take_preview(
     tx: Transaction, campaigns: Iterable[Campaign], content_hash: str, now: datetime
 ) -> tuple[Campaign, Preview]:  # fmt: skip
-    """Take out the preview with this hash, and its campaign; it can be confirmed once, within an hour.
+    """The preview with this hash, and its campaign; it can be confirmed once, within an hour, see `Preview.made`.
 
     Raises:
         Refusal: no preview of these campaigns has the hash any more.
     """
     for campaign in campaigns:
-        kept = await _all(tx, campaign)
-        preview = kept.pop(content_hash, None)
-        if preview is not None and now - preview.at < VALID:
-            await _put(tx, campaign, kept)
+        preview = (await _all(tx, campaign)).get(content_hash)
+        if preview is not None and _is_known(preview, now):
             return campaign, preview
     raise Refusal(Text("event-preview-gone"))
+
+
+def _is_known(preview: Preview, now: datetime) -> bool:
+    return now - preview.at < (MADE_FOR if preview.made else VALID)
 
 
 async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime, content_hash: str,
@@ -98,18 +121,18 @@ async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind:
 
 async def count_chats(tx: Transaction, campaign: Campaign) -> int:
     """The number of chats that follow the campaign."""
-    return sum((await tx.ledger.audience(campaign.slug)).values())
+    return sum((await tx.ledger.audience(campaign)).values())
 
 
 async def _all(tx: Transaction, campaign: Campaign) -> dict[str, Preview]:
     written = await tx.facts.get(EVENT_PREVIEWS, campaign.slug)
     kept = json.loads(written) if written else []
-    found = [Preview(_read_plan(one[0]), datetime.fromisoformat(one[1]), one[2], one[3]) for one in kept]
+    found = [Preview(campaign.slug, _read_plan(one[0]), datetime.fromisoformat(one[1]), *one[2:]) for one in kept]
     return {one.content_hash: one for one in found}
 
 
 async def _put(tx: Transaction, campaign: Campaign, kept: Mapping[str, Preview]) -> None:
-    rows = [[_write_plan(one.plan), one.at.isoformat(), one.event, one.base] for one in kept.values()]
+    rows = [[_write_plan(one.plan), one.at.isoformat(), one.event, one.base, one.made] for one in kept.values()]
     await tx.facts.put(EVENT_PREVIEWS, campaign.slug, json.dumps(rows, ensure_ascii=False))
 
 

@@ -1,6 +1,5 @@
 """Proposals: changes of events by organizers, which wait until other organizers have approved them."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,8 +9,8 @@ from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.events import lifecycle
 from bot.core.events.kind import EventKinds
 from bot.core.events.parse import check_time, own_text_hash
-from bot.core.events.previews import count_chats, plan_hash
-from bot.core.events.replies import alarm_text, card, heading
+from bot.core.events.previews import alarm_hash, count_chats, plan_hash
+from bot.core.events.replies import alarm_text, card, change_again, heading
 from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -121,8 +120,9 @@ class Proposals:
         if event.open:
             lifecycle.check_over(event, self.now)
         if event.open and await self.waits(event):
-            request = await self._cancel_request(event)
-            return await self._ask_others(event, approvals.cancel_matter(event), request, CANCEL)
+            return await self._ask_others(
+                event, approvals.cancel_matter(event), await self._cancel_request(event), CANCEL
+            )
         outcome = await self._cancel(event)
         if event.open:
             await self._tell_others(event, "event-cancelled-alone")
@@ -131,8 +131,8 @@ class Proposals:
     async def release(self, event: Event) -> Outcome:
         """Tell all chats of the event's alarm, or ask the others for approval."""
         if await approvals.needed(self.tx, self.campaign):
-            request = await self._release_request(event)
-            return await self._ask_others(event, approvals.release_matter(event), request, alarm_hash(event))
+            matter, request = approvals.release_matter(event), await self._release_request(event)
+            return await self._ask_others(event, matter, request, alarm_hash(event))
         return await self._release(event)
 
     async def approve(self, event: Event, content_hash: str) -> Outcome:
@@ -174,7 +174,7 @@ class Proposals:
         slug = self.campaign.slug
         goes_on = Button(Text("button-details"), command=f"event {event.id}")
         if draft is not None:
-            goes_on = Button(Text("button-change-again"), command=f"menu again {event.id}")
+            goes_on = change_again(event)
         buttons = ((goes_on,), (Button(Text("button-menu"), command=f"menu {slug}"),))
         told = Reply(heading(event, kind), (Text("event-refused", {"id": str(event.id), "why": why}),), buttons=buttons)
         key = f"event-refused:{event.id}:{content_hash}:{int(self.now.timestamp())}"
@@ -227,7 +227,7 @@ class Proposals:
         """Store the waiting plan, and send the other organizers a request to approve exactly this one."""
         kind, draft, matter = self.kinds[event.kind], event.draft or event.plan, approvals.event_matter(event)
         await self.tx.events.update(event, lifecycle.next_due(event, kind))
-        if before is None:
+        if before is None or not await self.tx.approvals.authors(matter):
             # Nothing waited until now, so authors and approvals of earlier content do not count.
             await self.tx.approvals.clear(matter)
         authors = await self.tx.approvals.authors(matter)
@@ -242,41 +242,45 @@ class Proposals:
         asked = await self._ask(event, await self._plan_request(event), content_hash, authors)
         return Outcome(Became.WAITING, event, content_hash, asked=asked)
 
-    async def request(self, event: Event) -> Reply | None:
-        """The request that waits for this person's approval: to announce a plan, to cancel, or to release the alarm."""
-        if event.state not in CHANGEABLE:
-            return None
-        authors = await self.tx.approvals.authors(approvals.event_matter(event)) if event.draft is not None else set()
-        if authors and self.person not in authors:
-            return await self._plan_request(event)
-        authors = await self.tx.approvals.authors(approvals.cancel_matter(event))
-        if authors and self.person not in authors:
-            return await self._cancel_request(event)
-        authors = await self.tx.approvals.authors(approvals.release_matter(event))
-        return await self._release_request(event) if authors and self.person not in authors else None
+    async def request(self, event: Event, content_hash: str = "") -> Reply | None:
+        """The request that waits for this person's approval, or only the one to approve what a hash stands for.
+
+        It is to announce a plan, to cancel, or to release the alarm.
+        """
+        plan = plan_hash(event.draft) if event.draft is not None else ""
+        waiting = [
+            (plan, approvals.event_matter(event), self._plan_request),
+            (CANCEL, approvals.cancel_matter(event), self._cancel_request),
+            (alarm_hash(event), approvals.release_matter(event), self._release_request),
+        ]
+        for stands_for, matter, request in waiting if event.state in CHANGEABLE else waiting[-1:]:
+            meant = stands_for and content_hash in {"", stands_for}
+            if meant and await approvals.asked_by_others(self.tx, matter, self.person):
+                return await request(event)
+        return None
 
     async def _plan_request(self, event: Event) -> Reply:
         kind, draft = self.kinds[event.kind], event.draft or event.plan
         shown = card(await read_status(self.tx, self.campaign, replace(event, plan=draft), kind, self.now))
         texts = (*draft.title.by_language.values(), *(draft.options.get(name, "") for name in kind.options))
         own = tuple(Text("event-own-word", {"text": text}) for text in texts if text)
-        asked = Text("event-please-approve", {"chats": await count_chats(self.tx, self.campaign)})
-        return self._request(event, plan_hash(draft), (asked, *own, *shown.lines))
+        return await self._request(event, plan_hash(draft), *own, *shown.lines)
 
     async def _cancel_request(self, event: Event) -> Reply:
-        asked = Text("event-please-cancel", {"chats": await count_chats(self.tx, self.campaign)})
-        return self._request(event, CANCEL, (asked,))
+        return await self._request(event, CANCEL, asked="event-please-cancel")
 
     async def _release_request(self, event: Event) -> Reply:
-        asked = Text("event-please-approve", {"chats": await count_chats(self.tx, self.campaign)})
-        return self._request(event, alarm_hash(event), (asked, alarm_text(event)))
+        return await self._request(event, alarm_hash(event), alarm_text(event))
 
-    def _request(self, event: Event, content_hash: str, lines: tuple[Text, ...]) -> Reply:
+    async def _request(
+        self, event: Event, content_hash: str, *lines: Text, asked: str = "event-please-approve"
+    ) -> Reply:  # fmt: skip
         buttons = (
             Button(Text("button-approve"), command=f"event approve {event.id} {content_hash}"),
             Button(Text("button-refuse"), command=f"event refuse {event.id} {content_hash}"),
         )
-        return Reply(heading(event, self.kinds[event.kind]), lines, buttons=(buttons,))
+        first = Text(asked, {"chats": await count_chats(self.tx, self.campaign)})
+        return Reply(heading(event, self.kinds[event.kind]), (first, *lines), buttons=(buttons,))
 
     async def _ask_others(self, event: Event, matter: Matter, request: Reply, content_hash: str) -> Outcome:
         await self.tx.approvals.clear(matter)
@@ -287,11 +291,6 @@ class Proposals:
     async def _ask(self, event: Event, request: Reply, content_hash: str, authors: set[str]) -> bool:
         key = f"event-approve:{event.id}:{content_hash}:{int(self.now.timestamp())}"
         return bool(await notify_organizers(self.tx, self.campaign.slug, key, request, self.now, but=authors))
-
-
-def alarm_hash(event: Event) -> str:
-    """Stands for the release of exactly this alarm in its confirmation and its approval."""
-    return hashlib.sha256(event.alarm.encode()).hexdigest()[:24]
 
 
 def check_changeable(event: Event) -> None:

@@ -36,8 +36,13 @@ def heading(event: Event, kind: Kind) -> Text:
     return Text("event-title", {"title": title_of(event, kind), "id": str(event.id)})
 
 
-def state_of(event: Event, now: datetime) -> Text:
-    """How far an event is, as a part of a line: an open one is planned, runs, or waits for check-ins."""
+def state_of(event: Event, now: datetime, *, asked: bool = True) -> Text:
+    """How far an event is, as a part of a line: an open one is planned, runs, or waits for check-ins.
+
+    A proposed one waits for approval if the others were `asked`; else it was refused, or a restore dropped the request.
+    """
+    if event.state is EventState.PROPOSED and not asked:
+        return Text("event-state-again" if event.draft is None else "event-state-refused")
     if event.running(now):
         return Text("event-state-running")
     if event.open and now >= event.ends_at:
@@ -107,20 +112,20 @@ def result(status: EventStatus, verdict: Iterable[Text]) -> Reply:
     return Reply(Text("event-result-title", values), lines, buttons=(asks,))
 
 
+def event_values(campaign: Campaign, event: Event, kinds: Mapping[str, Kind]) -> dict[str, Value]:
+    """What a line of a list says of an event, but for its state."""
+    title = title_of(event, kinds[event.kind].fit(campaign))
+    return {"id": str(event.id), "title": title, "at": Moment(event.starts_at, event.zone)}
+
+
 def listing(
     events: Sequence[tuple[Campaign, Event]], kinds: Mapping[str, Kind], now: datetime, command: str, words: str = ""
 ) -> Reply:  # fmt: skip
     """A choice of events as of `now`; each button runs `command` with the event's number and then `words`."""
     lines = tuple(
-        Text(
-            "event-line",
-            {
-                "id": str(event.id), "title": title_of(event, kinds[event.kind].fit(campaign)),
-                "at": Moment(event.starts_at, event.zone), "state": state_of(event, now),
-            },
-        )
+        Text("event-line", {**event_values(campaign, event, kinds), "state": state_of(event, now)})
         for campaign, event in events
-    )  # fmt: skip
+    )
     buttons = tuple(
         (Button(heading(event, kinds[event.kind].fit(campaign)), command=f"{command} {with_number(event.id, words)}"),)
         for campaign, event in events[:SHOWN]
@@ -141,13 +146,14 @@ def chapter_lines(status: EventStatus, counts: Mapping[str, Heads]) -> Iterator[
 def _card_lines(status: EventStatus) -> Iterator[Text]:
     event = status.event
     if event.state is not EventState.OPEN:
-        yield Text("event-card-state", {"state": state_of(event, status.now)})
+        yield Text("event-card-state", {"state": state_of(event, status.now, asked=status.asked)})
     when = {"start": Moment(event.starts_at, event.zone), "end": Moment(event.ends_at, event.zone)}
     yield Text("event-when", {**when, "length": Span(event.length, fine=True)})
     yield _taking_part(status)
     if status.turnout.all.checked_in >= MIN_SHOWN:
         yield Text("event-checked-in", {"people": status.turnout.all.checked_in})
-    yield from _goal(status)
+    if event.state is not EventState.CANCELLED:
+        yield from _goal(status)
     yield from status.kind.about(status)
     # Afterwards there is no button to take part with, and nothing left to be careful about.
     if event.state is EventState.OPEN and not status.over:
@@ -162,7 +168,11 @@ def _taking_part(status: EventStatus) -> Text:
     everybody, event = status.turnout.all, status.event
     if event.open and not status.over and min(everybody.people, everybody.persons) < MIN_SHOWN:
         return Text("event-first")
-    return Text("event-people", {"people": shown_count(everybody.people, everybody.persons)})
+    # Once it is over or called off, nobody takes part any more.
+    past = status.over or event.state in {EventState.CANCELLED, EventState.CLOSED}
+    return Text(
+        "result-pledged" if past else "event-people", {"people": shown_count(everybody.people, everybody.persons)}
+    )
 
 
 def _goal(status: EventStatus) -> Iterator[Text]:
@@ -201,7 +211,8 @@ def _buttons(status: EventStatus) -> tuple[tuple[Button, ...], ...]:
     event, number = status.event, status.event.id
     rows: list[tuple[Button, ...]] = []
     if not event.open:
-        return ((Button(Text("button-details"), command=f"event {number}"),),)
+        shut: tuple[Button, ...] = (Button(Text("button-details"), command=f"event {number}"),)
+        return ((*shut, change_again(event)),) if event.state is EventState.PROPOSED and not status.asked else (shut,)
     if not status.over:
         rows.append(
             (
@@ -228,6 +239,11 @@ def _buttons(status: EventStatus) -> tuple[tuple[Button, ...], ...]:
     if status.kind.rules.public_url:
         links.append(Button(Text("button-calendar"), url=calendar_url(status)))
     return (*rows, tuple(links)) if links else tuple(rows)
+
+
+def change_again(event: Event) -> Button:
+    """The button that shows a plan part by part, to be changed or left as it is, and proposed again."""
+    return Button(Text("button-change-again"), command=f"menu again {event.id}")
 
 
 def calendar_url(status: EventStatus) -> str:

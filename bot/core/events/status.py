@@ -1,11 +1,14 @@
-"""Reads the status of an event: participants and public counts."""
+"""Reads the status of an event: participants and public counts, and what of it waits for approval."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from bot.core.delivery.approvals import cancel_matter, event_matter, release_matter
 from bot.core.events.kind import HOUR, Counts, EventStatus, Kind
+from bot.core.events.replies import state_of
 from bot.core.model.campaign import Campaign, Page
-from bot.core.model.event import Event
+from bot.core.model.event import Event, EventState
+from bot.core.model.reply import Text
 from bot.core.model.snapshots import Snapshot
 from bot.core.ports.database import Transaction
 
@@ -16,7 +19,26 @@ async def read_status(tx: Transaction, campaign: Campaign, event: Event, kind: K
     """Read the status of an event at `now`, in one transaction."""
     kind = kind.fit(campaign)
     turnout = await tx.pledges.turnout(event.id)
-    return EventStatus(campaign, event, kind, turnout, await _counts(tx, campaign, event, kind, now), now)
+    asked = event.state is not EventState.PROPOSED or await is_asked(tx, event)
+    return EventStatus(campaign, event, kind, turnout, await _counts(tx, campaign, event, kind, now), now, asked)
+
+
+async def is_asked(tx: Transaction, event: Event) -> bool:
+    """Whether the others are asked to approve a plan of this event."""
+    return event.draft is not None and bool(await tx.approvals.authors(event_matter(event)))
+
+
+async def event_state(tx: Transaction, event: Event, now: datetime) -> Text:
+    """How far an event is, with what of it waits for approval."""
+    if event.state is EventState.PROPOSED:
+        return state_of(event, now, asked=await is_asked(tx, event))
+    if await is_asked(tx, event):
+        return Text("event-state-change")
+    if event.open and await tx.approvals.authors(cancel_matter(event)):
+        return Text("event-state-cancel")
+    if event.open and event.alarm and await tx.approvals.authors(release_matter(event)):
+        return Text("event-state-alarm")
+    return state_of(event, now)
 
 
 async def _counts(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> Counts:
@@ -39,7 +61,10 @@ async def _counts(tx: Transaction, campaign: Campaign, event: Event, kind: Kind,
         if pages and len(here) == len(pages)
     ]
     step = max((one.step for _, here in points for one in here.values()), default=1)
-    return Counts(tuple((at, _sum(here)) for at, here in points), step, bool(failing) or len(points) < len(moments))
+    newest = [found[-1].get(page.id) for page in pages]
+    reads = tuple(None if one is None else one.taken_at for one in newest)
+    missing = bool(failing) or len(points) < len(moments)
+    return Counts(tuple((at, _sum(here)) for at, here in points), step, missing, reads)
 
 
 def _hours(event: Event, now: datetime) -> list[datetime]:

@@ -92,7 +92,7 @@ def scheduled(file: CallFile, campaign: Campaign, now: datetime, vocabulary: Voc
         return parse_until(script, file.until, now, campaign.zone, vocabulary)
     except TwoTimesError as two:
         if two.within is None:
-            raise
+            raise _one_of(file.until, two) from None
         # A file asks nothing: hours alone are a length there, as in its example.
         return replace(script, until=None, within=int(two.within.total_seconds()))
 
@@ -114,7 +114,18 @@ def _moment(when: str | datetime, campaign: Campaign, now: datetime, vocabulary:
         if when <= now:
             raise Refusal(Text("call-when-past", {"given": when.isoformat()}))
         return when.astimezone(UTC)
-    return parse_when(when if isinstance(when, str) else f"{when:%Y-%m-%d %H:%M}", now, campaign.zone, vocabulary)
+    given = when if isinstance(when, str) else f"{when:%Y-%m-%d %H:%M}"
+    try:
+        return parse_when(given, now, campaign.zone, vocabulary)
+    except TwoTimesError as two:
+        raise _one_of(given, two) from None
+
+
+def _one_of(given: str, two: TwoTimesError) -> Refusal:
+    """The refusal of words that can be more than one time, which a file cannot be asked about."""
+    return Refusal(
+        Text("call-when-two", {"given": given, "times": listed(f"{one:%Y-%m-%d %H:%M}" for one in two.times)})
+    )
 
 
 def _keys(languages: Sequence[str], platforms: Sequence[str]) -> Mapping[str, Key]:

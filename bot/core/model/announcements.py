@@ -90,18 +90,23 @@ class Stop(StrEnum):
 class Audience:
     """The chats that follow a campaign; of one platform, language or chapter alone where these are not "".
 
-    `undecided` counts the chats that chose no language among those of `language`, as it is the campaign's fallback.
+    The language is the one that they hear: the campaign's `fallback` where they chose none, or none of `offered`, which
+    is () where the campaign offers all of the bot's.
     """
 
     campaign: str
     platform: str = ""
     language: str = ""
-    undecided: bool = False
     chapter: str = ""
+    fallback: str = ""
+    offered: tuple[str, ...] = ()
 
 
 TOO_LATE = "too-late"
 """The reason of a delivery that was not sent by its announcement's deadline."""
+
+UNREACHABLE = "unreachable: "
+"""How the reason of a delivery begins whose platform failed or could not be reached; the fault stands behind it."""
 
 OUT_OF_REACH = "out-of-reach"
 """The reason of a delivery whose chat got a new id later: message ids start again there, so the old id is invalid."""
@@ -113,7 +118,7 @@ class Tally:
 
     `twice` of the sent ones may stand in their chat twice, because an earlier try ended unknown. `departures` is how
     many were sent in the last `TALLIED` seconds. `unreachable` is how many messages can no longer be edited or deleted,
-    because their chat has a new id.
+    because their chat has a new id. `stands`: a message is in some chat, or may be, or is on its way there.
     """
 
     states: Mapping[State, int]
@@ -121,6 +126,7 @@ class Tally:
     twice: int = 0
     departures: int = 0
     unreachable: int = 0
+    stands: bool = True
 
     @property
     def audience(self) -> int:

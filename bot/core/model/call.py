@@ -84,6 +84,14 @@ class Script:
             return due + timedelta(seconds=self.within)
         return self.until or due + LIFETIME
 
+    def tongue(self, campaign: Campaign) -> str:
+        """The language that its chats hear, "" for all: the fallback once the campaign leaves out the one it is for."""
+        return self.language and campaign.tongue(self.language)
+
+    def public_in(self, language: str, campaign: Campaign) -> bool:
+        """Whether everybody who reads `language` may see it: no chapter and no platform alone is called."""
+        return not self.chapter and not self.platform and self.tongue(campaign) in {"", language}
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -145,5 +153,11 @@ class Call:
     def audience(self, campaign: Campaign) -> Audience:
         """The chats that it goes to."""
         script = self.script
-        undecided = script.language == campaign.fallback
-        return Audience(self.campaign, script.platform, script.language, undecided=undecided, chapter=script.chapter)
+        return Audience(
+            self.campaign,
+            script.platform,
+            script.tongue(campaign),
+            script.chapter,
+            campaign.fallback,
+            campaign.languages,
+        )

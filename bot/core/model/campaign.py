@@ -7,6 +7,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from bot.core.model.event import Chapter, Plan
+from bot.core.model.limits import mark_of
 from bot.core.model.measures.crowd import Crowd
 from bot.core.model.measures.measure import LIKES, Measure
 from bot.core.model.reply import Names, Text, Value
@@ -39,13 +40,18 @@ class Page:
 
     @property
     def shown(self) -> str:
-        """The handle as texts show it: without `https://`, and without what a campaign file looks for there."""
-        return self.handle.removeprefix("https://").partition("#")[0]
+        """The handle as texts show it."""
+        return shown_handle(self.handle)
 
     @property
     def label(self) -> str:
         """The key as people type it into a command: with the handle as texts show it."""
         return f"{self.source}:{self.shown}"
+
+
+def shown_handle(handle: str) -> str:
+    """A handle as texts show it: without `https://`, and without what a campaign file looks for there."""
+    return handle.removeprefix("https://").partition("#")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,16 @@ def page_name(campaign: "Campaign", page: Page) -> Value:
     if target is None:
         return own_name(page)
     return target.name if len(target.pages) == 1 else part_name(target, page)
+
+
+def count_command(campaign: "Campaign", page: Page) -> str:
+    """What a typed count of the campaign's page completes: a command that is short enough for every button."""
+    return f"count {campaign.slug} {mark_of(page.key)}"
+
+
+def named_in_buttons(campaign: "Campaign", target: str = "") -> str:
+    """What names the campaign, or its target with this slug, in a button's command: short, and of no other campaign."""
+    return mark_of(f"{campaign.slug} {target}") if target else campaign.slug
 
 
 def own_name(page: Page) -> Text:

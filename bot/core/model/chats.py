@@ -1,10 +1,14 @@
-"""Where the bot speaks: chats, what they chose, and which campaigns they follow."""
+"""Where the bot speaks: chats, what they chose, what they follow, and the questions that are open in a private one."""
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 from enum import StrEnum
 
+from bot.core.model.campaign import Campaign
+from bot.core.model.limits import LONGEST_COMMAND, mark_of
 from bot.core.model.schedule import Cadence
 
 PLATFORMS = ("telegram", "discord", "console")
@@ -84,3 +88,117 @@ class Subscription:
     shown: str = ""
     message: str = ""
     chapter: str = ""
+
+
+def clock_of(chat: Chat, follows: Sequence[str], campaigns: Mapping[str, Campaign]) -> str:
+    """The chat's own zone, else that of the campaign that it followed first; "" where it has neither.
+
+    Its quiet hours and the times of its updates hold on this one clock, whichever campaign they are of.
+    `follows` are the slugs of the campaigns that the chat follows, in the order of `as_followed`.
+    """
+    first = next((campaigns[slug] for slug in follows if slug in campaigns), None)
+    return chat.zone or ("" if first is None else first.zone)
+
+
+def as_followed(subscriptions: Sequence[Subscription]) -> tuple[str, ...]:
+    """The slugs of the campaigns that a chat follows, the one that it followed first before the others."""
+    return tuple(one.campaign for one in sorted(subscriptions, key=lambda one: one.id))
+
+
+MOST_DRAFTS, MOST_OTHERS = 8, 4
+"""How many are kept at most: what was said for a draft stands nowhere else, another question can be asked again."""
+
+_BETWEEN = "\x1e"
+"""Stands between the questions where they are stored; no command has it, because words are split at it."""
+
+_PREVIEW = re.compile(r"call \d+ preview")
+_MATTER = re.compile(r"menu plan(?: \w+)?(?= say )|call \d+|(?:count|import|menu set)(?= )")
+_UNMARKED = re.compile(r"menu plan (?=say \[)")
+_REFUSING = re.compile(r"(event|call \d+) refuse ")
+_DRAFT = re.compile(r"menu plan |event fill |menu set \d+ \w+ .")
+
+SAID = " say"
+"""Ends a command that has what was said before: what is typed next stands behind it, in the place of that."""
+
+
+def matter(command: str) -> str:
+    """What a question is about: a question about the same takes its place instead of putting it aside."""
+    found = _MATTER.match(command)
+    return found[0] if found else command
+
+
+def asks_why(command: str) -> bool:
+    """Whether the question asks for the reason of a refusal, which any other tap or command ends."""
+    return _REFUSING.match(command) is not None
+
+
+def is_draft(command: str) -> bool:
+    """Whether the question keeps what was said so far, or is too long for a button that would ask it again."""
+    return _DRAFT.match(command) is not None or len(command.removesuffix(SAID).encode()) > LONGEST_COMMAND
+
+
+def _marked(command: str) -> str:
+    """The command of a planned event with the mark of its draft, which it lacked in a release before."""
+    if not (start := _UNMARKED.match(command)):
+        return command
+    campaign, *cells = json.loads(command[start.end() :].removeprefix("say "))
+    event = cells[6] if len(cells) > 6 else 0  # noqa: PLR2004 - releases before had no changes of events
+    return f"{start[0]}{event or mark_of(campaign)} {command[start.end() :]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """The command that the person's next words complete, "" for none, and the commands put aside, newest first."""
+
+    waits: str = ""
+    aside: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, text: str) -> "Questions":
+        """The questions that `write` wrote, or the only one of a release before."""
+        waits, *aside = map(_marked, text.split(_BETWEEN))
+        return cls(waits, tuple(aside))
+
+    def write(self) -> str:
+        """All questions as one text, "" for none."""
+        return _BETWEEN.join((self.waits, *self.aside)) if self.aside else self.waits
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The question that waits and those put aside, newest first."""
+        return (self.waits, *self.aside) if self.waits else self.aside
+
+    def marked(self, mark: str) -> str:
+        """The one whose `mark_of` this is, "" where it is not open any more."""
+        return next((one for one in self.all if mark_of(one) == mark), "")
+
+    @property
+    def preview(self) -> str:
+        """The command of the preview that was shown last and waits for a tap; "" where words are waited for."""
+        newest = next(iter(self.aside), "")
+        return newest if not self.waits and _PREVIEW.fullmatch(newest) else ""
+
+    def asked(self, command: str) -> "Questions":
+        """This question waits from now on; another one that waited is put aside."""
+        return Questions(command, self._others(command))
+
+    def rested(self, command: str) -> "Questions":
+        """Nothing waits from now on; this one and what waited are put aside."""
+        return Questions("", (command, *self._others(command)))
+
+    def ended(self, start: str) -> "Questions":
+        """Without those whose commands begin with these whole words, "" for all: `checkin #1` leaves `checkin #10`."""
+        words = f"{start} " if start and not start.endswith(" ") else start
+        waits = "" if f"{self.waits} ".startswith(words) else self.waits
+        return Questions(waits, tuple(one for one in self.aside if not f"{one} ".startswith(words)))
+
+    def offered(self) -> "Questions":
+        """After a way back to each was offered: without previews of calls, which wait for a tap, not for words."""
+        return Questions(self.waits, tuple(one for one in self.aside if not _PREVIEW.fullmatch(one)))
+
+    def _others(self, command: str) -> tuple[str, ...]:
+        """What is kept beside this question: not another one of its matter, and none for the reason of a refusal."""
+        others = [one for one in self.all if matter(one) != matter(command) and not asks_why(one)]
+        drafts = [one for one in others if is_draft(one)][:MOST_DRAFTS]
+        rest = [one for one in others if not is_draft(one)][:MOST_OTHERS]
+        return tuple(one for one in others if one in {*drafts, *rest})

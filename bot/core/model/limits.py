@@ -83,6 +83,14 @@ LARGEST_RATIO = min(limits.ratio for limits in LIMITS.values() if limits.ratio)
 """How many times its shorter side a picture's longer side may be."""
 
 
+LONGEST_COMMAND = min(limits.command for limits in LIMITS.values())
+"""Maximum bytes of a button's command that every platform accepts."""
+
+
 def mark_of(key: str) -> str:
-    """Twelve signs that stand for a long key in a button's command, and do not change when a list does."""
-    return hashlib.sha256(key.encode()).hexdigest()[:12]
+    """Twelve signs that stand for a long key in a button's command, and do not change when a list does.
+
+    They have a letter, so that they are never taken for a number.
+    """
+    mark = hashlib.sha256(key.encode()).hexdigest()[:12]
+    return f"a{mark[1:]}" if mark.isdecimal() else mark

@@ -90,7 +90,7 @@ class Moment:
 
     `form` is "full" (weekday, day, time and zone), "dated" (the same with its year), "clock" (weekday, day and time),
     "dated-clock" (the same with its year), "offset" (time, city and offset from UTC), "date", "day" (a date without its
-    year), "time", "weekday" or "zone".
+    year), "month" (with its year, in digits), "time", "weekday" or "zone".
     `fixed` says that it is about this very zone, so that no platform may show it in the reader's own instead.
     """
 
@@ -123,10 +123,14 @@ class Names:
     by_language: Mapping[str, str]
     fallback: str = "en"
 
+    def spoken(self, language: str, fallback: str = "") -> str:
+        """The language of `in_language`."""
+        wanted = (language, fallback or self.fallback)
+        return next((one for one in wanted if self.by_language.get(one)), next(iter(self.by_language), language))
+
     def in_language(self, language: str, fallback: str = "") -> str:
         """The words in `language`, else in `fallback` or the names' own, else in whatever language there is."""
-        names = self.by_language
-        return names.get(language) or names.get(fallback or self.fallback) or next(iter(names.values()), "")
+        return self.by_language.get(self.spoken(language, fallback), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,23 +242,26 @@ _NESTING = {kind: FIELDS[kind] for kind in (Text, Listed, Button, Row, Table, Re
 _STILL = PLAIN | {kind for kind in KINDS.values() if kind not in {Moment, *_NESTING}}
 
 
+_SAYS_ZONE = frozenset({"full", "dated", "offset", "zone"})
+"""The forms of a moment that name its zone."""
+
+
 def in_zone(value: Any, zone: str, year: int = 0) -> Any:  # noqa: ANN401 - a Reply or anything inside one
     """A copy in which every moment without a zone is shown in `zone`, and of a Reply only the first says its zone.
 
-    A full moment of another year than `year` (0: unknown) says its year.
+    One that is fixed says it in any case. A full moment of another year than `year` (0: unknown) says its year.
     """
     spoken_zones: set[str] = set()
 
     def placed(moment: Moment) -> Moment:
         moment = moment if moment.zone else replace(moment, zone=zone)
+        said = isinstance(value, Reply) and not moment.fixed and moment.zone in spoken_zones
+        spoken_zones.update({moment.zone} if moment.form in _SAYS_ZONE else ())
         if moment.form != "full":
             return moment
         dated = bool(year) and moment.at.year != year
-        if moment.fixed:
-            return replace(moment, form="dated") if dated else moment
-        if isinstance(value, Reply) and moment.zone in spoken_zones:
+        if said:
             return replace(moment, form="dated-clock" if dated else "clock")
-        spoken_zones.add(moment.zone)
         return replace(moment, form="dated") if dated else moment
 
     return with_moments(value, placed)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.core.model.chats import Address, Chat, ChatKind, Mode, Subscription
+from bot.core.model.campaign import Campaign
+from bot.core.model.chats import Address, Chat, ChatKind, Mode, Questions, Subscription
 from bot.core.model.reply import Reply
 from bot.core.model.schedule import Cadence
 
@@ -123,6 +124,10 @@ class Chats(Protocol):
         """All who follow a campaign, in the order of their ids; chats that are off are left out."""
         ...
 
+    async def clocks(self, followed: Sequence[Subscription], campaigns: Mapping[str, Campaign]) -> dict[int, str]:
+        """The zones of the chats of these subscriptions, by the chats' ids, see `clock_of`; `campaigns` are all."""
+        ...
+
     async def places(self, slug: str, platform: str) -> list[tuple[Chat, Address]]:
         """The groups and channels of a platform that follow a campaign, with their addresses; none that is off."""
         ...
@@ -200,6 +205,22 @@ class Dialogues(Protocol):
         """The command that the person's next message completes, "" if none is outstanding."""
         ...
 
+    async def open(self, platform: str, user: str) -> Questions:
+        """The question that waits for the person's next message, and those that were put aside for it."""
+        ...
+
+    async def put(self, platform: str, user: str, questions: Questions) -> None:
+        """Store exactly these questions."""
+        ...
+
     async def wait(self, platform: str, user: str, command: str) -> None:
-        """Expect the person's next message to complete this command; "" expects nothing any more."""
+        """Expect the person's next message to complete this command; what waited is put aside."""
+        ...
+
+    async def rest(self, platform: str, user: str, command: str) -> None:
+        """Expect nothing, but keep this command among what was put aside."""
+        ...
+
+    async def end(self, platform: str, user: str, start: str) -> None:
+        """Forget the questions, waiting or put aside, whose commands begin with these whole words, "" for all."""
         ...

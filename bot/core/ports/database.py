@@ -40,12 +40,20 @@ class Subject(StrEnum):
     ALIVE = "alive"
 
 
+EVERY_TEXT = "UTF8"
+"""The encoding of a database in which every text can be written, such as one in Arabic."""
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """Whether the database takes writes, and the age in seconds of what a replica received last; None elsewhere."""
+    """Whether the database takes writes, and the age in seconds of what a replica received last; None elsewhere.
+
+    `encoding` is what its texts are kept in; one that was begun long ago may not hold every text.
+    """
 
     takes_writes: bool = True
     behind: float | None = None
+    encoding: str = EVERY_TEXT
 
 
 class Watch(Protocol):

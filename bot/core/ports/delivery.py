@@ -17,6 +17,7 @@ from bot.core.model.announcements import (
     Stop,
     Tally,
 )
+from bot.core.model.campaign import Campaign
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.reply import Reply
 
@@ -55,10 +56,10 @@ class Ledger(Protocol):
         """The campaign's last updates, newest first."""
         ...
 
-    async def audience(self, slug: str) -> dict[tuple[str, str, str], int]:
+    async def audience(self, campaign: Campaign) -> dict[tuple[str, str, str], int]:
         """How many chats follow a campaign and are not off, by (platform, language, chapter).
 
-        A chat without a language or a chapter has "" in its place.
+        The language is the one that the campaign speaks to a chat; a chat without a chapter has "" in its place.
         """
         ...
 
@@ -80,6 +81,10 @@ class Ledger(Protocol):
 
     async def tally(self, announcement_id: int, now: datetime) -> Tally:
         """Count the deliveries of an announcement by state, and its failures by reason."""
+        ...
+
+    async def stands(self, announcement_id: int) -> bool:
+        """Whether a message of an announcement is in some chat, or may be, or is on its way there."""
         ...
 
     async def claim(

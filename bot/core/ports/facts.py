@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
@@ -17,6 +17,10 @@ class FactKind(Generic[T]):
     name: str
     write: Callable[[T], str] = field(repr=False)
     read: Callable[[str], T] = field(repr=False)
+
+
+_AHEAD = timedelta(hours=1)
+"""How far the clocks of two machines may be apart."""
 
 
 class FloodWait(NamedTuple):
@@ -45,6 +49,14 @@ class KeptBackups(NamedTuple):
     taken: datetime
     gone: datetime
 
+    def is_ahead(self, now: datetime) -> bool:
+        """Whether the clock was ahead when it was taken, so that nobody knows when that was."""
+        return self.taken - now > _AHEAD
+
+    def gone_by(self, now: datetime) -> datetime:
+        """When the last backup is deleted; where the clock was ahead, after as long as it is kept."""
+        return now + (self.gone - self.taken) if self.is_ahead(now) else self.gone
+
 
 class SignedNotice(NamedTuple):
     """Who may speak for campaigns when the bot is silent: JSON as it was signed, public key and signature in base64."""
@@ -52,6 +64,10 @@ class SignedNotice(NamedTuple):
     text: str
     key: str
     signature: str
+
+    def counts(self, now: datetime) -> bool:
+        """Whether its time is not over yet, by its own words."""
+        return now < datetime.fromisoformat(json.loads(self.text)["until"])
 
 
 class Unrequested(NamedTuple):
@@ -196,6 +212,12 @@ ABSENCE_TOLD: FactKind[datetime] = FactKind("absence-told", _write_moment, datet
 MILESTONE: FactKind[Decimal] = FactKind("milestone", str, Decimal)
 """The furthest milestone that a campaign has passed. Subject: the campaign and the kind of milestone."""
 
+UNSURE_MILESTONES: FactKind[datetime] = FactKind("unsure-milestones", _write_moment, datetime.fromisoformat)
+"""Up to when a restored bot may have announced milestones that it does not know of. Subject: the campaign or event."""
+
+DOUBTED_MILESTONE: FactKind[datetime] = FactKind("doubted-milestone", _write_moment, datetime.fromisoformat)
+"""Since when only the next milestone may be one of those. Subject: the campaign and the kind of it, or the event."""
+
 CALENDAR_ENTRY: FactKind[CalendarEntry] = FactKind("calendar-entry", " ".join, _read_entry)
 """What stands in a group's calendar. Subject: the event's id and the platform's group."""
 
@@ -217,6 +239,11 @@ EVENT_PREVIEWS: FactKind[str] = FactKind("event-previews", str, str)
 BACKUP: FactKind[KeptBackups] = FactKind("backup", _write_backups, _read_backups)
 """The newest backup, and when it is deleted. Subject: ""."""
 
+COPIED: FactKind[KeptBackups] = FactKind("copied", _write_backups, _read_backups)
+"""The last copy that was begun: a backup, which may have failed, a move's, or what was restored. Subject: ""."""
+
+BACKUP_MARK: FactKind[str] = FactKind("backup-mark", str, str)
+"""What names this bot in its backups: another one's in the same folder are not touched. Subject: ""."""
 
 LEAST_SCHEMA: FactKind[str] = FactKind("least-schema", str, str)
 """The floor: a process whose program knows no schema as new as this one ends. Subject: ""."""
@@ -255,3 +282,9 @@ class Facts(Protocol):
     async def drop(self, kind: FactKind[T], subject: str) -> None:
         """Delete a value."""
         ...
+
+
+async def counting_notice(facts: Facts, now: datetime) -> SignedNotice | None:
+    """The notice about a second bot that can be recommended; one whose time is over counts as none."""
+    notice = await facts.get(SECOND_BOT)
+    return notice if notice and notice.counts(now) else None

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.core.model.announcements import Delivery, Outcome
 from bot.core.model.chats import Address
+from bot.core.model.reply import Text
 
 
 class RenderError(Exception):
@@ -66,6 +67,11 @@ class ChatPlatform(Platform, Protocol):
     @property
     def undelivered(self) -> Undelivered | None:
         """What the platform said of that at `check`; None where all went well, or the bot fetches its updates."""
+        ...
+
+    @property
+    def unheard(self) -> Text | None:
+        """Why a bot that runs hears nothing, as seen at `check`: its updates go nowhere, or to somebody else."""
         ...
 
     async def start(self) -> None:

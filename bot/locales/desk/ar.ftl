@@ -61,6 +61,7 @@ desk-csv = ملف CSV
 desk-needed = المطلوب الآن
 desk-task-call = النداء { $id } ينتظر الموافقة.
 desk-task-event = الفعالية { $id } تنتظر الموافقة.
+desk-task-event-again = الفعالية { $id }: { $state }.
 desk-task-held = عدد معلّق لـ { $page }: اقبله أو ارفضه.
 desk-task-off = { $chats ->
     [zero] لا محادثة موقوفة.
@@ -112,7 +113,7 @@ desk-text-in = النص ({ $language })
 desk-picture = صور، 4 على الأكثر (PNG أو JPEG، حتى 5~ميغابايت)
 desk-without-picture = بلا صور
 desk-buttons = الأزرار
-desk-buttons-hint = عنوان الزر ثم الرابط: وقّع هنا https://example.org. وبعدة لغات: `ar=وقّع | fr=Signer https://example.org`
+desk-buttons-hint = عنوان الزر ثم الرابط: وقّع هنا https://example.org.
 desk-button = الزر { $number }
 desk-did = زر «فعلتُها»، ويُحسب عدد من ضغطوه
 desk-when-local = الموعد ({ $zone })؛ إن تُرك فارغًا: فور الموافقة

@@ -61,6 +61,7 @@ desk-csv = As CSV
 desk-needed = To do
 desk-task-call = Call { $id } waits for approval.
 desk-task-event = Event { $id } waits for approval.
+desk-task-event-again = Event { $id }: { $state }.
 desk-task-held = A number of { $page } is held: accept or reject it.
 desk-task-off = { $chats ->
     [one] { $chats } chat is switched off.
@@ -111,7 +112,7 @@ desk-text-in = Text ({ $language })
 desk-picture = Pictures, up to 4 (PNG or JPEG, 5~MB)
 desk-without-picture = Without pictures
 desk-buttons = Buttons
-desk-buttons-hint = A label and an address: Sign here https://example.org. In several languages: en=Sign | fr=Signer https://example.org
+desk-buttons-hint = A label and an address: Sign here https://example.org.
 desk-button = Button { $number }
 desk-did = A button “I did it”, which is counted
 desk-when-local = When ({ $zone }); empty: as soon as it is approved

@@ -61,6 +61,7 @@ desk-csv = En CSV
 desk-needed = À faire
 desk-task-call = L’appel { $id } attend un accord.
 desk-task-event = L’action { $id } attend un accord.
+desk-task-event-again = Action { $id }~: { $state }.
 desk-task-held = Un nombre de { $page } est en attente : acceptez-le ou rejetez-le.
 desk-task-off = { $chats ->
     [one] { $chats } discussion est désactivée.
@@ -108,7 +109,7 @@ desk-text-in = Texte ({ $language })
 desk-picture = Images, jusqu’à 4 (PNG ou JPEG, 5~Mo)
 desk-without-picture = Sans image
 desk-buttons = Boutons
-desk-buttons-hint = Un libellé et une adresse : Signer ici https://example.org. En plusieurs langues : fr=Signer | en=Sign https://example.org
+desk-buttons-hint = Un libellé et une adresse : Signer ici https://example.org.
 desk-button = Bouton { $number }
 desk-did = Un bouton « Je l’ai fait », qui est compté
 desk-when-local = Quand ({ $zone }) ; vide : dès l’accord donné
@@ -347,7 +348,7 @@ desk-campaign-text = Ce n’est pas un fichier texte en UTF-8.
 desk-option-per-day = Ce que coûte une journée
 desk-option-source = D’où vient ce coût
 desk-option-on = Date de ce coût
-desk-option-bands = Trois montants pour les boutons
+desk-option-bands = Trois sommes pour les boutons
 desk-option-due = Jours d’échéance de la facture
 desk-option-link = Adresse de la pétition
 desk-option-page = Page dont le nombre est suivi

@@ -1,14 +1,16 @@
 """The console platform: reads a line, prints the answer. Organizers rehearse a campaign with it."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.core.commands.answer import Answer, Services, answer
+from bot.core.commands.answer import Services, answer
 from bot.core.commands.request import Request, SentPicture, split
+from bot.core.commands.speech import Answer
 from bot.core.counts.picture_address import localize
 from bot.core.model.announcements import Action, Delivery, Outcome, Sent
 from bot.core.model.chats import Address, ChatKind
@@ -211,4 +213,5 @@ class Console:
 
 
 def _read_file(path: str) -> bytes:
-    return Path(path).expanduser().read_bytes()
+    # Of somebody who is not known, `~` stays a name.
+    return Path(os.path.expanduser(path)).read_bytes()  # noqa: PTH111 - pathlib raises for such a one

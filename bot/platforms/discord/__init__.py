@@ -21,7 +21,7 @@ from bot.platforms.discord.commands import NAME, sync
 from bot.platforms.discord.deliver import MessageSender
 from bot.platforms.discord.draw import Renderer
 from bot.platforms.discord.errors import carry
-from bot.platforms.discord.gateway import ALL, LibraryLog, Listener, Shards
+from bot.platforms.discord.gateway import ALL, LibraryLog, Listener, Shards, kind
 from bot.platforms.discord.http import Answered, HttpClient, UnclearError, UndeliveredError
 from bot.platforms.discord.incoming import EPHEMERAL, Asked, Typing, Writing, parse_interaction
 from bot.platforms.discord.permissions import Permissions, invitation
@@ -56,6 +56,7 @@ class Discord:
     name = NAME
     repeats = True
     undelivered = None
+    unheard = None
 
     def __init__(  # noqa: PLR0913 - all that a platform is made of, by name
         self,
@@ -160,7 +161,7 @@ class Discord:
                         raise BadTokenError(Text("discord-bad-token")) from None
                     self._log.warning("Discord closed the connection; connecting anew", code=closed.code)
                 except Exception as fault:  # noqa: BLE001 - any fault may be temporary, so the loop retries
-                    self._log.warning("Discord cannot be listened to; trying again", reason=type(fault).__name__)
+                    self._log.warning("Discord cannot be listened to; trying again", reason=kind(fault))
                 self._failures += 1
                 await self._clock.sleep(pause(self._failures).total_seconds())
         finally:

@@ -6,7 +6,7 @@ from typing import Any
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.core.commands.answer import Answer, recall
+from bot.core.commands.speech import Answer, recall
 from bot.core.commands.suggestions import offers
 from bot.core.model.chats import ChatKind
 from bot.core.model.limits import OTHER_LIMITS
@@ -81,16 +81,22 @@ class Answers:
 
     async def open(self, writing: Writing) -> None:
         """Open the modal in which a person writes what the bot asked for."""
-        language = await self._responder.language(writing.request, opening=True)
-        shown = window(await self._responder.waits(writing.request.person), self._renderer.speak(language))
-        await self._first(writing.place, {"type": WINDOW, "data": shown})
+        request = writing.request
+        language = await self._responder.language(request, opening=True)
+        questions = await self._responder.questions(request)
+        waits = questions.marked(request.question) if request.question else questions.waits
+        if request.question and not waits:
+            over = await self._drawn(await self._responder.over(request))
+            await self._send_parts(writing.place, over, EPHEMERAL if request.hidden else 0, deferred=False)
+            return
+        await self._first(writing.place, {"type": WINDOW, "data": window(waits, self._renderer.speak(language))})
 
     async def resume(self) -> None:
         """Send the unsent answers of an earlier process, if Discord still accepts them."""
         services = self._responder.services
         async with services.store.reading() as tx:
             waiting = await tx.inbox.waiting(NAME, self._clock.now() - FRESH)
-            again = [(one, await recall(services, one, ChatKind.GROUP, tx)) for one in waiting]
+            again = [(one, await recall(services.languages, one, ChatKind.GROUP, tx)) for one in waiting]
         for one, answered in again:
             flags, _, token = one.ticket.partition(":")
             personal = int(flags or 0) or (EPHEMERAL if answered.reply.personal else 0)

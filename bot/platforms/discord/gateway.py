@@ -28,6 +28,8 @@ from bot.proxies import told_as_reset
 # No privileged intent: the bot needs to know servers, channels and roles, and hears interactions in any case.
 INTENTS = discord.Intents(guilds=True)
 RATE_LIMIT_SECONDS = 30.0
+# Above the 30 s that aiohttp gives a connection, after which a proxy's library may still wait for its end.
+CONNECT_SECONDS = 40.0
 # A shard that was connected for so many seconds starts its backoff anew.
 CALM_SECONDS = 300.0
 # https://www.rfc-editor.org/rfc/rfc6455#section-7.4.1
@@ -69,6 +71,17 @@ class ReconnectBackoff(ExponentialBackoff[Literal[False]]):
 discord.shard.ExponentialBackoff = ReconnectBackoff  # type: ignore[assignment,attr-defined]
 
 
+class UnheardError(aiohttp.ClientConnectionError):
+    """Discord was not reached or gave no answer; the message is the kind of fault, and contains no address."""
+
+
+def kind(fault: BaseException | None) -> str:
+    """The kind of a fault for the log; "" for none."""
+    if isinstance(fault, UnheardError):
+        return str(fault)
+    return type(fault).__name__ if fault is not None else ""
+
+
 class LibraryHttp(HTTPClient):
     """Sends discord.py's own few requests with our HTTP client, and connects to the gateway that Discord names.
 
@@ -86,7 +99,7 @@ class LibraryHttp(HTTPClient):
         try:
             answered = await self._http.ask(route.method, path, options.get("json"), options.get("params"))
         except (UndeliveredError, UnclearError) as fault:
-            raise aiohttp.ClientConnectionError(str(fault)) from None
+            raise UnheardError(str(fault)) from None
         if answered.well:
             return answered.data
         if answered.status == 429:  # noqa: PLR2004 - HTTP's own number
@@ -109,10 +122,11 @@ class LibraryHttp(HTTPClient):
             url = str(self._gateway.with_query(wanted.query))
         try:
             with told_as_reset():
-                return await super().ws_connect(url, compress=compress)
-        except NOT_CONNECTED as fault:
+                async with asyncio.timeout(CONNECT_SECONDS):
+                    return await super().ws_connect(url, compress=compress)
+        except (*NOT_CONNECTED, TimeoutError) as fault:
             # discord.py tries again after its own errors and aiohttp's, and would end at a proxy's.
-            raise aiohttp.ClientConnectionError(type(fault).__name__) from None
+            raise UnheardError(self._http.told(fault)) from None
 
 
 class _Response:
@@ -275,5 +289,5 @@ class LibraryLog(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Log the first line, and the kind of the error behind it."""
         if self.repeats.is_new(str(record.msg)):
-            kind = record.exc_info[0].__name__ if record.exc_info and record.exc_info[0] else ""
-            self._log.warning("Discord's library", said=record.getMessage().splitlines()[0], reason=kind)
+            reason = kind(record.exc_info[1] if record.exc_info else None)
+            self._log.warning("Discord's library", said=record.getMessage().splitlines()[0], reason=reason)

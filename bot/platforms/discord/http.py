@@ -17,7 +17,7 @@ from yarl import URL
 
 from bot.core.delivery.retry import CONNECTIONS
 from bot.platforms.flood_waits import wait_seconds
-from bot.proxies import Proxy, told_as_reset
+from bot.proxies import Proxy, seconds_through, told, told_as_reset
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 15.0
@@ -159,30 +159,39 @@ class HttpClient:
                     return self._read_answer(response, await response.read())
         except NOT_CONNECTED as fault:
             # DNS, TCP, TLS and the wait for a free connection all happen before the first byte is sent.
-            failure = UndeliveredError(type(fault).__name__)
+            failure = UndeliveredError(self.told(fault))
         except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as fault:
-            failure = UnclearError(type(fault).__name__)
+            failure = UnclearError(self.told(fault))
         # Raised outside the `except` so that the library's error, which contains the address, is not its context.
         raise failure
 
     async def fetch(self, url: str, most: int) -> bytes:
         """Download at most `most` bytes of a file that a person uploaded; raises UnclearError."""
         try:
-            async with self._opened().get(URL(url, encoded=True), allow_redirects=False) as response:
-                if response.status == HTTPStatus.OK:
-                    return b"".join([part async for part in _parts(response.content, most)])
-                said = f"HTTP {response.status}"
+            with told_as_reset():
+                async with self._opened().get(URL(url, encoded=True), allow_redirects=False) as response:
+                    if response.status == HTTPStatus.OK:
+                        return b"".join([part async for part in _parts(response.content, most)])
+                    said = f"HTTP {response.status}"
         except (*NOT_CONNECTED, aiohttp.ClientError, TimeoutError, OSError, ValueError) as fault:
-            said = type(fault).__name__
+            said = self.told(fault)
         raise UnclearError(said)
+
+    def told(self, fault: Exception) -> str:
+        """The kind of an error, which names the proxy where there is one."""
+        return told(self._proxy, type(fault).__name__)
 
     def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
-            total = CONNECT_SECONDS + self._read
+            connect = seconds_through(self._proxy, CONNECT_SECONDS)
+            # The proxy's part ends first: its library closes what stalls in TLS without end, until it is cut off.
+            proxied = seconds_through(self._proxy, 0) or None
             self._session = aiohttp.ClientSession(
                 connector=self.connector(),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=aiohttp.ClientTimeout(total=total, connect=CONNECT_SECONDS, sock_read=self._read),
+                timeout=aiohttp.ClientTimeout(
+                    total=connect + self._read, connect=connect, sock_connect=proxied, sock_read=self._read
+                ),
             )
         return self._session
 

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import discord
 
+from bot.core.commands.allowed import is_personal
 from bot.core.commands.answer import Services
 from bot.core.commands.request import Request, split
 from bot.core.model.chats import Address, ChatKind
@@ -64,7 +65,7 @@ class Typing:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """A tap on the button that opens the modal for an answer."""
+    """A tap on the button that opens the modal for an answer to the question that `request` marks."""
 
     place: Place
     request: Request
@@ -79,8 +80,9 @@ def parse_interaction(interaction: discord.Interaction[Any], services: Services,
     match interaction.type:
         case discord.InteractionType.application_command:
             return replace(_asked(interaction, services, _typed(data, services), now), file=_attached(data))
-        case discord.InteractionType.component if data.get("custom_id") == modal.COMMAND:
-            return Writing(_place(interaction), _asked(interaction, services, "", now).request)
+        case discord.InteractionType.component if (mark := modal.question_of(str(data.get("custom_id")))) is not None:
+            request = replace(_asked(interaction, services, "", now).request, question=mark)
+            return Writing(_place(interaction), request)
         case discord.InteractionType.component:
             return _tapped(_asked(interaction, services, str(data.get("custom_id", "")), now), services)
         case discord.InteractionType.modal_submit:
@@ -94,7 +96,7 @@ def _asked(interaction: discord.Interaction[Any], services: Services, text: str,
     command = services.commands.get(split(text)[0])
     private = interaction.guild_id is None
     # An ephemeral answer in a server is as private as a private chat.
-    alone = not private and command is not None and (command.private or command.whispers)
+    alone = not private and is_personal(text, services.commands)
     flags = EPHEMERAL if alone else 0
     request = Request(
         address=Address(NAME, str(interaction.channel_id or "")),
@@ -127,7 +129,7 @@ def _written(interaction: discord.Interaction[Any], services: Services, found: m
     asked = _asked(interaction, services, found.words, now)
     flags = EPHEMERAL if interaction.guild_id is not None else 0
     ticket = f"{flags}:{interaction.token}"
-    request = replace(asked.request, kind=ChatKind.PRIVATE, typed=True, ticket=ticket)
+    request = replace(asked.request, kind=ChatKind.PRIVATE, typed=True, ticket=ticket, question=found.question)
     return replace(asked, request=request, known=True, flags=flags, pictures=found.pictures)
 
 

@@ -4,12 +4,16 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from bot.core.commands.answer import Answer, Services, answer, language_for, spoken, unknown_command
+from bot.core.commands.allowed import open_to_all
+from bot.core.commands.answer import Services, answer, language_for, move_over
+from bot.core.commands.going_on import over
+from bot.core.commands.likely import unknown_command
 from bot.core.commands.request import Request, SentPicture, split
+from bot.core.commands.speech import Answer, spoken
 from bot.core.commands.uploads import LARGEST_UPLOAD, SentFile
 from bot.core.delivery.retry import INTERACTION, Retry, pause
 from bot.core.model.announcements import NotSent, Priority, Unknown
-from bot.core.model.chats import Address, ChatKind
+from bot.core.model.chats import Address, ChatKind, Questions
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Reply, Text
 from bot.core.ports.clock import Clock
@@ -36,11 +40,14 @@ class Responder:
 
     async def out(self, asked: Asked) -> Answer | None:
         """The answer; None if there is none. Retries while the store is unavailable."""
+        answered, before = None, Questions()
         for failures in range(1, INTERACTION.tries + 1):
             try:
                 request = await self._placed(asked)
-                before = await self.waits(request.person) if request.kind is ChatKind.PRIVATE else ""
-                answered = await answer(self.services, request)
+                # What was answered is committed: only what failed after that is tried again.
+                if answered is None:
+                    before = await self.questions(request) if request.kind is ChatKind.PRIVATE else Questions()
+                    answered = await answer(self.services, request)
                 if answered is not None:
                     return await self._asking(asked, request, answered, before)
             except Exception as fault:  # noqa: BLE001 - whatever failed, the person needs an answer
@@ -50,10 +57,19 @@ class Responder:
                 return None if asked.known else await self._unknown(asked.request)
         return spoken(Reply(lines=(Text("went-wrong"),), personal=True), "", "UTC")
 
-    async def waits(self, person: str) -> str:
-        """The command that waits for this person's next words, "" if none waits."""
+    async def questions(self, request: Request) -> Questions:
+        """What is open with this person in private, also what was asked before a change of SECRET_KEY."""
+        if self.services.moving:
+            with suppress(UndeliveredError):
+                await move_over(self.services, await self._in_private(request))
         async with self.services.store.reading() as tx:
-            return await tx.dialogues.command(NAME, person)
+            return await tx.dialogues.open(NAME, request.person)
+
+    async def over(self, request: Request) -> Answer:
+        """The answer to words, or a tap, for a question that is not open any more."""
+        async with self.services.store.reading() as tx:
+            reply = await over(request, tx)
+        return spoken(reply, await self.language(request), "UTC")
 
     async def language(self, request: Request, *, opening: bool = False) -> str:
         """The language of what only this person sees: the one they chose, else their app's or the server's.
@@ -106,9 +122,14 @@ class Responder:
             sent = SentFile(asked.file.name, asked.file.size, partial(self._download, asked.file.url))
             request = replace(request, file=sent)
         if asked.flags and request.kind is ChatKind.PRIVATE:
-            private = Address(NAME, await self.private_chat(request.person))
-            request = replace(request, address=private, asked_in=request.address if request.hidden else None)
+            return await self._in_private(request)
         return request
+
+    async def _in_private(self, request: Request) -> Request:
+        if request.asked_in is not None or (request.kind is ChatKind.PRIVATE and not request.hidden):
+            return request
+        private = Address(NAME, await self.private_chat(request.person))
+        return replace(request, kind=ChatKind.PRIVATE, address=private, asked_in=request.address)
 
     async def _download(self, url: str) -> bytes:
         """The bytes of a file that a person uploaded; raises Refusal where Discord does not give them."""
@@ -117,20 +138,25 @@ class Responder:
         except UnclearError:
             raise Refusal(Text("import-not-fetched")) from None
 
-    async def _asking(self, asked: Asked, request: Request, answered: Answer, before: str) -> Answer:
+    async def _asking(self, asked: Asked, request: Request, answered: Answer, before: Questions) -> Answer:
         """The answer, with a button to write if it asks for text: the bot does not receive channel messages.
 
         A command may ask for the words of another, as /menu does for a count and /fix for a call: what waited `before`
-        is something else then, or the button that was tapped names that command.
+        is something else then, or the button that was tapped names that command. Words for another question than the
+        one that waits leave it waiting; their own question is asked again as long as it is open.
         """
-        if request.kind is not ChatKind.PRIVATE:
+        if request.kind is not ChatKind.PRIVATE or (request.question and not before.marked(request.question)):
             return answered
-        waits = await self.waits(request.person)
+        after = await self.questions(request)
+        again = after.marked(request.question)
+        waits = again or after.waits
         name, words = split(asked.request.text)
-        if not waits or (not request.typed and waits == before and split(waits)[0] not in {name, *words}):
+        newest = before.marked(request.question) in {"", before.waits}
+        asks = newest if request.typed else split(waits)[0] in {name, *words}
+        if not waits or not (again or asks or waits != before.waits):
             return answered
-        return replace(answered, reply=modal.offered(answered.reply))
+        return replace(answered, reply=modal.offered(answered.reply, waits))
 
     async def _unknown(self, request: Request) -> Answer:
-        reply = replace(unknown_command(split(request.text)[0], self.services.commands), personal=True)
+        reply = replace(unknown_command(split(request.text)[0], open_to_all(self.services.commands)), personal=True)
         return spoken(reply, await self.language(request), "UTC")

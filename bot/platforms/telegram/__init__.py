@@ -32,7 +32,7 @@ from bot.platforms.telegram.rate_limits import FREE_PER_SECOND
 from bot.platforms.telegram.send import post
 from bot.platforms.telegram.updates.fetch import Updates
 from bot.platforms.telegram.updates.incoming import NAME, private_link
-from bot.platforms.telegram.updates.queue import QueuedUpdates, Webhook
+from bot.platforms.telegram.updates.queue import PolledUpdates, QueuedUpdates, Received, Webhook
 from bot.proxies import Proxy
 
 
@@ -59,6 +59,7 @@ class Telegram:
     ) -> None:
         self._webhook = webhook
         self.undelivered: Undelivered | None = None
+        self.unheard: Text | None = None
         self._clients = (PtbRequest(api_url, token, proxy=proxy), PtbRequest(api_url, token, pool=2, proxy=proxy))
         # Connections of their own: those for sends may all wait for an answer while it is asked whether there is one.
         self._probes = PtbRequest(api_url, token, proxy=proxy)
@@ -115,13 +116,15 @@ class Telegram:
         Raises Refusal once Telegram no longer accepts the token.
         """
         answers = Answers(self._photos, self._services, self._speak, self._gate, self._clock, self._log)
-        updates: Updates | QueuedUpdates = Updates(self._clients[1], self.username, self._poison)
+        store, updates = self._services.store, Updates(self._clients[1], self.username, self._poison)
+        received: Received = PolledUpdates(updates, store)
         if self._webhook is not None:
-            updates = QueuedUpdates(
-                self._clients[0], self.username, self._poison, self._webhook, self._services.store, self._clock
+            received = QueuedUpdates(
+                self._clients[0], self.username, self._poison, self._webhook, store, self._clock, log=self._log,
+                ask=webhook,
             )  # fmt: skip
         await Poller(
-            self._bot, updates, self._services, answers, self._gate, self._clock, self._log, speak=self._speak
+            self._bot, received, self._services, answers, self._gate, self._clock, self._log, speak=self._speak
         ).run()
 
     async def deliver(self, delivery: Delivery) -> Outcome:
@@ -153,8 +156,11 @@ class Telegram:
             self._account = await get_me(self._clients[0])
             own = urlsplit(self._webhook.url).hostname if self._webhook is not None else ""
             host, self.undelivered = await webhook(self._clients[0])
-            if host not in {"", own}:
+            if host and self._webhook is None:
                 raise Refusal(Text("telegram-webhook", {"host": host}))
+            if own and host != own:
+                gone = Text("telegram-webhook-gone")
+                self.unheard = Text("telegram-webhook-other", {"host": host}) if host else gone
         except TelegramError as fault:
             raise refusal(fault) from None
         self.username = self._account.username

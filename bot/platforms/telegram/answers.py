@@ -8,7 +8,8 @@ from functools import partial
 
 from structlog.typing import FilteringBoundLogger
 
-from bot.core.commands.answer import Services, recall
+from bot.core.commands.answer import Services
+from bot.core.commands.speech import recall
 from bot.core.delivery.retry import FRESH, insist
 from bot.core.delivery.vital_signs import Count
 from bot.core.model.announcements import Priority, Refused, Sent
@@ -109,7 +110,7 @@ class Answers:
         address = waiting.address
         # Only private chats have positive ids on Telegram.
         kind = ChatKind.GROUP if address.chat.startswith("-") else ChatKind.PRIVATE
-        answer = await recall(self._services, waiting, kind, tx)
+        answer = await recall(self._services.languages, waiting, kind, tx)
         return Saying(waiting.update, address, kind, answer.reply, answer.language, waiting.at)
 
     async def _send_queue(self, chat: str) -> None:

@@ -1,6 +1,5 @@
 """What comes with a message: pictures that the bot asked for, or a file of counts."""
 
-import json
 from dataclasses import replace
 from functools import partial
 
@@ -14,9 +13,8 @@ from bot.core.commands.uploads import SHEETS, SentFile, too_big
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.model.roles import Role
-from bot.platforms.telegram.photos import look_at
-from bot.platforms.telegram.ptb_adapter import FILES, Encoded
-from bot.platforms.telegram.updates.fields import Fields
+from bot.platforms.telegram.photos import find_file, look_at
+from bot.platforms.telegram.ptb_adapter import FILES
 from bot.platforms.telegram.updates.incoming import NAME, Asked, NotTaken, SentDocument
 
 
@@ -37,7 +35,10 @@ async def attach(bot: Bot, services: Services, asked: Asked) -> Request | NotTak
     if answer_to_question is request:
         return NotTaken(request, "import-photo", always=True) if await _organizes(services, request) else None
     # One more than there is room for is enough to say so.
-    pictures = [await look_at(bot, file) for file in asked.files[: MOST_PICTURES + 1]]
+    try:
+        pictures = [await look_at(bot, file) for file in asked.files[: MOST_PICTURES + 1]]
+    except Refusal as refusal:
+        return NotTaken(request, refusal.text.id, always=True)
     fetched = tuple(picture for picture in pictures if picture is not None)
     if len(fetched) < len(pictures):
         return NotTaken(request, "picture-not-fetched")
@@ -50,7 +51,7 @@ async def download(bot: Bot, sent: SentDocument) -> bytes:
     A bot can download 20 MB at most: https://core.telegram.org/bots/api#getfile
     """
     try:
-        file = Fields(await bot.request.post("getFile", Encoded(json.dumps({"file_id": sent.id}).encode())))
+        file = await find_file(bot, sent.id)
         if file.text("file_path"):
             return bytes(await bot.request.retrieve(f"{FILES}{file.text('file_path')}"))
     except TelegramError as error:

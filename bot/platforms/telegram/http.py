@@ -6,15 +6,16 @@ A general client (aiohttp) spends three times the CPU on each message, and takes
 import asyncio
 import socket
 import ssl
-from dataclasses import dataclass
+from base64 import b64encode
+from dataclasses import dataclass, field
 from functools import lru_cache
 from http import HTTPStatus
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import httptools
 from aiohappyeyeballs import start_connection
 
-from bot.proxies import Proxy, told_as_reset
+from bot.proxies import Proxy, seconds_through, told, told_as_reset
 
 FRESH_SECONDS = 15.0
 """How long a connection that nobody uses is kept: servers close theirs after about a minute, and do not say so."""
@@ -36,13 +37,17 @@ class UnansweredError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where the server is: `path` is what its address has after the host, without a slash at the end."""
+    """Where the server is: `path` is what its address has after the host, without a slash at the end.
+
+    `login` is the value of the Authorization header for the user and the password in its address, "" for none.
+    """
 
     host: str
     port: int
     name: str
     path: str
     secure: bool
+    login: str = field(default="", repr=False)
 
 
 @lru_cache
@@ -53,7 +58,9 @@ def locate(url: str) -> Server:
         raise ValueError("not the address of a server")
     secure = parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
-    return Server(parts.hostname, port, parts.netloc.rpartition("@")[2], parts.path.rstrip("/"), secure)
+    user, at, name = parts.netloc.rpartition("@")
+    login = f"Basic {b64encode(unquote(user).encode()).decode()}" if at else ""
+    return Server(parts.hostname, port, name, parts.path.rstrip("/"), secure, login)
 
 
 class Connection(asyncio.Protocol):
@@ -173,14 +180,16 @@ class Pool:
     async def ask(self, request: bytes, connect: float, seconds: float) -> tuple[int, bytes]:
         """Send a request; the status and the body of its answer.
 
-        UnreachedError where no connection was free or could be made within `connect` seconds, UnansweredError where
-        the answer took more than `seconds` or the connection broke.
+        UnreachedError where no connection was free or could be made within `connect` seconds (and what a proxy may
+        take), UnansweredError where the answer took more than `seconds` or the connection broke.
         """
         await self._enter(connect)
         try:
             connection = self._kept() or await self._opened(connect)
             try:
                 return await connection.ask(request, seconds)
+            except UnansweredError as fault:
+                raise UnansweredError(told(self._proxy, str(fault))) from None
             finally:
                 self._put_back(connection)
         finally:
@@ -214,11 +223,11 @@ class Pool:
 
     async def _opened(self, connect: float) -> Connection:
         try:
-            async with asyncio.timeout(connect):
+            async with asyncio.timeout(seconds_through(self._proxy, connect)):
                 connection = await self._connected()
         except (OSError, ValueError) as fault:
             # DNS, TCP, TLS, an address that is none, and the time for all of it.
-            raise UnreachedError(type(fault).__name__) from None
+            raise UnreachedError(told(self._proxy, type(fault).__name__)) from None
         self._open.add(connection)
         return connection
 

@@ -9,6 +9,8 @@ from telegram.error import TelegramError
 from bot.core.calls.content import LARGEST_PICTURE
 from bot.core.commands.request import SentPicture
 from bot.core.counts.picture_address import NO_STUDIO, Studio, is_drawn
+from bot.core.model.errors import Refusal
+from bot.core.model.reply import Text
 from bot.core.ports.database import Store
 from bot.platforms.telegram.ptb_adapter import FILES, Encoded
 from bot.platforms.telegram.updates.fields import Fields
@@ -76,15 +78,29 @@ class Photos:
             await tx.pictures.remember(picture, NAME, "")
 
 
+async def find_file(bot: Bot, file_id: str) -> Fields:
+    """What Telegram says of a file, its `file_path` among it; raises TelegramError.
+
+    Raises Refusal where the server keeps its files to itself, on its own disk: a server of one's own that runs with
+    `--local`, https://core.telegram.org/bots/api#using-a-local-bot-api-server
+    """
+    file = Fields(await bot.request.post("getFile", Encoded(json.dumps({"file_id": file_id}).encode())))
+    if file.text("file_path").startswith("/"):
+        raise Refusal(Text("telegram-local"))
+    return file
+
+
 async def look_at(bot: Bot, sent: SentFile) -> SentPicture | None:
     """Download a picture that a person sent; empty bytes if it is too large, None if Telegram does not provide it.
+
+    Raises what `find_file` refuses.
 
     Only a photo can be sent on by its id: https://core.telegram.org/bots/api#sending-files
     """
     if sent.size > LARGEST_PICTURE:
         return SentPicture(b"")
     try:
-        file = Fields(await bot.request.post("getFile", Encoded(json.dumps({"file_id": sent.id}).encode())))
+        file = await find_file(bot, sent.id)
         if file.number("file_size") > LARGEST_PICTURE:
             return SentPicture(b"")
         if not file.text("file_path"):

@@ -9,8 +9,9 @@ from structlog.typing import FilteringBoundLogger
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.core.commands.answer import Answer, Services, answer, notice, resolve
+from bot.core.commands.answer import Services, answer, notice, resolve
 from bot.core.commands.request import Request, split
+from bot.core.commands.speech import Answer
 from bot.core.delivery.fault_filter import RepeatFilter
 from bot.core.delivery.retry import pause
 from bot.core.delivery.vital_signs import Count, Part
@@ -27,7 +28,6 @@ from bot.platforms.telegram.answers import Answers, Saying
 from bot.platforms.telegram.attachments import attach
 from bot.platforms.telegram.draw import plain
 from bot.platforms.telegram.errors import FloodError
-from bot.platforms.telegram.updates.fetch import Updates
 from bot.platforms.telegram.updates.fields import Fields, kind_of
 from bot.platforms.telegram.updates.incoming import (
     NAME,
@@ -42,7 +42,7 @@ from bot.platforms.telegram.updates.incoming import (
 )
 from bot.platforms.telegram.updates.lateness import Lateness
 from bot.platforms.telegram.updates.pieces import Pieces, join_album
-from bot.platforms.telegram.updates.queue import QueuedUpdates
+from bot.platforms.telegram.updates.queue import QueuedUpdates, Received
 
 AT_ONCE = 16
 LAST_SECONDS = 8.0
@@ -67,7 +67,7 @@ class Poller:
 
     def __init__(
         self,
-        bot: Bot, updates: Updates | QueuedUpdates, services: Services, answers: Answers, gate: Gate, clock: Clock,
+        bot: Bot, updates: Received, services: Services, answers: Answers, gate: Gate, clock: Clock,
         log: FilteringBoundLogger, *, speak: Speaks,
     ) -> None:  # fmt: skip
         self._bot = bot
@@ -100,7 +100,7 @@ class Poller:
                     batch = asyncio.ensure_future(self._handle_all(updates))
                     await asyncio.shield(batch)
                     self._updates.confirm(updates)
-                    self._lateness.handle(len(updates))
+                    self._lateness.handle(more=self._updates.more)
         finally:
             self._services.vitals.stop(Part.LISTENER, NAME)
             await self._finish(batch)
@@ -130,7 +130,7 @@ class Poller:
         self._failures = 0
         self._repeats.clear()
         if not updates:
-            self._lateness.handle(0)
+            self._lateness.handle(more=self._updates.more)
         return updates
 
     async def _on_fault(self, fault: Exception) -> None:
@@ -252,8 +252,8 @@ class Poller:
         if reads and self._lateness.is_late(asked, self._clock.now()):
             self._drop()
             return
-        asks_for_admin = command is not None and command.admin and request.kind is not ChatKind.PRIVATE
-        if asks_for_admin and request.person:
+        asks_for_admin = command is not None and (command.admin or command.asks_admin)
+        if asks_for_admin and request.kind is not ChatKind.PRIVATE and request.person:
             request = replace(request, admin=await self._admins.ask(request.address.chat, request.person))
         answered = await answer(self._services, request)
         # A tap has no date, but Telegram refuses to acknowledge an old one.

@@ -122,8 +122,9 @@ def _head(api_url: str, token: str, method: str, url: str, kind: str) -> bytes:
     server = locate(api_url)
     bot = f"bot{quote(token, safe=':')}"
     path = f"file/{bot}/{url.removeprefix(FILES)}" if url.startswith(FILES) else f"{bot}/{url.rpartition('/')[2]}"
+    login = (f"Authorization: {server.login}",) if server.login else ()
     lines = (
-        f"{method} {server.path}/{path} HTTP/1.1", f"Host: {server.name}",
+        f"{method} {server.path}/{path} HTTP/1.1", f"Host: {server.name}", *login,
         f"User-Agent: {BaseRequest.USER_AGENT}", f"Content-Type: {kind}", "Content-Length: ",
     )  # fmt: skip
     return "\r\n".join(lines).encode()

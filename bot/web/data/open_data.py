@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from bot.core.counts import figures, figures_json
 from bot.core.counts.chart_data import read_lines
+from bot.core.events.kind import EventStatus
 from bot.web.data import series
 from bot.web.data.openapi import describe
 from bot.web.page import activities, render
@@ -42,6 +43,17 @@ async def find(page_data_cache: PageDataCache, request: Request) -> PageData:
     if page_data is None:
         raise HTTPException(404)
     return page_data
+
+
+async def find_event(page_data_cache: PageDataCache, page_data: PageData, request: Request) -> EventStatus:
+    """The event of that campaign whose number stands in the address."""
+    site, number = page_data_cache.site, request.path_params["event"]
+    now = floor_to_step(page_data.stats.now)
+    async with site.store.reading() as tx:
+        found = await activities.read_event(tx, page_data.campaign, site.kinds, number, now)
+    if found is None:
+        raise HTTPException(404)
+    return found
 
 
 @dataclass

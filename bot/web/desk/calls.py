@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from bot.core.calls.content import content, picture_kind
 from bot.core.calls.lifecycle import audience_size, find_call, report
+from bot.core.calls.link_labels import labels_example
 from bot.core.calls.repeat import rule
 from bot.core.calls.replies import call_lines, did_line
 from bot.core.calls.series import listed
@@ -96,7 +97,7 @@ async def preview(visit: Visit) -> Response:
     """How the form's call would look in each language, as it is typed; nothing is stored."""
     call = await _found(visit)
     async with visit.parts.services.store.reading() as tx:
-        reach = await tx.ledger.audience(visit.here.slug)
+        reach = await tx.ledger.audience(visit.here)
         without = bool(visit.field("without-picture"))
         steps = changes(call, sent_fields(visit, call), visit.here.zone, without_picture=without)
         would_be, wrong = drafted(visit, call, steps, reach)
@@ -120,13 +121,17 @@ async def picture(visit: Visit) -> Response:
 async def _show(visit: Visit, call: Call, sent: Mapping[str, str] | None = None) -> Response:
     async with visit.parts.services.store.reading() as tx:
         own = call.author == await _author(visit, tx)
-        reach = await tx.ledger.audience(visit.here.slug)
+        reach = await tx.ledger.audience(visit.here)
         chats = await audience_size(tx, visit.here, call)
         progress = None
         if call.state not in {CallState.DRAFT, CallState.PROPOSED}:
             progress = await report(tx, visit.here, call, visit.parts.clock.now())
     may_edit = own and call.state in UNSENT
-    asked = prompt(call, visit.here, visit.languages, "audience", reach, chats) if not call.fixes else Reply()
+    asked = (
+        prompt(call, visit.here, visit.languages, "audience", reach, chats, visit.parts.clock.now())
+        if not call.fixes
+        else Reply()
+    )
     audiences = [
         (button.command.rpartition(" ")[2], button.label)
         for row in asked.buttons
@@ -138,9 +143,9 @@ async def _show(visit: Visit, call: Call, sent: Mapping[str, str] | None = None)
     title = Text("desk-fix" if call.fixes else "desk-call", {"id": call.number})
     return render.page(
         visit, "call.html", title, section="calls", own=own, may_edit=may_edit, audiences=audiences,
-        fields=sent or stored, was=json.dumps(stored), texts=languages_of(visit, call), progress=progress,
-        lines_of_call=call_lines(call, visit.here, visit.languages, chats), wrong=[],
-        did=did_line(call.did), **_looks(visit, call, chats),
+        fields=sent or stored, was=json.dumps(stored), progress=progress, wrong=[], did=did_line(call.did),
+        texts=languages_of(visit, call), labels=labels_example(visit.languages),
+        lines_of_call=call_lines(call, visit.here, visit.languages, chats), **_looks(visit, call, chats),
     )  # fmt: skip
 
 
@@ -148,7 +153,7 @@ def _looks(visit: Visit, call: Call, chats: int) -> dict[str, Any]:
     """The call in each language that any chat of its audience reads, as it is spoken there."""
     shown = in_zone(content(call, visit.here), visit.here.zone)
     tongues = [(language, visit.parts.speak(language)) for language in languages_of(visit, call)]
-    wanted = [(language, speak) for language, speak in tongues if call.script.language in {"", language}]
+    wanted = [(language, speak) for language, speak in tongues if call.script.tongue(visit.here) in {"", language}]
     looks = [
         {
             "language": language,

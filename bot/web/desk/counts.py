@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from starlette.responses import Response
 
 from bot.core.commands.uploads import UNPACKED
-from bot.core.counts.acts.undo import check_undo, find_act, may_undo, undo
+from bot.core.counts.acts.undo import check_undo, find_act, is_final, may_undo, undo
 from bot.core.counts.acts.words import described
 from bot.core.counts.figures import find_failing
 from bot.core.counts.intake import settle_held
@@ -73,7 +73,7 @@ async def show_settings(visit: Visit, fields: Mapping[str, str], mistakes: Seque
     now, settings = visit.parts.clock.now(), _settings(visit, fields)
     async with visit.parts.services.store.reading() as tx:
         pages = await _pages(visit, tx, now, settings)
-        acts = [] if visit.here.ended(now) else await _acts(visit, tx)
+        acts = await _acts(visit, tx, now)
     goal, measure = visit.here.goal, visit.here.measure
     return render.page(
         visit, "counts.html", Text("desk-counts"), section="counts", pages=pages, acts=acts,
@@ -105,18 +105,19 @@ async def take_back(visit: Visit) -> Response:
     async with visit.parts.services.store.writing() as tx:
         by = await visit.actor(tx, Role.REPORTER)
         _, act = await find_act(tx, [visit.here], number)
-        check_undo(visit.here, act, by, now)
+        await check_undo(tx, visit.here, act, by, now)
         what = await described(tx, visit.here, act)
         await undo(tx, visit.here, act, now, by, now)
     visit.note(say("undone", what=what))
     return visit.back(f"{visit.base}/counts")
 
 
-async def _acts(visit: Visit, tx: Transaction) -> list[tuple[int, Text]]:
+async def _acts(visit: Visit, tx: Transaction, now: datetime) -> list[tuple[int, Text]]:
     """The newest acts that this person may take back: number and words."""
     by = await visit.actor(tx, Role.REPORTER)
     found = [one for one in await tx.imports.latest(visit.here.slug, ACTS_LOOKED_AT) if may_undo(one, by)]
-    return [(one.id, await described(tx, visit.here, one)) for one in found[:ACTS_SHOWN]]
+    open_still = [one for one in found if not await is_final(tx, visit.here, one, now)]
+    return [(one.id, await described(tx, visit.here, one)) for one in open_still[:ACTS_SHOWN]]
 
 
 async def settle(visit: Visit) -> Response:

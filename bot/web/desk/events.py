@@ -10,10 +10,10 @@ from bot.core.commands.goal_changes import latest_goal_changes
 from bot.core.delivery import approvals
 from bot.core.events.kind import Counts, EventStatus, Kind
 from bot.core.events.parse import MissingOptionError, Reading, read_plans
-from bot.core.events.previews import plan_hash
-from bot.core.events.proposals import CANCEL, CHANGEABLE, alarm_hash
-from bot.core.events.replies import alarm_text, card, details, heading, reminder, result, state_of, sums
-from bot.core.events.status import read_status
+from bot.core.events.previews import alarm_hash, plan_hash
+from bot.core.events.proposals import CANCEL, CHANGEABLE
+from bot.core.events.replies import alarm_text, card, details, heading, reminder, result, sums
+from bot.core.events.status import event_state, is_asked, read_status
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, EventState, Plan, Turnout
 from bot.core.model.limits import LONGEST_EVENT_TITLE
@@ -33,8 +33,9 @@ async def index(visit: Visit) -> Response:
     kinds = visit.parts.services.kinds
     async with visit.parts.services.store.reading() as tx:
         found = [one for one in await tx.events.of(visit.here.slug) if one.kind in kinds]
-    now = visit.parts.clock.now()
-    listed = [(one, heading(one, kinds[one.kind]), state_of(one, now)) for one in reversed(found[-SHOWN:])]
+        now = visit.parts.clock.now()
+        latest = reversed(found[-SHOWN:])
+        listed = [(one, heading(one, kinds[one.kind]), await event_state(tx, one, now)) for one in latest]
     return render.page(
         visit, "events.html", Text("desk-events"), section="events", events=listed, kinds=list(kinds.values())
     )
@@ -185,18 +186,19 @@ async def _standing(visit: Visit, tx: Transaction, event: Event, kind: Kind) -> 
     now = visit.parts.clock.now()
     status = await read_status(tx, visit.here, event, kind, now)
     waits, proposed = [], None
-    if event.draft is not None:
-        drafted = Event(event.id, event.campaign, event.zone, event.draft, event.planned_until)
+    secret = event.state is EventState.PROPOSED
+    if plan := event.draft or (event.plan if secret else None):
+        drafted = Event(event.id, event.campaign, event.zone, plan, event.planned_until)
         proposed = card(await read_status(tx, visit.here, drafted, kind, now))
-        waits.append(plan_hash(event.draft))
+        waits += [plan_hash(plan)] if await is_asked(tx, event) else []
     if await tx.approvals.authors(approvals.cancel_matter(event)):
         waits.append(CANCEL)
     released = await tx.approvals.authors(approvals.release_matter(event))
     waits += [alarm_hash(event)] if released else []
-    shown = Reply() if event.state is EventState.PROPOSED else details(status)
+    shown = Reply() if secret else details(status)
     return {
-        "state": state_of(event, now), "now": shown, "sums": sums(status), "waits": waits, "proposed": proposed,
-        "cancel_hash": CANCEL, "held": bool(status.turnout.held), "alarm": bool(event.alarm),
+        "state": await event_state(tx, event, now), "now": shown, "sums": sums(status), "waits": waits,
+        "proposed": proposed, "cancel_hash": CANCEL, "held": bool(status.turnout.held), "alarm": bool(event.alarm),
         "release_hash": alarm_hash(event), "alarm_text": alarm_text(event) if released else None,
     }  # fmt: skip
 

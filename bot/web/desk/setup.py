@@ -198,7 +198,7 @@ async def _show(visit: Visit, sent: Mapping[str, str], mistakes: Sequence[FieldM
         links = await tx.facts.get_all(BOT_LINK, list(setup.tokens))
         owners = {one.slug: [m for m in await tx.people.members(one.slug) if m.role.value == "owner"]
                   for one, _ in visit.campaigns}  # fmt: skip
-        chats = {one.slug: sum((await tx.ledger.audience(one.slug)).values()) for one, _ in visit.campaigns}
+        chats = {one.slug: sum((await tx.ledger.audience(one)).values()) for one, _ in visit.campaigns}
     states = {
         platform: "given" if name in setup.given else "entered" if name in stored else "missing"
         for platform, name in setup.tokens.items()

@@ -1,6 +1,6 @@
 """A campaign's events and calls, for the page, its feed and the open data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,42 +8,72 @@ from typing import Any
 from bot.core.counts.figures_json import exact
 from bot.core.counts.picture_address import Mark
 from bot.core.events.kind import EventKinds, EventStatus
-from bot.core.events.replies import PART, details, heading, title_of
+from bot.core.events.replies import PART, heading, title_of
 from bot.core.events.status import read_status
 from bot.core.model.call import ButtonKind, Call, CallState
 from bot.core.model.campaign import Campaign
-from bot.core.model.event import EventState
+from bot.core.model.event import Event, EventState
 from bot.core.model.privacy import MIN_SHOWN, shown_count
 from bot.core.model.reply import Moment, Names, Reply, Span, Text, Value, in_zone
 from bot.core.ports.database import Transaction
 from bot.core.ports.language import Tongue
+from bot.web.page.feed_sentences import closed
 from bot.web.page.links import Links
 from bot.web.page.timestamps import stamp
 
-EVENTS, CALLS, CALLS_READ = 10, 5, 30
+EVENTS, CALLS, CALLS_READ = 10, 5, 100
+DID = "result-checked-in"
+"""The line of a result that says how many did it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Activities:
-    """The events that everyone may know of, by their start, and the newest calls to everybody, newest first."""
+    """The events that everyone may know of, by their start, and the last calls that went out, newest first."""
 
     events: tuple[EventStatus, ...] = ()
-    calls: tuple[Call, ...] = ()
+    launched: tuple[Call, ...] = ()
+
+    def calls(self, language: str, campaign: Campaign) -> list[Call]:
+        """The newest calls to everybody who reads `language`."""
+        return [call for call in self.launched if call.script.public_in(language, campaign)][:CALLS]
 
 
 async def read_activities(
     tx: Transaction, campaign: Campaign, kinds: EventKinds, now: datetime
 ) -> Activities:  # fmt: skip
-    """A campaign's last events and calls, as of `now`."""
-    told = [one for one in await tx.events.of(campaign.slug) if one.state is not EventState.PROPOSED]
-    known = [one for one in told if one.kind in kinds]
-    statuses = [await read_status(tx, campaign, one, kinds[one.kind], now) for one in known[-EVENTS:]]
-    return Activities(tuple(statuses), tuple(filter(_public, await tx.calls.latest(campaign.slug, CALLS_READ)))[:CALLS])
+    """A campaign's events, at most EVENTS, and last calls, as of `now`."""
+    known = [one for one in await tx.events.of(campaign.slug) if _told(one, kinds)]
+    statuses = [await read_status(tx, campaign, one, kinds[one.kind], now) for one in _chosen(known, now)]
+    return Activities(tuple(statuses), tuple(filter(_launched, await tx.calls.latest(campaign.slug, CALLS_READ))))
 
 
-def _public(call: Call) -> bool:
-    # A call to one platform's chats alone was not written for everybody.
-    return call.state is CallState.LAUNCHED and not call.fixes and not call.script.platform and call.due is not None
+async def read_event(
+    tx: Transaction, campaign: Campaign, kinds: EventKinds, number: int, now: datetime
+) -> EventStatus | None:  # fmt: skip
+    """One of a campaign's events that everyone may know of, also one that the page has no room for."""
+    event = await tx.events.get(number)
+    if event is None or event.campaign != campaign.slug or not _told(event, kinds):
+        return None
+    return await read_status(tx, campaign, event, kinds[event.kind], now)
+
+
+def _told(event: Event, kinds: EventKinds) -> bool:
+    return event.state is not EventState.PROPOSED and event.kind in kinds
+
+
+def _chosen(events: Sequence[Event], now: datetime) -> list[Event]:
+    """The EVENTS of these that matter most, by their start.
+
+    First those that run or come, the soonest; then those that wait for reports, then closed ones, the newest.
+    """
+    coming = {one.id: one for one in events if one.open and now < one.ends_at}
+    past = [one for one in events if one.id not in coming]
+    past.sort(key=lambda one: (one.open, one.starts_at), reverse=True)
+    return sorted([*coming.values(), *past][:EVENTS], key=lambda one: (one.starts_at, one.id))
+
+
+def _launched(call: Call) -> bool:
+    return call.state is CallState.LAUNCHED and not call.fixes and call.due is not None
 
 
 def shown(
@@ -56,7 +86,7 @@ def shown(
     return {
         "events": [_event(status, bots, speak, links) for status in events],
         "past": [_past(status, speak, links) for status in past],
-        "calls": [_call(call, campaign, speak) for call in activities.calls],
+        "calls": [_call(call, campaign, speak) for call in activities.calls(speak.code, campaign)],
         "events_title": speak(Text("page-events")),
         "past_title": speak(Text("page-past")),
         "calls_title": speak(Text("page-calls")),
@@ -64,10 +94,12 @@ def shown(
     }
 
 
-def marks(activities: Activities) -> list[Mark]:
-    """The events and calls that a chart marks on its time axis, oldest first."""
-    found = [Mark(one.event.starts_at, _title(one)) for one in activities.events]
-    found += [Mark(one.due, Text("page-mark-call")) for one in activities.calls if one.due is not None]
+def marks(activities: Activities, campaign: Campaign, language: str) -> list[Mark]:
+    """The events that took or take place and the calls, as a chart marks them on its time axis, oldest first."""
+    held = [one for one in activities.events if one.event.state is not EventState.CANCELLED]
+    found = [Mark(one.event.starts_at, _title(one)) for one in held]
+    calls = activities.calls(language, campaign)
+    found += [Mark(one.due, Text("page-mark-call")) for one in calls if one.due is not None]
     return sorted(found, key=lambda mark: mark.at)
 
 
@@ -84,12 +116,13 @@ def _event(status: EventStatus, bots: Mapping[str, str], speak: Tongue, links: L
         "tile": speak(Text("cell", {"value": Moment(event.starts_at, event.zone, "day")})).split(maxsplit=1),
         "when": _when(status, speak),
         "left": speak(_left(status)),
-        "people": speak(Text("event-people", {"people": _people(status)})),
+        "people": speak(Text("result-pledged" if over else "event-people", {"people": _people(status)})),
         "goal": _goal(status, speak),
         "about": [speak(line) for line in in_zone(Reply(lines=status.kind.about(status)), event.zone).lines],
         "how": [] if over else [speak(Text(status.kind.page_how or status.kind.how)), speak(Text(status.kind.safety))],
         "simulated": speak(Text("event-simulated")) if event.simulated else "",
         "do": act(status, bots, speak),
+        "also": _beside_signing(status, bots, speak),
         "told": _on_discord(status, bots, speak),
         "calendar": None if over else {
             "text": speak(Text("button-calendar")),
@@ -104,15 +137,27 @@ def act(status: EventStatus, bots: Mapping[str, str], speak: Tongue) -> dict[str
     On Telegram one tap opens the bot, which then does it. On Discord a link can only bring the bot to another server,
     so there is none; what to write there stands in its place.
     """
-    signs, over, bot = status.option("link"), status.over, bots.get("telegram", "")
-    text = "button-sign" if signs else "page-act-did" if over else "page-act-part"
-    href = signs or (f"{bot}?start={PART}{status.event.id}" if bot else "")
-    return {"text": speak(Text(text)), "href": href} if href else None
+    signs = "" if status.over else status.option("link")
+    if signs:
+        return {"text": speak(Text("button-sign")), "href": signs}
+    return _in_bot(status, bots, "page-act-did" if status.over else "page-act-part", speak)
+
+
+def _in_bot(status: EventStatus, bots: Mapping[str, str], text: str, speak: Tongue) -> dict[str, str] | None:
+    bot = bots.get("telegram", "")
+    return {"text": speak(Text(text)), "href": f"{bot}?start={PART}{status.event.id}"} if bot else None
+
+
+def _beside_signing(status: EventStatus, bots: Mapping[str, str], speak: Tongue) -> dict[str, str] | None:
+    """Where people sign elsewhere, the way to tell the bot, which else would count nobody."""
+    if status.over or not status.option("link"):
+        return None
+    return _in_bot(status, bots, "page-act-tell", speak)
 
 
 def _on_discord(status: EventStatus, bots: Mapping[str, str], speak: Tongue) -> str:
     """What to write on Discord, where the bot is there alone and so no link takes part; else ""."""
-    if "discord" not in bots or act(status, bots, speak):
+    if "discord" not in bots or bots.get("telegram"):
         return ""
     command = "/checkin" if status.over else "/pledge"
     return speak(Text("page-on-discord", {"command": command}))
@@ -153,14 +198,26 @@ def _goal(status: EventStatus, speak: Tongue) -> dict[str, Any] | None:
 
 
 def _past(status: EventStatus, speak: Tongue, links: Links) -> dict[str, Any]:
+    """One that is over, folded under one sentence: that people did it, where they were counted, else its first."""
     event = status.event
-    said = in_zone(details(status), event.zone)
+    lines = in_zone(event.result, event.zone).lines if event.result else _called_off(status)
+    first = next((line for line in lines if line.id == DID), lines[0])
     return {
         "id": event.id,
         "title": speak(_title(status)),
-        "lines": [speak(line) for line in said.lines],
-        "picture": links.file(speak.code, event.campaign, "events", f"{event.id}.png") if event.result else "",
+        "day": speak(Text("cell", {"value": Moment(event.starts_at, event.zone, "date")})),
+        "sentence": speak(first),
+        "lines": [speak(line) for line in lines if line is not first],
+        "picture": links.file(speak.code, event.campaign, "events", f"{event.id}.png"),
     }
+
+
+def _called_off(status: EventStatus) -> tuple[Text, ...]:
+    """An event without a result, for everybody: a chat's card also speaks of what is kept about its reader."""
+    people = _people(status)
+    # "Fewer than 5" would tell nothing here.
+    counted = (Text("result-pledged", {"people": people}),) if isinstance(people, int) else ()
+    return (Text("page-called-off"), *counted)
 
 
 def _call(call: Call, campaign: Campaign, speak: Tongue) -> dict[str, Any]:
@@ -187,7 +244,7 @@ def entries(activities: Activities, campaign: Campaign, speak: Tongue) -> list[d
     """The calls and the results of events as entries of a feed."""
     found = [
         {"key": one["key"], "at": one["at"], "title": one["lines"][0], "text": "\n".join(one["lines"])}
-        for one in (_call(call, campaign, speak) for call in activities.calls)
+        for one in (_call(call, campaign, speak) for call in activities.calls(speak.code, campaign))
     ]
     for status in activities.events:
         said = status.event.result
@@ -199,7 +256,7 @@ def entries(activities: Activities, campaign: Campaign, speak: Tongue) -> list[d
                 "key": f"event:{status.event.id}",
                 "at": stamp(min(status.closes_at, status.now)),
                 "title": speak(told.title or heading(status.event, status.kind)),
-                "text": "\n".join(speak(line) for line in told.lines),
+                "text": "\n".join(closed(speak(line)) for line in told.lines),
             }
         )
     return sorted(found, key=lambda entry: entry["at"], reverse=True)

@@ -17,7 +17,7 @@ from bot.core.model.chats import REMOTE_PLATFORMS
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import Condition, Store, Transaction, Watch
-from bot.core.ports.facts import BOT_LINK, SECOND_BOT, THINNED, SignedNotice
+from bot.core.ports.facts import BOT_LINK, THINNED, SignedNotice, counting_notice
 from bot.core.ports.language import Tongue
 from bot.web.page.activities import Activities, read_activities
 
@@ -37,6 +37,7 @@ class Site:
     `max_viewers` live streams are open at a time, over all campaigns. `watch` hears when another process changes
     what the page shows. `condition` tells of the database, in a process that may stand on one that takes no writes.
     Without `has_desk` nothing speaks of the desk. `rhythm` is the time within which a page should have a new count.
+    `look_again` takes out of `vitals.wrong` what is right again.
     """
 
     store: Store
@@ -57,6 +58,7 @@ class Site:
     condition: Callable[[], Awaitable[Condition]] | None = None
     has_desk: bool = True
     rhythm: Callable[[PageFigures], timedelta] = lambda _: timedelta(days=1)
+    look_again: Callable[[], Awaitable[None]] | None = None
 
     async def only_reads(self) -> Condition | None:
         """The database's condition where it takes no writes, and need not."""
@@ -150,7 +152,7 @@ async def read_page_data(tx: Transaction, campaign: Campaign, site: Site, before
     plots = {window: await read_plots(tx, campaign, now, window) for window in Window}
     updates = tuple(await tx.ledger.updates(campaign.slug, UPDATES))
     links = {platform: link for platform, link in (await tx.facts.get_all(BOT_LINK, REMOTE_PLATFORMS)).items() if link}
-    notice = await tx.facts.get(SECOND_BOT)
+    notice = await counting_notice(tx.facts, now)
     return PageData(stats, plots, links, now, activities, activities_read_at, updates, notice, history)
 
 

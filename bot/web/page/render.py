@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,21 +13,16 @@ from bot.core.counts.chart_data import Window
 from bot.core.counts.figures import Stats
 from bot.core.counts.replies import headline, update_reply
 from bot.core.model.campaign import Campaign
-from bot.core.model.reply import Moment, Reply, Span, Text, in_zone
+from bot.core.model.reply import Moment, Reply, Text, in_zone
 from bot.core.ports.language import Tongue
 from bot.web.page import template_context
 from bot.web.page.activities import entries
+from bot.web.page.feed_sentences import ageless, feed_title, sentences
 from bot.web.page.figures import figures_part
 from bot.web.page.page_data import PageData, Site
 from bot.web.page.template_context import Frame
 from bot.web.page.timestamps import stamp
 
-SENTENCES = {
-    "headline": "feed-headline", "headline-change": "feed-change", "company": "feed-company",
-    "company-plain": "feed-company-plain", "company-now": "feed-company-now",
-    # A feed hears no commands.
-    "no-figures-next": "page-soon-next", "no-figures-typed": "page-typed-next",
-}  # fmt: skip
 HERE = Path(__file__).parent.parent
 # The parts of the page that the live stream renews: the id of the element and its template.
 PARTS = {
@@ -102,8 +96,8 @@ def _updates(page_data: PageData, speak: Tongue) -> list[dict[str, str]]:
         {
             "key": f"update:{int(due.timestamp())}",
             "at": stamp(due),
-            "title": speak(said.lines[0]),
-            "text": "\n".join(speak(_sentence(line, Moment(due, zone, "clock"))) for line in _ageless(said)),
+            "title": feed_title(said.lines[0], speak),
+            "text": "\n".join(sentences(ageless(said), page_data.stats.measures, Moment(due, zone, "clock"), speak)),
         }
         for due, said in once.items()
     ]
@@ -116,33 +110,17 @@ def _hour(stats: Stats, speak: Tongue) -> dict[str, str]:
     return {
         "key": f"hour:{stamp(read.replace(minute=0, second=0))}",
         "at": stamp(read),
-        "title": speak(headline(stats, worth=False)),
-        "text": "\n".join(speak(_sentence(line, told)) for line in _lasting(stats, reply)),
+        "title": feed_title(headline(stats, worth=False), speak),
+        "text": "\n".join(sentences(_lasting(stats, reply), stats.measures, told, speak)),
     }
-
-
-AGES = frozenset({"age", "age-at", "age-before", "age-ended", "recent-and-age"})
-
-
-def _ageless(reply: Reply) -> list[Text]:
-    return [line for line in reply.lines if line.id not in AGES]
 
 
 def _lasting(stats: Stats, reply: Reply) -> list[Text]:
     """The lines of an update that stay true: with the time of the newest reading in place of its age."""
     if stats.last_read is None:
-        return _ageless(reply)
+        return ageless(reply)
     read = max(stats.last_read, stats.as_of) if stats.ended else stats.last_read
-    return [*_ageless(reply), Text("feed-as-of", {"at": Moment(read, stats.campaign.zone)})]
-
-
-def _sentence(line: Text, told: Moment) -> Text:
-    """A line of an update told then as the sentence that a feed has room for, with a time in place of an age."""
-    about, age = line.values.get("company"), line.values.get("age")
-    if not isinstance(about, Text):
-        return Text(SENTENCES.get(line.id, line.id), line.values)
-    read = replace(told, at=told.at - age.length) if isinstance(age, Span) else line.values["at"]
-    return Text("feed-read", {"sentence": _sentence(about, told), "at": read})
+    return [*ageless(reply), Text("feed-as-of", {"at": Moment(read, stats.campaign.zone)})]
 
 
 def checkin_html(page: dict[str, Any]) -> str:
@@ -151,10 +129,12 @@ def checkin_html(page: dict[str, Any]) -> str:
 
 
 def live_message(page_data: PageData, frame: Frame, site: Site) -> bytes:
-    """One message of the live stream: the markup of each part by its id, and which chart belongs to them."""
+    """One message of the live stream: the parts by id, what is passed on, the chart's version, and whether it ended."""
     part = template_context.live_part(page_data, frame, site)
     parts = {name: _write(template, part) for name, template in PARTS.items()}
-    data = json.dumps({"parts": parts, "chart": chart_version(page_data)}, ensure_ascii=False)
+    share = {"text": part["share"]["text"], "places": [place["href"] for place in part["share"]["places"]]}
+    news = {"parts": parts, "share": share, "chart": chart_version(page_data), "ended": page_data.stats.ended}
+    data = json.dumps(news, ensure_ascii=False)
     return f"event: figures\r\ndata: {data}\r\n\r\n".encode()
 
 

@@ -20,11 +20,13 @@ from bot.core.ports.facts import SignedNotice
 from bot.core.ports.language import Tongue
 from bot.web.page.actions import follow, primary, sharing
 from bot.web.page.activities import marks, shown
-from bot.web.page.figures import figures_part
+from bot.web.page.feed_sentences import feed_title
+from bot.web.page.figures import ended_on, figures_part, how_read, in_short
 from bot.web.page.links import Links, logo_name
 from bot.web.page.page_data import PageData, Site
 from bot.web.page.qr import qr_code
 from bot.web.page.styles import accent_style, base_style
+from bot.web.page.widget_height import embed_height
 
 MARKS = 8
 """How many events and calls a chart marks at most, the newest."""
@@ -32,12 +34,12 @@ MARKS = 8
 # Every sentence that stands on every page and holds no value.
 WORDS = (
     "page-skip", "page-languages", "page-figures", "page-notes", "page-live", "page-offline", "page-windows",
-    "page-numbers", "page-moment", "page-pick", "page-how", "page-how-read", "page-companies", "page-company",
+    "page-numbers", "page-moment", "page-pick", "page-how", "page-companies", "page-company",
     "page-how-guard", "page-how-baseline", "page-how-money", "page-how-cause", "page-how-people", "page-data",
     "page-data-json", "page-data-csv", "page-data-feed", "page-data-api", "page-data-embed", "page-campaigns",
     "page-no-campaigns", "page-no-campaigns-next", "page-no-campaigns-load",
     "page-home", "page-about", "page-change", "page-trend",
-    "page-share-of", "page-control", "page-zone-own", "page-short", "page-follow", "page-feed", "page-data-badge",
+    "page-share-of", "page-control", "page-zone-own", "page-follow", "page-feed", "page-data-badge",
     "page-data-share", "page-picture-wide", "page-picture-story", "page-return", "page-not-found-next", "page-row-age",
     "page-second", "page-second-how", "row-before", "row-now", "row-percent", "row-last-24h", "chart-title",
 )  # fmt: skip
@@ -87,25 +89,20 @@ def campaign_page(page_data: PageData, window: Window, frame: Frame, site: Site)
     """The page of one campaign."""
     speak, links, slug = frame.speak, frame.links, page_data.campaign.slug
     path = (slug,) if window is Window.ALL else (slug, window.value)
-    title = speak(Text("campaign-title", {"title": page_data.campaign.title}))
-    said = speak(headline(page_data.stats))
-    link = links.full_url(speak.code, slug)
+    part = live_part(page_data, frame, site)
+    link = part["share"]["link"]
     return {
         **shared(frame, path, page_data.campaign.accent),
-        **live_part(page_data, frame, site),
+        **part,
         **chart(page_data, window, frame, site.drawing),
-        "title": title,
-        "slug": slug,
         "logo": links.file(slug, "logo.png") if page_data.campaign.logo else "",
-        "description": said,
         "image": links.full_url(speak.code, slug, "share.png"),
         "canonical": links.full_url(speak.code, *path),
         "stream": links.file(speak.code, slug, "live") if links.live else "",
         "feed": links.file(speak.code, slug, "feed.xml"),
-        "copied": ""
-        if links.live
-        else speak(Text("page-copied", {"at": moment(page_data.stats.now, page_data.campaign)})),
-        "share": sharing(title, said, link, speak),
+        "state": _state(page_data.stats, frame),
+        "ended": page_data.stats.ended,
+        "short": speak(in_short(page_data.stats)),
         "follow": follow(page_data, speak),
         "follow_how": speak(Text("page-follow-how", {"command": "/subscribe"})),
         "contact": page_data.campaign.contact,
@@ -116,9 +113,18 @@ def campaign_page(page_data: PageData, window: Window, frame: Frame, site: Site)
     }
 
 
+def _state(stats: Stats, frame: Frame) -> str:
+    """What stands in place of "live" on a copy, and once the campaign is over; else ""."""
+    if not frame.links.live:
+        return frame.speak(Text("page-copied", {"at": Moment(stats.now, stats.campaign.zone)}))
+    return frame.speak(Text("page-over", {"date": ended_on(stats)})) if stats.ended else ""
+
+
 def live_part(page_data: PageData, frame: Frame, site: Site) -> dict[str, Any]:
-    """What the live stream renews: figures, companies, events and calls."""
+    """What the live stream renews: figures, companies, events and calls, and what sharing passes on."""
     speak, campaign = frame.speak, page_data.campaign
+    title = speak(Text("campaign-title", {"title": campaign.title}))
+    said = feed_title(headline(page_data.stats), speak)
 
     def logo(target: Target) -> str:
         return frame.links.file(campaign.slug, "logos", logo_name(target.logo)) if target.logo else ""
@@ -126,10 +132,12 @@ def live_part(page_data: PageData, frame: Frame, site: Site) -> dict[str, Any]:
     return {
         "t": words(speak),
         "lang": speak.code,
-        "campaign_title": speak(Text("campaign-title", {"title": campaign.title})),
+        "title": title,
+        "description": said,
+        "share": sharing(title, said, frame.links.full_url(speak.code, campaign.slug), speak),
         **figures_part(page_data.stats, page_data.plots[Window.ALL], speak, site.page_link, logo),
         **shown(page_data.activities, campaign, page_data.bots, speak, frame.links),
-        "primary": primary(page_data, speak),
+        "primary": primary(page_data, speak, site.page_link),
     }
 
 
@@ -146,7 +154,8 @@ def about_page(page_data: PageData, frame: Frame) -> dict[str, Any]:
         "title": f"{speak(Text('page-notes'))} · {title}",
         "heading": speak(Text("page-notes")),
         "campaign_title": title,
-        "description": speak(Text("page-short")),
+        "description": speak(in_short(page_data.stats)),
+        "how_read": speak(how_read(page_data.stats)),
         "canonical": links.full_url(speak.code, slug, "about"),
         "back": links.page(speak.code, slug),
         "notes": [speak(line) for line in said.lines],
@@ -165,7 +174,7 @@ def about_page(page_data: PageData, frame: Frame) -> dict[str, Any]:
             "embed": links.full_url("embed", slug, speak.code),
             # Others copy it into their page: no marks that nobody sees.
             "embed_title": without_marks(title),
-            "embed_height": embed_height(page_data.stats),
+            "embed_height": embed_height(page_data.stats, frame.tongues),
         },
     }
 
@@ -176,15 +185,6 @@ def _second_bot(notice: SignedNotice | None) -> dict[str, Any] | None:
         return None
     named = json.loads(notice.text)
     return {"links": [*named["bots"], *named["mirrors"]], "notice": json.dumps(notice._asdict(), ensure_ascii=False)}
-
-
-def embed_height(stats: Stats) -> int:
-    """The height in pixels that the widget needs at 320 pixels of width, in every language that the campaign offers."""
-    # What is counted has a heading where there are several measures, as those for comparison have then.
-    headings = len(stats.blocks) + bool(stats.controls) if len(stats.blocks) > 1 else 0
-    goals = sum(block.total.progress is not None for block in stats.blocks)
-    longest = max(map(len, stats.campaign.title.by_language.values()), default=0)
-    return 216 + 30 * len(stats.every_target) + 34 * headings + 88 * goals + 22 * (longest // 32)
 
 
 def _table(stats: Stats, speak: Tongue) -> dict[str, Any]:
@@ -202,7 +202,8 @@ def chart(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -
     # All are over the same time.
     plot, several = plots[0], len(plots) > 1
     slug, zone, counted = page_data.campaign.slug, page_data.campaign.zone, [one.measure for one in plots]
-    seen = [one for one in marks(page_data.activities) if plot.start <= one.at <= plot.end][-MARKS:]
+    known = marks(page_data.activities, page_data.campaign, speak.code)
+    seen = [one for one in known if plot.start <= one.at <= plot.end][-MARKS:]
     return {
         "charts": [
             {
@@ -216,7 +217,7 @@ def chart(page_data: PageData, window: Window, frame: Frame, drawing: Drawing) -
         ],
         "marks": [
             {"number": number, "day": speak(Text("cell", {"value": Moment(one.at, zone, "day")})),
-             "text": speak(one.text)}
+             "at": int(one.at.timestamp()), "text": speak(one.text)}
             for number, one in enumerate(seen, 1)
         ],
         "windows": [
@@ -264,7 +265,9 @@ def home_page(campaigns: Iterable[PageData], frame: Frame) -> dict[str, Any]:
     for one in campaigns:
         top = figures_part(one.stats, one.plots[Window.ALL], speak, lambda _: "")
         lead = leads([one.campaign], frame)[0]
-        listed.append({**lead, "number": top["number"], "what": top["what"], "good": top["good"]})
+        listed.append(
+            {**lead, "number": top["number"], "size": top.get("size", ""), "what": top["what"], "good": top["good"]}
+        )
     return {
         **shared(frame, ()),
         "title": speak(Text("page-campaigns")),
@@ -275,11 +278,13 @@ def home_page(campaigns: Iterable[PageData], frame: Frame) -> dict[str, Any]:
 
 
 def leads(campaigns: Iterable[Campaign], frame: Frame) -> list[dict[str, str]]:
-    """Where each campaign's page is."""
+    """Where each campaign's page is, and the language of its title where that is not the page's."""
+    code = frame.speak.code
     return [
         {
             "title": frame.speak(Text("campaign-title", {"title": one.title})),
-            "href": frame.links.page(frame.speak.code, one.slug),
+            "href": frame.links.page(code, one.slug),
+            "other": other if (other := one.title.spoken(code)) != code else "",
         }
         for one in campaigns
     ]
@@ -287,8 +292,3 @@ def leads(campaigns: Iterable[Campaign], frame: Frame) -> list[dict[str, str]]:
 
 def _cell(value: Value, speak: Tongue) -> str:
     return speak(Text("cell", {"value": value}))
-
-
-def moment(at: datetime, campaign: Campaign) -> Moment:
-    """A moment in the campaign's zone."""
-    return Moment(at, campaign.zone)

@@ -32,9 +32,15 @@ function place(box, markup) {
   }
 }
 
+// What a reader opened stays open, and a class is a script's.
+const OWN = new Set(["class", "open"]);
+
 function renew(old, young) {
+  for (const name of old.getAttributeNames()) {
+    if (!OWN.has(name) && !young.hasAttribute(name)) old.removeAttribute(name);
+  }
   for (const {name, value} of young.attributes) {
-    if (name !== "class" && old.getAttribute(name) !== value) old.setAttribute(name, value);
+    if (!OWN.has(name) && old.getAttribute(name) !== value) old.setAttribute(name, value);
   }
   if (young.childElementCount || old.textContent === young.textContent) return;
   old.textContent = young.textContent;
@@ -45,27 +51,64 @@ function renew(old, young) {
   old.classList.add("moved");
 }
 
-let chartKnown = document.getElementById("chart")?.dataset.version;
-let chartWaits = 0;
-function renewChart(version) {
-  if (version === chartKnown || chartWaits) return;
-  // Readers ask for the new chart one after another, not all in the same moment.
-  chartWaits = setTimeout(async () => {
-    chartWaits = 0;
+// What is passed on is what stands on the page.
+function renewShare(news) {
+  const box = document.querySelector(".share");
+  box.dataset.text = news.text;
+  box.querySelectorAll("a").forEach((place, at) => { place.href = news.places[at]; });
+}
+
+// Gives `look` the page as it is on the server, in a moment: readers ask one after another, not all at once. A proxy may
+// have kept the page of before, or the server be busy, so `then` says whether to ask again.
+function askLater(look, then) {
+  return setTimeout(async () => {
     try {
       const answer = await fetch(location.pathname, {cache: "no-cache"});
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const chart = page.getElementById("chart");
-      if (!answer.ok || !chart) return;
-      const open = [...document.querySelectorAll("#chart details")].map((one) => one.open);
-      document.getElementById("chart").replaceChildren(...chart.childNodes);
-      document.querySelectorAll("#chart details").forEach((one, place) => { one.open = Boolean(open[place]); });
-      dressChart();
-      chartKnown = chart.dataset.version;
+      if (answer.ok) look(new DOMParser().parseFromString(await answer.text(), "text/html"));
     } catch {
-      // The stream says when the page is offline; the next figures bring the next try.
+      // The stream says when the page is offline.
     }
+    then();
   }, 500 + Math.random() * 4500);
+}
+
+let chartKnown = document.getElementById("chart")?.dataset.version;
+let chartWanted = chartKnown;
+let chartWaits = 0;
+let chartTries = 0;
+function renewChart(version) {
+  if (version !== chartWanted) chartTries = 0;
+  chartWanted = version;
+  if (version === chartKnown || chartWaits || chartTries >= 5) return;
+  chartTries += 1;
+  chartWaits = askLater(takeChart, () => {
+    chartWaits = 0;
+    renewChart(chartWanted);
+  });
+}
+
+function takeChart(page) {
+  const chart = page.getElementById("chart");
+  const open = [...document.querySelectorAll("#chart details")].map((one) => one.open);
+  document.getElementById("chart").replaceChildren(...chart.childNodes);
+  document.querySelectorAll("#chart details").forEach((one, place) => { one.open = Boolean(open[place]); });
+  dressChart();
+  chartKnown = chart.dataset.version;
+}
+
+// After the campaign's end another page stands here. It is asked for before this one goes.
+let leaving = false;
+function leave() {
+  if (leaving) return;
+  leaving = true;
+  let left = false;
+  askLater((page) => {
+    left = !page.querySelector(".state[data-live]");
+    if (left) location.reload();
+  }, () => {
+    leaving = left;
+    leave();
+  });
 }
 
 function listen() {
@@ -79,14 +122,55 @@ function listen() {
   source.addEventListener("figures", (event) => {
     const news = JSON.parse(event.data);
     for (const [id, markup] of Object.entries(news.parts)) place(document.getElementById(id), markup);
+    renewShare(news.share);
     renewChart(news.chart);
     tell(true);
+    if (state && news.ended) leave();
   });
 }
 
 if (stream && "EventSource" in window) {
   listen();
   addEventListener("offline", () => tell(false));
+}
+
+// Which times have room on the narrowest phone: those in `order` first, as in page_chart.py.
+function near(marks, order, letter, say) {
+  const width = (one) => (one.form === "time" ? 32 : letter * say(one).length);
+  const kept = [];
+  for (const one of order.map((place) => marks[place])) {
+    if (kept.every((other) => Math.abs(one.x - other.x) >= (width(one) + width(other)) / 2)) kept.push(one);
+  }
+  return kept;
+}
+
+// The days and hours of the axis begin elsewhere on the reader's own clock. A phone keeps those times that name the day.
+function placeTimes(axis, say) {
+  const line = axis.querySelector("line"), name = axis.querySelector("text");
+  const {start, end, hours, letter} = axis.dataset;
+  const day = new Date(start * 1000);
+  const marks = [];
+  for (let hour = 0, at = 0; ; hour += Number(hours)) {
+    at = new Date(day.getFullYear(), day.getMonth(), day.getDate(), hour) / 1000;
+    if (at > end) break;
+    const form = name.dataset.form === "month" ? "month" : hour % 24 ? "time" : "day";
+    if (at >= start) marks.push({at, form, x: (100 * (at - start)) / (end - start)});
+  }
+  const kept = Math.max(marks.findIndex((one) => one.form === "day"), 0) % 2;
+  const places = [...marks.keys()], odd = (place) => place % 2 !== kept;
+  const order = [...places.filter((one) => !odd(one)), ...places.filter(odd).reverse()];
+  const shown = near(marks, order, letter, say);
+  axis.replaceChildren(...marks.flatMap((mark, place) => {
+    const {at, form} = mark, x = `${mark.x}%`;
+    const tick = line.cloneNode(), label = name.cloneNode();
+    tick.setAttribute("x1", x);
+    tick.setAttribute("x2", x);
+    label.setAttribute("x", x);
+    label.classList.toggle("odd", odd(place));
+    label.classList.toggle("close", !shown.includes(mark));
+    Object.assign(label.dataset, {at, form});
+    return [tick, label];
+  }));
 }
 
 // The chart's times on the reader's own clock, and the hint that a finger reads values.
@@ -98,15 +182,13 @@ function dressChart() {
   const language = ({en: "en-GB"}[document.documentElement.lang] ?? document.documentElement.lang) + "-u-nu-latn";
   const form = {
     day: {day: "numeric", month: "short"},
+    month: {month: "2-digit", year: "numeric"},
     time: {hour: "2-digit", minute: "2-digit", hourCycle: "h23"},
     full: {day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23"},
   };
-  for (const one of document.querySelectorAll("#chart [data-at]")) {
-    // A whole day of the campaign may begin at another hour here.
-    const at = new Date(one.dataset.at * 1000);
-    const name = one.dataset.form === "day" && (at.getHours() || at.getMinutes()) ? "full" : one.dataset.form;
-    one.textContent = new Intl.DateTimeFormat(language, form[name]).format(at);
-  }
+  const say = (one) => new Intl.DateTimeFormat(language, form[one.form]).format(one.at * 1000);
+  for (const axis of document.querySelectorAll("#chart .times")) placeTimes(axis, say);
+  for (const one of document.querySelectorAll("#chart [data-at]")) one.textContent = say(one.dataset);
   zone.textContent = zone.dataset.own;
 }
 dressChart();
@@ -138,6 +220,7 @@ document.addEventListener("pointerdown", read);
 const share = document.querySelector(".share");
 if (share) {
   const link = share.dataset.link || location.origin + location.pathname;
+  share.classList.toggle("able", Boolean(navigator.share || navigator.clipboard));
   const copy = share.querySelector(".copy");
   copy.hidden = !navigator.clipboard;
   copy.addEventListener("click", async () => {

@@ -34,6 +34,8 @@ _KINDS = {
     "repeat-count": "typed-count",
     "milestone": "milestone",
     "calendar": "calendar-entry",
+    # A restore puts it there, which may be cut off before the backup is migrated.
+    "restoring": "restoring",
 }
 
 _SERIAL = sa.BigInteger().with_variant(sa.Integer(), "sqlite")

@@ -22,7 +22,7 @@ from bot.core.calls.content import (
 )
 from bot.core.calls.replies import button_lines, call_lines, did_line, progress_reply
 from bot.core.calls.report import report_json
-from bot.core.model.announcements import Audience, State, Tally
+from bot.core.model.announcements import State, Tally
 from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Moment, Names, Reply, Text
@@ -99,12 +99,6 @@ def test_buttons_open_links_or_count_taps_and_a_correction_counts_for_its_call()
     assert content(replace(CALL, fixes=5), CAMPAIGN).buttons[0][0].command == "did 5"
 
 
-def test_an_audience_of_the_fallback_language_includes_undecided_chats() -> None:
-    assert CALL.audience(CAMPAIGN) == Audience("no-voip-no-like")
-    arabic = replace(CALL, script=replace(SCRIPT, language="ar"))
-    assert arabic.audience(CAMPAIGN) == Audience("no-voip-no-like", language="ar", undecided=True)
-
-
 def test_a_text_keeps_its_lines_and_loses_directional_marks() -> None:
     assert clean_text(" one\ntwo\u202e\x07 ", picture=False) == "one\ntwo"
     assert clean_text("x" * LONGEST_TEXT, picture=False)
@@ -154,10 +148,15 @@ def test_there_are_three_buttons_at_most_and_one_that_counts() -> None:
         ("Sign\nhttps://example.org/a?b=c", {"": "Sign"}),
         ("Sign:\u00a0https://example.org/a?b=c", {"": "Sign"}),
         ("وقّعوا - https://example.org/a?b=c", {"": "وقّعوا"}),
+        ("\u2068اقرأ\u2069 \u2068https://example.org/a?b=c\u2069", {"": "اقرأ"}),
+        ("\u202bاقرأ https://example.org/a?b=c\u200f\u202c", {"": "اقرأ"}),
+        ("fr=\u2068Lire\u2069 https://example.org/a?b=c\u200e", {"fr": "Lire"}),
     ],
 )
 def test_a_link_button_is_parsed_from_a_label_and_an_address(text: str, label: dict[str, str]) -> None:
-    assert parse_button(text, LANGUAGES) == CallButton(ButtonKind.LINK, label, "https://example.org/a?b=c")
+    assert parse_button(text, LANGUAGES, vocabulary()) == CallButton(
+        ButtonKind.LINK, label, "https://example.org/a?b=c"
+    )
 
 
 @pytest.mark.parametrize(
@@ -176,7 +175,7 @@ def test_a_link_button_is_parsed_from_a_label_and_an_address(text: str, label: d
 )
 def test_invalid_buttons_are_refused(text: str, why: str) -> None:
     with refused(why):
-        parse_button(text, LANGUAGES)
+        parse_button(text, LANGUAGES, vocabulary())
 
 
 @pytest.mark.parametrize(
@@ -249,7 +248,9 @@ def test_progress_is_told_with_what_can_be_done_about_it() -> None:
         "report-eta", "report-until", "call-did-count",
     ]  # fmt: skip
     assert [row[0].command for row in told.buttons] == ["calls pause 7", "calls cancel 7", "retract 7"]
-    spoken(told)
+    assert "Failed because I was removed there: 2" in spoken(told)["en"]
+    told = progress_reply(replace(CALL, due=NOON), CAMPAIGN, replace(tally, stands=False))
+    assert [row[0].command for row in told.buttons] == ["calls pause 7", "calls cancel 7"]
     plain = replace(CALL, script=Script({"en": "Off"}), state=CallState.RETRACTED, busy=False)
     told = progress_reply(plain, CAMPAIGN, Tally({State.RETRACTED: 5}))
     assert ids(told) == ["call-status", "report-audience", "report-retracted"]
@@ -373,6 +374,12 @@ def test_hours_that_may_be_a_time_or_a_length_are_both(typed: str, clock: str) -
     assert parse_until(Script({}, when=NOW + timedelta(days=2)), "6h", NOW, "UTC", vocabulary()).within == 6 * 3600
 
 
+def test_hours_that_no_clock_shows_on_the_night_it_is_put_forward_are_a_length() -> None:
+    night = datetime(2027, 3, 27, 20, tzinfo=UTC)
+    script = parse_until(Script({}), "2h30", night, "Europe/Paris", vocabulary())
+    assert (script.until, script.within) == (None, 2.5 * 3600)
+
+
 def test_a_report_names_the_messages_that_are_out_of_reach() -> None:
     call = Call(7, "no-voip", "me", Script({"en": "x"}), state=CallState.LAUNCHED)
     told = progress_reply(call, example(), Tally({State.SENT: 3}, unreachable=2))
@@ -381,8 +388,8 @@ def test_a_report_names_the_messages_that_are_out_of_reach() -> None:
 
 def test_a_button_accepts_addresses_that_every_platform_opens_and_none_above_the_limit() -> None:
     longest = "https://example.org/" + "a" * (512 - len("https://example.org/"))
-    assert parse_button(f"Sign {longest}", ["en"]).url == longest
+    assert parse_button(f"Sign {longest}", ["en"], vocabulary()).url == longest
     with pytest.raises(Refusal) as caught:
-        parse_button(f"Sign {longest}a", ["en"])
+        parse_button(f"Sign {longest}a", ["en"], vocabulary())
     assert caught.value.text == Text("call-long-link", {"length": 513, "most": 512})
     assert not is_link(f"{longest}a")

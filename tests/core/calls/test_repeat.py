@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -7,7 +8,7 @@ from bot.core.calls.repeat import EVERY_DAY, TwoClocksError, finish, next_time, 
 from bot.core.model.call import Repeat
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import Text
+from bot.core.model.reply import Moment, Text
 from bot.locales import speak, vocabulary
 from tests.talk import another
 
@@ -99,6 +100,26 @@ def test_words_that_say_no_series_are_refused_with_one_sentence(text: str, why: 
     assert refused.value.text.id == why
 
 
+@pytest.mark.parametrize("until", ["", " until 2026-12-26", " until 2026-11-26"])
+@pytest.mark.parametrize(
+    ("days", "ends", "why"),
+    [
+        ("Friday", datetime(2026, 11, 27, 12, tzinfo=UTC), "series-campaign-ends"),
+        ("day", datetime(2026, 11, 24, 15, tzinfo=UTC), "series-campaign-ends"),
+        ("Friday", NOW, "series-campaign-over"),
+        ("Friday", NOW.replace(day=1), "series-campaign-over"),
+    ],
+)
+def test_a_series_that_its_campaigns_end_leaves_no_time_is_not_told_to_take_a_later_last_day(
+    days: str, ends: datetime, why: str, until: str
+) -> None:
+    if days == "day" and "11-26" in until:
+        until = " until 2026-11-24"
+    with pytest.raises(Refusal) as refused:
+        parsed(f"every {days} 18:00{until}", ends)
+    assert refused.value.text.id == why
+
+
 def test_without_a_last_day_a_series_lasts_as_long_as_the_campaign_but_a_year_at_most() -> None:
     ends = datetime(2026, 12, 20, 12, tzinfo=UTC)
     made = parsed("every Friday 18:00", ends)
@@ -131,6 +152,21 @@ def test_a_series_ends_with_its_campaign() -> None:
     daily = Repeat(EVERY_DAY, time(18), "UTC", date(2026, 12, 26))
     assert times(daily, NOW, datetime(2026, 11, 25, 18, tzinfo=UTC)) == ["11-24 18:00", "11-25 18:00"]
     assert times(daily, NOW, datetime(2026, 11, 25, 17, tzinfo=UTC)) == ["11-24 18:00"]
+
+
+@pytest.mark.parametrize(
+    ("zone", "clock", "last"),
+    [
+        # On these days the clocks skip that hour; in Scoresbysund it is the last of its day.
+        ("Europe/Paris", time(2, 30), date(2027, 3, 28)),
+        ("America/Scoresbysund", time(23, 30), date(2027, 3, 27)),
+        ("Europe/Paris", time(2, 30), date(2027, 10, 31)),
+    ],
+)
+def test_a_series_says_the_time_that_it_keeps_where_its_last_day_skips_that(zone: str, clock: time, last: date) -> None:
+    values = rule(Repeat(EVERY_DAY, clock, zone, last)).values
+    shown = {name: one.at.astimezone(ZoneInfo(zone)) for name, one in values.items() if isinstance(one, Moment)}
+    assert (shown["time"].time(), shown["last"].date()) == (clock, last)
 
 
 def test_a_series_is_said_with_its_days_its_time_and_its_last_day() -> None:

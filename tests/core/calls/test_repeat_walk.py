@@ -1,13 +1,14 @@
 """A series set by the buttons of /call, with words in between, in the reader's own language."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.core.calls.repeat import EVERY_DAY
 from bot.core.model.call import Repeat
-from bot.core.model.reply import Reply
+from bot.core.model.reply import Moment, Reply
 from bot.core.model.roles import Role
 from storage import Database
 from tests.drive import KARIM, SAMIRA, Drive
@@ -65,6 +66,30 @@ async def test_a_series_is_set_with_buttons_alone(drive: Drive) -> None:
     assert await repeat(drive) is None
 
 
+async def test_the_last_day_is_not_asked_for_where_the_campaign_ends_before_the_first_time(drive: Drive) -> None:
+    await begin(drive)
+    drive.talk.now = ENDS - timedelta(hours=20)
+    for say in ("call 1 when series 4 18:00", "call 1 when say every Friday 18:00"):
+        refused = await drive.taps(say)
+        assert (ids(refused), commands(refused)) == (["series-campaign-ends"], ["call 1 when", "menu"])
+    # On Sundays there is one more time.
+    assert ids(await drive.taps("call 1 when series 6 11:00")) == ["series-ask-until"]
+    assert ids(await drive.taps("call 1 when series 6 11:00 end"))[0] == "series-ask-within"
+
+
+async def test_after_the_campaigns_end_no_series_is_offered_and_none_is_asked_about(drive: Drive) -> None:
+    await begin(drive)
+    drive.talk.now = ENDS
+    for say in ("series", "series 4", "series 4 18:00", "series 4 18:00 end", "series 4 18:00 say 31 May",
+                "say every Friday 18:00", "series say Friday", "say every Friday", "say every day", "say daily at tea",
+                "say every Friday 18:00 until 2035-12-26", "say every Friday 18:00 until tea"):  # fmt: skip
+        refused = await drive.taps(f"call 1 when {say}")
+        assert (ids(refused), commands(refused)) == (["series-campaign-over"], ["call 1 when", "menu"]), say
+    asked = await drive.taps("call 1 when")
+    assert (ids(asked), commands(asked)[:2]) == (["call-ask-when-once"], ["call 1 when now", "call 1 buttons"])
+    assert ids(await drive.says("tomorrow 18:00"))[0] == "call-ask-until"
+
+
 @pytest.mark.parametrize(
     ("days", "clock", "last", "found"),
     [
@@ -96,6 +121,17 @@ async def test_a_time_with_two_meanings_has_a_button_for_each(drive: Drive, says
     assert (" 08:30" in first, " 20:30" in second) == (True, True)
     await drive.taps(second if "2026" in second else f"{second} 2026-12-18")
     assert await repeat(drive) == Repeat((4,), time(20, 30), "UTC", date(2026, 12, 18))
+
+
+async def test_a_button_for_a_time_says_it_also_where_the_campaign_began_on_a_day_without_it(drive: Drive) -> None:
+    begun = datetime(2026, 3, 29, 12, tzinfo=UTC)
+    await load(drive.store, replace(example(), zone="Europe/Paris", starts_at=begun, ends_at=ENDS), NOW)
+    await begin(drive)
+    await drive.taps("call 1 when series 4")
+    two = await drive.says("half past 2")
+    labels = [one.label.values.get("value") for row in two.buttons for one in row]
+    shown = [one.at.astimezone(ZoneInfo(one.zone)).time() for one in labels if isinstance(one, Moment)]
+    assert shown == [time(2, 30), time(14, 30)]
 
 
 async def test_a_series_typed_as_the_time_of_a_call_has_a_button_for_each_meaning(drive: Drive) -> None:

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from bot.core.commands.answer import Answer, Services, answer, notice, resolve, spoken
+from bot.core.commands.answer import Services, answer, notice, resolve
 from bot.core.commands.request import Ask, Command, Request, split
-from bot.core.commands.speech import speech
+from bot.core.commands.speech import Answer, speech, spoken
 from bot.core.model.chats import Address, Chat, ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.input.digits import figure
@@ -51,7 +51,7 @@ async def choose(ask: Ask, tx: Transaction) -> Reply:
 MADE = (
     Command("count", count),
     Command("look", look, reads=True),
-    Command("refuse", refuse),
+    Command("refuse", refuse, form=True),
     Command("fail", fail),
     Command("choose", choose),
 )
@@ -177,6 +177,9 @@ async def test_a_refusal_undoes_what_the_command_did_and_is_for_who_asked(house:
     assert found.reply == Reply(lines=(Text("refused"),), personal=True)
     assert await house.said("/refuse usage") == [Text("refused"), Text("refuse-usage")]
     assert (await house.count(), house.faults) == ("", [])
+    # No text shows the form of some commands, such as that of the menu.
+    house.services = replace(house.services, commands={"refuse": Command("refuse", refuse)})
+    assert await house.said("/refuse usage") == [Text("refused")]
 
 
 async def test_a_fault_of_the_program_is_one_sentence_and_is_reported(house: House) -> None:

@@ -30,6 +30,8 @@ def what(act: str, about: str = "", role: str = "owner", pseudonym: str = "a66d0
         ("revoked", "3f2a9c01ffff", "took the role from 3f2a9c01"),
         ("count", "facebook:inwi 2000000", "typed in 2,000,000 for Inwi"),
         ("count", "facebook:gone 2.5", "typed in 2.5 for gone"),
+        ("count", "json:https://example.org/api?x=1#pick=a.b 100", "typed in 100 for example.org/api?x=1"),
+        ("baseline", "steam_reviews:730:all: 9 > 10", "corrected the starting count of 730:all to 10"),
         ("baseline", "facebook:inwi: 990 > 1001", "corrected the starting count of Inwi to 1,001"),
         ("baseline", "facebook:inwi: - > 1001", "corrected the starting count of Inwi to 1,001"),
         ("of-a-later-version", "7", "of a later version"),

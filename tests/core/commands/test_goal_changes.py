@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from bot.core.events.previews import plan_hash
-from bot.core.model.reply import Reply
+from bot.core.model.reply import Reply, Text
 from bot.core.model.roles import Role
 from tests.event_talk import END, NEW, EventTalk
-from tests.talk import HOUR, SLUG, ids, spoken
+from tests.talk import HOUR, SLUG, ids, line, spoken
 
 
 def commands(reply: Reply) -> list[str]:
@@ -99,13 +99,16 @@ async def test_what_needs_approval_waits_for_it_and_the_approved_goal_can_be_tak
     await talk.group("/event edit 1 goal=200")
     await talk.give(Role.ORGANIZER, "8")
     asked = await talk.group("/undo goal 1 1")
-    assert ids(asked) == ["event-waits"]
+    assert ids(asked) == ["event-waits-change"]
     assert await goal(event_talk) == "200"
     event = await event_talk.event()
     assert event.draft is not None
     assert event.draft.goal == "100"
     assert (await acts(event_talk))[-1][0] == "event-proposed"
     waiting = (await acts(event_talk))[-1][1]
+    again = await talk.group("/undo goal 1 1")
+    assert (ids(again), line(again, "stands-event")["state"]) == (["stands-event"], Text("event-state-change"))
+    assert (await acts(event_talk))[-1] == ("event-proposed", waiting)
     approved = await talk.private(f"/event approve {waiting}", "8")
     assert commands(approved) == ["undo goal 1 2"]
     assert await goal(event_talk) == "100"
@@ -146,7 +149,7 @@ async def test_a_goal_that_others_approved_is_taken_back_by_who_asked_for_it_and
     for person, role in (("8", Role.ORGANIZER), ("9", Role.OWNER)):
         await talk.give(role, person)
     talk.now += timedelta(hours=1)
-    assert ids(await talk.private("/event edit 1 goal=200")) == ["event-waits"]
+    assert ids(await talk.private("/event edit 1 goal=200")) == ["event-waits-change"]
     draft = (await event_talk.event()).draft
     assert draft is not None
     approved = await talk.private(f"/event approve 1 {plan_hash(draft)}", "8")
@@ -159,7 +162,7 @@ async def test_a_goal_that_others_approved_is_taken_back_by_who_asked_for_it_and
         asker = tx.people.pseudonym(SLUG, "telegram", "7")
     assert ("event-goal", f"1 1 100 200 {asker}") in await acts(event_talk)
     # Everybody else is asked again, as for any change.
-    assert ids(await talk.private("/undo goal 1 1")) == ["event-waits"]
+    assert ids(await talk.private("/undo goal 1 1")) == ["event-waits-change"]
     draft = (await event_talk.event()).draft
     assert draft is not None
     await talk.private(f"/event approve 1 {plan_hash(draft)}", "8")

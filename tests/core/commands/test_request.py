@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.commands.request import LONGEST_COMMAND
+from bot.core.model.limits import LONGEST_COMMAND
 from bot.core.model.reply import Names, listed
 from bot.core.model.roles import Role
 from handlers import COMMANDS

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.core.counts.big_number import big_number, since
+from bot.core.counts.big_number import BigNumber, big_number, since
 from bot.core.counts.figures import Stats, read
 from bot.core.counts.intake import take_rows
 from bot.core.model.campaign import Page, Target
@@ -10,7 +10,7 @@ from bot.core.model.measures.measure import MEASURES
 from bot.core.model.reply import Moment, Names, Number, Range
 from bot.core.model.snapshots import Snapshot
 from storage import Database
-from tests.talk import END, HOUR, NOW, START, another, load
+from tests.talk import END, HOUR, NOW, START, another, load, put
 
 
 async def stats_of(store: Database, *counts: int, measure: str = "likes", step: int = 1) -> Stats:
@@ -63,3 +63,41 @@ async def test_counting_began_with_the_campaign_or_with_a_later_first_reading(sq
     assert big_number(stats).what.values["date"] == Moment(since(stats), stats.campaign.zone, "day")
     late = replace(stats, campaign=replace(stats.campaign, starts_at=END))
     assert since(late) == END
+
+
+STARS, LIKES, OTHER = (Page("manual", name, measure=MEASURES[name]) for name in ("stars", "likes", "signatures"))
+
+
+@pytest.mark.parametrize(
+    ("pages", "read_of", "number", "what"),
+    [
+        ((STARS, replace(STARS, handle="b")), (0, 1), None, "page-each"),
+        ((STARS, replace(STARS, handle="b")), (1,), Number(400, 2), "page-before"),
+        ((LIKES, replace(LIKES, handle="b")), (0, 1), 800, "page-before"),
+        ((LIKES, OTHER), (1,), None, "page-none-of"),
+        ((replace(LIKES, control=True),), (0,), None, "page-compared"),
+        ((LIKES, replace(OTHER, control=True)), (1,), None, "page-typed"),
+    ],
+)
+async def test_figures_that_make_no_total_are_never_said_to_be_missing(
+    sqlite_store: Database, pages: tuple[Page, ...], read_of: tuple[int, ...], number: object, what: str
+) -> None:
+    target = Target("t", Names({"en": "T"}), pages)
+    campaign = await load(sqlite_store, another(targets=(target,), starts_at=END, ends_at=END + HOUR))
+    await put(sqlite_store, campaign, [(place, NOW, 400) for place in read_of])
+    for now in (NOW, END + 2 * HOUR):
+        async with sqlite_store.reading() as tx:
+            big = big_number(await read(tx, campaign, now))
+        if what != "page-typed":
+            assert big == BigNumber(number, big.what)
+            assert big.what.id == what
+        else:
+            assert big.what.id == ("page-typed" if now is NOW else "page-ended-without")
+
+
+async def test_without_any_figure_it_is_said_what_they_wait_for(sqlite_store: Database) -> None:
+    page = Page("facebook", "p", control=True)
+    campaign = await load(sqlite_store, another(targets=(Target("t", Names({"en": "T"}), (page,)),)))
+    async with sqlite_store.reading() as tx:
+        big = big_number(await read(tx, campaign, NOW))
+    assert (big.what.id, big.waits and big.waits.id) == ("page-soon", "page-soon-next")

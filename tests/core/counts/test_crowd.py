@@ -3,16 +3,17 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.model.campaign import Campaign, Page
+from bot.core.model.campaign import Campaign, Page, Target
 from bot.core.model.chats import Address, ChatKind, Mode
+from bot.core.model.limits import mark_of
 from bot.core.model.measures.crowd import Crowd
-from bot.core.model.reply import Span
+from bot.core.model.reply import Names, Span
 from bot.core.model.roles import Role
 from bot.core.model.schedule import Cadence
 from bot.core.model.snapshots import Failing, Origin, Snapshot
 from bot.core.model.source import FaultKind
 from storage.database import Database
-from tests.talk import HOUR, NOW, SLUG, Talk, example, ids, line, load, load_2016
+from tests.talk import HOUR, NOW, SLUG, Talk, another, example, ids, line, load, load_2016
 
 GROUPS = ("-1", "-2", "-3")
 TRUTH = 2_030_000
@@ -125,6 +126,47 @@ async def test_who_may_not_report_hears_that_a_role_is_needed(crowd: Talk) -> No
     assert await types(crowd, "101", "-1", f"/count inwi {TRUTH}") == ["crowd-thanks"]
     crowd.now += timedelta(days=30)
     assert await types(crowd, "101", "-1", f"/count inwi {TRUTH}") == refused
+
+
+async def asked(talk: Talk, text: str) -> list[str]:
+    """The commands of the buttons under the question to somebody in the first group which page is meant."""
+    reply = await talk.member(text, person="101")
+    assert ids(reply) == ["which-page"]
+    return [row[0].command for row in reply.buttons]
+
+
+async def follow(talk: Talk, campaign: Campaign) -> None:
+    """The first group follows this campaign too."""
+    await load(talk.store, campaign)
+    await talk.group(f"/subscribe {campaign.slug} 1h")
+
+
+async def test_who_has_no_role_chooses_the_page_with_a_button(crowd: Talk) -> None:
+    await follow(crowd, another(crowd=Crowd()))
+    commands = await asked(crowd, f"/count inwi {TRUTH}")
+    mark = mark_of("facebook:inwi")
+    assert commands == [f"count {slug} {mark} {TRUTH}" for slug in (SLUG, "second")]
+    for command in commands:
+        assert await types(crowd, "101", "-1", command) == ["crowd-thanks"]
+    assert await types(crowd, "101", "-9", commands[1]) == ["need-role"]
+
+
+async def test_of_several_pages_those_that_the_crowd_is_asked_for_are_meant(crowd: Talk) -> None:
+    await follow(crowd, another())
+    assert await types(crowd, "101", "-1", f"/count inwi {TRUTH}") == ["crowd-thanks"]
+    pages = tuple(Page(source, "shop") for source in ("facebook", "instagram", "x"))
+    shop = Target("shop", Names({"en": "Shop"}), pages)
+    await load(crowd.store, replace(example(), crowd=Crowd(), targets=(*example().targets, shop)))
+    async with crowd.store.writing() as tx:
+        campaign = await tx.campaigns.get(SLUG)
+        assert campaign is not None
+        read = [one.id for one in campaign.pages if one.handle == "shop"]
+        await tx.snapshots.set_read(read[:1], crowd.now)
+    commands = await asked(crowd, f"/count shop {TRUTH}")
+    assert [one.split()[2] for one in commands] == [mark_of(page.key) for page in pages[1:]]
+    async with crowd.store.writing() as tx:
+        await tx.snapshots.set_read(read, crowd.now)
+    assert await types(crowd, "101", "-1", f"/count shop {TRUTH}") == ["need-role"]
 
 
 async def test_without_the_campaigns_wish_nobody_reports(crowd: Talk) -> None:

@@ -108,6 +108,12 @@ def test_a_gain_is_shown_as_a_gain_without_money() -> None:
     assert (values["change"], values["percent"]) == (Signed(1000), Percent(Decimal("0.04"), signed=True))
 
 
+def test_after_an_end_a_block_without_a_change_waits_for_none() -> None:
+    reply = details_reply(told({0: {"now": None}}, END + HOUR))
+    assert block(reply, 0) == ["block-name", "block-no-loss-end"]
+    spoken(reply)
+
+
 def test_unknown_figures_are_a_dash_in_the_table_and_left_out_of_a_block() -> None:
     reply = details_reply(told({0: {"now": None}, 1: {"baseline": None}}))
     for row in ("row-before", "row-now", "row-lost", "row-percent", "row-money", "row-pace"):

@@ -217,9 +217,11 @@ async def test_a_goal_is_told_from_the_counts_at_the_ends_of_days_until_the_camp
     sqlite_store: Database,
 ) -> None:
     campaign = replace(await load_2016(sqlite_store), goal=Decimal(10))
+    await put(sqlite_store, campaign, [(place, END - 2 * HOUR, BEFORE[place] - 10) for place in range(3)])
     async with sqlite_store.reading() as tx:
-        during, after = [await read(tx, campaign, moment) for moment in (END - HOUR, END + DAY)]
-    goals = [as_json(shown)["measures"][0]["goal"] for shown in (during, after)]
+        first, *later = [await read(tx, campaign, moment) for moment in (END - 3 * HOUR, END - HOUR, END + DAY)]
+    goals = [as_json(shown)["measures"][0]["goal"] for shown in later]
+    assert as_json(first)["measures"][0]["goal"] is None
     assert [goal["goal"] for goal in goals] == [10, 10]
     assert goals[1]["latest"] is None
 

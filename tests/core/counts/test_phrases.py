@@ -80,6 +80,16 @@ def test_pages_of_a_chart_each_have_a_line_and_no_total() -> None:
     assert headline(compute_stats(campaign, unread, NOW)) == Text("headline-none")
 
 
+def test_a_gain_from_nothing_has_its_worth_and_no_per_cent() -> None:
+    gained = headline(of((SIGNATURES, 0, 350), worth=2))
+    assert (gained.id, "percent" in gained.values) == ("headline-worth", False)
+    said = {language: text.replace("\u00a0", " ") for language, text in spoken(Reply(lines=(gained,))).items()}
+    assert said["en"] == "350 signatures gained · about 700 MAD at 2 MAD a signature (organizers’ assumption)"
+    assert said["fr"] == "350 signatures de plus · environ 700 DH à 2 DH la signature (hypothèse des organisateurs)"
+    assert "(تقدير المنظّمين)" in said["ar"]
+    assert "(—)" not in said["ar"]
+
+
 def test_a_gain_that_is_wanted_has_its_worth() -> None:
     shown = of((SIGNATURES, 100, 350), worth=2)
     assert (

@@ -80,8 +80,11 @@ def test_a_petition_tells_its_share_of_the_goal_and_a_boycott_its_share_of_the_w
     assert fall == Progress(900, Decimal("30.0"), reached=False, arrival=None)
     risen = measure_progress(LIKES, 900, 1_000, 1_100, (), NOW)
     assert risen == Progress(900, Decimal("0.0"), reached=False, arrival=None)
-    unknown = measure_progress(LIKES, 900, None, 1_100, (), NOW)
-    assert unknown == Progress(900, Decimal(0), reached=False, arrival=None)
+    assert measure_progress(LIKES, 900, None, 1_100, (), NOW) is None
+    assert measure_progress(LIKES, 900, None, 800, (), NOW) is None
+    assert measure_progress(SIGNATURES, 10_000, None, 5_000, (), NOW) == Progress(
+        10_000, Decimal("50.0"), reached=False, arrival=None
+    )
 
 
 def test_a_place_in_a_chart_goes_its_way_from_where_it_began() -> None:

@@ -1,13 +1,17 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
+
 from bot.core.counts.big_number import big_number
 from bot.core.counts.chart_data import Line, Plot, Point, Window
 from bot.core.counts.figures import Stats, compute_stats
+from bot.core.counts.notes import notes
 from bot.core.counts.replies import headline, stats_reply, update_reply, window_summary
 from bot.core.counts.sums import PageFigures
 from bot.core.model.campaign import Page, Target
 from bot.core.model.chats import Mode
+from bot.core.model.limits import mark_of
 from bot.core.model.measures.measure import LIKES
 from bot.core.model.measures.texts import counted, moved
 from bot.core.model.reply import Moment, Money, Names, Percent, Range, Reply, Signed, Span, Text
@@ -53,7 +57,7 @@ def test_one_company_alone_says_its_change_in_the_headline() -> None:
     assert ids(reply) == ["headline", "company-now", "age"]
     assert line(reply, "headline")["moved"] == moved(LIKES, -147_408)
     assert [button.command for row in reply.buttons for button in row] == [
-        "chart inwi", "stats inwi details", f"share {SLUG}",
+        f"chart {mark_of(f'{SLUG} inwi')}", f"stats {mark_of(f'{SLUG} inwi')} details", f"share {SLUG}",
     ]  # fmt: skip
 
 
@@ -92,6 +96,41 @@ def test_before_any_reading_there_are_two_sentences() -> None:
     assert headline(shown) == Text("headline-none")
 
 
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_after_an_end_without_a_reading_none_is_promised_in_any_form(*, by_hand: bool) -> None:
+    targets = tuple(replace(one, pages=(Page(BY_HAND, one.slug),)) for one in CAMPAIGN.targets)
+    campaign = replace(CAMPAIGN, targets=targets) if by_hand else CAMPAIGN
+    nothing: dict[str, object] = {"baseline": None, "now": None}
+    shown = told(dict.fromkeys(range(len(targets)), nothing), END + HOUR, campaign)
+    for reply in (stats_reply(shown), update_reply(shown), update_reply(shown, Mode.BOARD)):
+        assert ids(reply) == ["no-figures-ended"]
+        spoken(reply)
+    assert headline(shown) == Text("no-figures-ended")
+    assert "no-figures-ended" in [one.id for one in notes(shown)]
+    assert "no-figures" not in [one.id for one in notes(shown)]
+
+
+@pytest.mark.parametrize(
+    "read", [{"baseline": None}, {"baseline": None, "now": None, "later": snapshot(9, END + HOUR)}]
+)
+def test_after_an_end_numbers_from_which_no_change_counts_are_not_denied(read: dict[str, object]) -> None:
+    nothing: dict[str, object] = {"baseline": None, "now": None}
+    shown = told({0: read, 1: read, 2: nothing}, END + 2 * HOUR)
+    for reply in (stats_reply(shown), update_reply(shown)):
+        assert (ids(reply)[0], "no-figures-ended" in ids(reply)) == ("headline-unchanged", False)
+        spoken(reply)
+    assert headline(shown) == Text("headline-unchanged")
+    last = CAMPAIGN.targets[2].slug
+    assert ids(stats_reply(shown, last)) == ["company-never"]
+    noted = [one.id for one in notes(shown)]
+    assert ("no-reading-end" in noted, "no-reading-yet" in noted, "no-figures-ended" in noted) == (True, False, False)
+
+
+def test_before_the_start_pages_that_are_read_are_not_said_to_be_unread() -> None:
+    before = told({place: {"baseline": None} for place in range(3)}, START - HOUR)
+    assert "no-reading-yet" not in [one.id for one in notes(before)]
+
+
 def test_figures_that_only_people_can_bring_are_not_promised() -> None:
     def after(*kinds: FaultKind | None) -> tuple[str, str]:
         failing = [Failing(kind, NOW) if kind else None for kind in kinds]
@@ -112,6 +151,7 @@ def test_a_company_without_a_reading_or_a_start_says_what_there_is() -> None:
     reply = stats_reply(told({0: {"now": None}, 1: {"baseline": None}, 2: {"baseline": None}}))
     assert ids(reply) == ["headline-none", "company-none", "company-now", "company-now", "age"]
     assert ids(stats_reply(told({1: {"baseline": None}}), "inwi"))[0] == "headline-count"
+    assert "company-never" in ids(stats_reply(told({0: {"now": None}}, now=END + HOUR)))
     spoken(reply)
 
 

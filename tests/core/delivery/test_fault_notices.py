@@ -4,8 +4,9 @@ from datetime import timedelta
 import pytest
 
 from bot.core.delivery.fault_notices import MOST_BUTTONS, MOST_LINES, NoticeAfter, notify_of_pages
-from bot.core.model.announcements import State
+from bot.core.model.announcements import Delivery, State
 from bot.core.model.campaign import Campaign, Page, Target
+from bot.core.model.limits import mark_of
 from bot.core.model.reply import Names, Reply
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Failing, Origin, Snapshot
@@ -13,7 +14,7 @@ from bot.core.model.source import FaultKind
 from bot.core.ports.delivery import Change
 from bot.sources import SOURCES
 from storage.database import Database
-from tests.talk import END, HOUR, NOW, SLUG, Talk, example, ids, line, load, load_2016, put, spoken
+from tests.talk import END, HOUR, NOW, SLUG, Talk, another, example, ids, line, load, load_2016, put, spoken
 
 AFTER = NoticeAfter()
 DAY = timedelta(days=1)
@@ -31,7 +32,12 @@ async def people(store: Database) -> Talk:
 
 
 async def heard(people: Talk) -> dict[str, Reply]:
-    """What is announced now, by the private chat that gets it; every text of it can be said in every language."""
+    """What is announced now, by the private chat that gets it."""
+    return {one.address.chat: one.content for one in await notices(people)}
+
+
+async def notices(people: Talk) -> list[Delivery]:
+    """All that is announced now; every text of it can be said in every language."""
     async with people.store.writing() as tx:
         await notify_of_pages(tx, SOURCES, AFTER, people.now)
     async with people.store.writing() as tx:
@@ -40,7 +46,7 @@ async def heard(people: Talk) -> dict[str, Reply]:
         await tx.ledger.record([Change(*one, "m") for one in sent], people.now)
     for one in found:
         spoken(one.content)
-    return {one.address.chat: one.content for one in found}
+    return found
 
 
 async def pages(people: Talk) -> list[Page]:
@@ -70,7 +76,7 @@ async def test_a_page_that_failed_for_six_hours_is_told_once_to_organizers_alone
     assert list(told) == ["7"]
     assert ids(told["7"]) == ["fault-unreachable", "remedy-unreachable", "faults-type"]
     assert line(told["7"], "fault-unreachable") == {"page": example().targets[1].name}
-    assert [button.command for [button] in told["7"].buttons] == ["count facebook:inwi"]
+    assert [button.command for [button] in told["7"].buttons] == [asks("facebook:inwi")]
     assert await heard(people) == {}
 
 
@@ -174,7 +180,7 @@ async def test_reporters_are_asked_once_a_day_for_a_count_that_nothing_reads(peo
 
     assert sorted(asked) == ["7", "8"]
     assert ids(asked["8"]) == ["type-old", "type-never"]
-    assert [button.command for [button] in asked["8"].buttons] == ["count manual:bank", "count manual:shop"]
+    assert [button.command for [button] in asked["8"].buttons] == [asks("manual:bank"), asks("manual:shop")]
     people.now += HOUR
     assert await heard(people) == {}
     people.now += DAY
@@ -214,7 +220,31 @@ async def test_a_page_of_a_source_that_is_gone_is_not_asked_for(people: Talk) ->
     assert await heard(people) == {}
 
 
-async def test_a_page_with_a_long_address_is_named_by_its_company_or_has_no_button(people: Talk) -> None:
+def asks(key: str, slug: str = SLUG) -> str:
+    """The button that asks for the count of the page with this key."""
+    return f"count {slug} {mark_of(key)}"
+
+
+async def test_a_page_of_two_campaigns_is_counted_in_the_one_whose_notice_asks(people: Talk) -> None:
+    second = await load(people.store, another())
+    await people.give(Role.ORGANIZER, "7", "second")
+    await fails(people, FaultKind.UNREACHABLE, 1)
+    async with people.store.writing() as tx:
+        await tx.snapshots.set_failing(second.pages[1].id, Failing(FaultKind.UNREACHABLE, people.now))
+    people.now += 6 * HOUR
+    # A chat gets one message at a time.
+    found = [one.content for _ in range(4) for one in await notices(people)]
+    told = [one for one in found if "fault-unreachable" in ids(one)]
+    assert [one.buttons[0][0].command for one in told] == [asks("facebook:inwi", slug) for slug in (SLUG, "second")]
+    for one in told:
+        assert ids(await people.private(one.buttons[0][0].command)) == ["count-which-number"]
+        people.now += timedelta(minutes=1)
+        assert ids(await people.private("2,030,000", typed=True)) == ["count-taken"]
+    for slug in (SLUG, "second"):
+        assert [one.act for one in await people.audit(slug)].count("count") == 1
+
+
+async def test_a_page_with_a_long_address_has_a_button_too(people: Talk) -> None:
     long = [Page("json", f"https://a.example/{number}{'x' * 60}#pick=a") for number in range(3)]
     targets = (Target("one", Names({"en": "One"}), (long[0],)), Target("two", Names({"en": "Two"}), tuple(long[1:])))
     await load(people.store, replace(example(), targets=targets))
@@ -222,5 +252,5 @@ async def test_a_page_with_a_long_address_is_named_by_its_company_or_has_no_butt
 
     told = (await heard(people))["7"]
 
-    assert [button.command for [button] in told.buttons] == ["count one"]
+    assert [button.command for [button] in told.buttons] == [asks(page.key) for page in long]
     assert all("#" not in str(one.values.get("page", "")) for one in told.lines)

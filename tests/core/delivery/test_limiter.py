@@ -205,4 +205,5 @@ def test_idle_chats_are_forgotten_and_a_hundred_thousand_chats_cost_no_more_than
     tracemalloc.stop()
     assert len(limiter._lines) <= 61 * 100 + 1
     assert used < 10_000_000
-    assert time_of(100_000) < 20 * time_of(1_000)
+    # The quickest of several: another program's turn on the processor is no part of what a chat costs.
+    assert min(time_of(100_000) for _ in range(3)) < 20 * min(time_of(1_000) for _ in range(3))

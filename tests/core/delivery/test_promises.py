@@ -4,12 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.core.delivery.promises import broken_by, call_breaks, event_breaks, role_breaks
 from bot.core.model.call import Call, CallState, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.reply import Reply
 from bot.core.model.roles import Role
 from bot.core.ports.desk import DeskUser
+from tests.drive import SAMIRA, Drive
 from tests.event_talk import NOW, EventTalk
 from tests.program import Program
 from tests.talk import HOUR, SLUG, example, ids
@@ -70,6 +73,64 @@ async def test_every_command_that_promises_a_time_says_what_breaks_it(event_talk
     await event_talk.talk.invite("late", Role.REPORTER, valid=1000 * HOUR)
     event_talk.talk.now = END + HOUR
     assert ids(await event_talk.talk.private("/claim late", "9")) == ["claimed", "claimed-until-purge"]
+
+
+async def halted(drive: Drive, *, halts: bool) -> None:
+    async with drive.store.writing() as tx:
+        await tx.campaigns.halt(SLUG, drive.talk.now if halts else None)
+
+
+@pytest.mark.parametrize("halts", [True, False])
+async def test_every_answer_that_promises_to_send_says_where_the_campaign_is_halted(
+    event_talk: EventTalk, *, halts: bool
+) -> None:
+    talk, answers = event_talk.talk, []
+    drive = Drive(talk, talk.store)
+    await talk.give(Role.ORGANIZER, SAMIRA)
+    sent = await drive.write()
+    await drive.taps(f"call {sent} propose")
+    await drive.approve("7")
+    series = await drive.write(when="daily 18:00 until 2026-12-20")
+    await drive.taps(f"call {series} propose")
+    await drive.approve("7")
+    await drive.settle()
+    await halted(drive, halts=halts)
+
+    async def hear(*commands: str, person: str = SAMIRA) -> None:
+        answers.append(await drive.taps(*commands, person=person))
+
+    async def approved(number: str) -> None:
+        await hear(f"call {number} propose")
+        async with drive.store.reading() as tx:
+            call = await tx.calls.get(int(number))
+        assert call is not None
+        await hear(f"call {number} approve {call.content_hash}", person="7")
+
+    await approved(await drive.write())
+    await approved(scheduled := await drive.write(when="2026-12-10 20:00"))
+    await approved(await drive.write(when="every Friday 18:00 until 2026-12-26"))
+    refused = await drive.write()
+    await drive.taps(f"call {refused} propose")
+    async with drive.store.reading() as tx:
+        waiting, occurrence = await tx.calls.get(int(refused)), (await tx.calls.occurrences(int(series)))[0]
+    assert waiting is not None
+    await hear(f"call {refused} refuse {waiting.content_hash} not now", person="7")
+    await drive.taps(f"calls pause {scheduled}")
+    for command in (f"calls resume {scheduled}", f"calls skip {occurrence.id}", "calls", f"report {series}",
+                    f"report {sent}", "menu", f"retract {sent}"):  # fmt: skip
+        await hear(command)
+    await hear("event new phone_off 2026-12-05 20:00")
+    request = await drive.taps("menu look 1", person="7")
+    await hear(request.buttons[0][0].command, person="7")
+    await hear("pledge 1 remind", person="9")
+    answers += [await talk.group(one) for one in ("subscribe board", "subscribe 1h", "settings", "pledge 1 yes")]
+    assert [ids(one) for one in answers if ("campaign-stopped" in ids(one)) is not halts] == []
+    promises = {
+        "call-proposed", "call-leaves", "call-scheduled", "series-begun", "refused-told", "calls-resume", "calls-skip",
+        "report-audience", "menu-ask", "retract-begun", "event-waits", "event-made", "remind-kept", "pledge-remind",
+        "subscribed-next", "subscribed-board", "settings-follows",
+    }  # fmt: skip
+    assert promises - {one for answer in answers for one in ids(answer)} == set()
 
 
 async def test_a_code_that_the_purge_would_delete_is_told_or_refused_in_chat_and_at_the_desk(

@@ -8,7 +8,7 @@ from bot.core.model.announcements import Announcement, AnnouncementKind
 from bot.core.model.chats import Quiet
 from bot.core.model.reply import Button, Reply, Text
 from tests.event_talk import NEW, NOW, EventTalk
-from tests.talk import HOUR, SLUG, ids
+from tests.talk import HOUR, SLUG, another, ids, load
 
 
 async def say(event_talk: EventTalk, number: int) -> int:
@@ -23,6 +23,16 @@ async def say(event_talk: EventTalk, number: int) -> int:
 async def waiting(event_talk: EventTalk) -> int:
     async with event_talk.talk.store.writing() as tx:
         return await post_waiting(tx, await tx.campaigns.all(), event_talk.talk.now)
+
+
+async def merged_but_kept_back(event_talk: EventTalk) -> None:
+    """Seven posts, of which the last waits an hour, and then for the chat."""
+    for number in range(7):
+        await say(event_talk, number)
+    await event_talk.deliveries()
+    event_talk.talk.now = NOW + HOUR
+    assert await waiting(event_talk) == 1
+    assert await event_talk.said() == []
 
 
 async def test_six_posts_leave_in_an_hour_and_the_others_are_merged_into_one(event_talk: EventTalk) -> None:
@@ -44,14 +54,16 @@ async def test_merged_posts_are_sent_after_a_chats_quiet_hours(event_talk: Event
     async with event_talk.talk.store.writing() as tx:
         [one] = await tx.chats.followers(SLUG)
         await tx.chats.update(replace(one.chat, quiet=Quiet(time(10), time(13))))
-    for number in range(7):
-        await say(event_talk, number)
-    await event_talk.deliveries()
-    event_talk.talk.now = NOW + HOUR
-    assert await waiting(event_talk) == 1
-    assert await event_talk.said() == []
+    await merged_but_kept_back(event_talk)
     event_talk.talk.now = NOW + 3 * HOUR
     assert len(await event_talk.said()) == 1
+
+
+async def test_merged_posts_wait_by_the_clock_of_the_campaign_that_a_chat_followed_first(event_talk: EventTalk) -> None:
+    await load(event_talk.talk.store, another(zone="Asia/Tokyo", ends_at=None))
+    for command in (f"unsubscribe {SLUG}", "subscribe second", f"subscribe {SLUG}", "quiet 19:00-22:00"):
+        await event_talk.talk.group(f"/{command}")
+    await merged_but_kept_back(event_talk)
 
 
 async def test_an_organizer_who_edits_all_hour_posts_six_times_and_those_who_asked_hear_each(

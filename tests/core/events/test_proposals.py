@@ -39,9 +39,9 @@ async def test_an_approval_of_somebody_who_is_no_organizer_any_more_does_not_cou
 async def test_authors_of_words_that_were_taken_back_may_approve_what_another_proposes(event_talk: EventTalk) -> None:
     assert ids(await event_talk.talk.private(OWN))[0] == "event-made"
     await event_talk.talk.give(Role.ORGANIZER, "8")
-    assert ids(await event_talk.talk.private('/event edit 1 en="Loud"')) == ["event-waits"]
+    assert ids(await event_talk.talk.private('/event edit 1 en="Loud"')) == ["event-waits-change"]
     assert ids(await event_talk.talk.private('/event edit 1 en="Three quiet days"'))[0] == "event-changed"
-    assert ids(await event_talk.talk.private('/event edit 1 en="Louder"', "8")) == ["event-waits"]
+    assert ids(await event_talk.talk.private('/event edit 1 en="Louder"', "8")) == ["event-waits-change"]
     yes = await newest_yes(event_talk, "7")
     assert ids(await event_talk.talk.private(yes, "8")) == ["own-words"]
     assert ids(await event_talk.talk.private(yes))[0] == "event-changed"
@@ -57,7 +57,8 @@ async def test_a_preview_reaches_nobody_until_it_is_confirmed_once(event_talk: E
     assert ids(await event_talk.talk.group(confirm, person="9")) == ["need-role"]
     assert ids(await event_talk.talk.group(confirm))[0] == "event-made"
     assert len(await event_talk.said()) == 1
-    assert ids(await event_talk.talk.group(confirm)) == ["event-preview-gone"]
+    assert ids(await event_talk.talk.group(confirm)) == ["stands-event"]
+    assert await event_talk.said() == []
     assert ids(await event_talk.talk.group("/event confirm")) == ["event-preview-gone"]
 
 
@@ -87,7 +88,9 @@ async def test_with_two_organizers_everything_that_reaches_every_chat_needs_the_
         shown = await event_talk.talk.private(text)
         assert "event-preview-waits" in ids(shown)
         event_talk.talk.confirms = True
-        assert ids(await event_talk.talk.private(f"/{shown.buttons[0][0].command}")) == ["event-waits"]
+        assert ids(await event_talk.talk.private(f"/{shown.buttons[0][0].command}")) == [
+            "event-waits" if text == PLAIN else "event-waits-change"
+        ]
         [asked] = [one for one in await event_talk.deliveries() if one.action.value == "send"]
         assert asked.address.chat == "8"
         yes = f"/{asked.content.buttons[0][0].command}"
@@ -113,7 +116,7 @@ async def test_an_hour_before_the_start_one_organizer_is_enough_and_the_other_is
         }
         assert heard["8"] == [told]
         assert "-1" in heard
-    assert ids(await event_talk.talk.private('/event edit 1 en="Words"')) == ["event-waits"]
+    assert ids(await event_talk.talk.private('/event edit 1 en="Words"')) == ["event-waits-change"]
 
 
 async def test_a_tap_on_refuse_is_taken_back_by_any_other_tap_or_needs_no_reason(event_talk: EventTalk) -> None:

@@ -1,7 +1,7 @@
 """What watchers with three accounts can learn of the others from public figures: nothing of one person."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.core.events.public_figures import releasable
 from bot.core.model.event import NOTHING, Chapter, Contribution, Unpublished
-from bot.core.model.privacy import Heads, fold
+from bot.core.model.privacy import MIN_SHOWN, Heads, fold
 from bot.core.model.reply import Names
 from bot.locales import LANGUAGES, speak
 from tests.event_talk import END, NEW, NOW, START, EventTalk
@@ -120,8 +120,16 @@ class World:
             self._see("people", groups[name])
         hidden = {name for name in groups if name not in dict(shown)}
         self._see("people", {person: one for name in hidden for person, one in groups[name].items()})
-        for band in {one.band for one in taking.values()}:
-            self._see("people", {person: one for person, one in taking.items() if one.band == band})
+        bands: dict[str, dict[str, Contribution]] = {}
+        for person, one in taking.items():
+            bands.setdefault(str(one.band), {})[person] = one
+        for name, _ in fold({name: Heads(len(group), len(group)) for name, group in bands.items()})[0]:
+            self._see("people", bands[name])
+        hours = [{person: one for person, one in group.items() if one.hours} for group in bands.values()]
+        checked_in = [group for group in hours if group]
+        if all(len(group) >= MIN_SHOWN for group in checked_in):
+            for group in checked_in:
+                self._see("hours", group)
         self._see("hours", {person: one for person, one in taking.items() if one.hours})
         self._see("amount", {person: one for person, one in taking.items() if one.amount is not None})
 
@@ -207,6 +215,18 @@ def test_three_accounts_that_watch_every_public_figure_tell_no_single_persons_pa
             world.say(person, contribution)
         world.quarter()
     assert world.solved() == set()
+
+
+def test_the_few_who_did_not_change_to_another_group_are_not_given_away_by_the_total() -> None:
+    for groups in ({"band": 1}, {"chapter": "fes"}):
+        world = World()
+        for person in (*HONEST[:5], *ATTACKERS):
+            world.say(person, Contribution(1))
+        world.quarter()
+        for person in (*HONEST[:4], "mallory"):
+            world.say(person, replace(Contribution(1), **groups))
+        world.quarter()
+        assert world.solved() == set()
 
 
 async def shown(event_talk: EventTalk) -> list[str]:

@@ -8,7 +8,7 @@ from bot.core.model.call import ButtonKind, CallButton, Repeat, Script
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Chapter
 from bot.core.model.input.toml_form import Mistakes
-from bot.core.model.reply import Names
+from bot.core.model.reply import Listed, Names, Text
 from bot.locales import vocabulary
 from tests.talk import example
 
@@ -102,6 +102,14 @@ def test_a_text_that_is_too_long_is_refused() -> None:
 )
 def test_its_time_is_of_the_campaigns_zone(when: str | datetime, due: datetime | None) -> None:
     assert scheduled(CallFile("drive", when, Script({}), ""), example(), NOW, vocabulary()).when == due
+
+
+@pytest.mark.parametrize(("when", "until"), [("05/03/2027 20h", ""), ("20:00", "05/03/2027 20h")])
+def test_a_time_that_can_be_two_is_refused_with_both(when: str, until: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        scheduled(CallFile("drive", when, Script({}), (), until), example(), NOW, vocabulary())
+    times = Listed(("2027-03-05 20:00", "2027-05-03 20:00"))
+    assert refused.value.text == Text("call-when-two", {"given": "05/03/2027 20h", "times": times})
 
 
 def test_a_time_that_is_over_is_refused() -> None:

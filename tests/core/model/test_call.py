@@ -52,8 +52,32 @@ def test_a_correction_has_the_number_of_the_call_that_it_corrects() -> None:
     assert (CALL.number, replace(CALL, id=4, fixes=3).number) == ("3", "3")
 
 
-def test_an_audience_of_the_fallback_language_includes_chats_without_a_language() -> None:
-    campaign = example()
-    for language in ("ar", "fr", "en", ""):
+def test_an_audience_knows_in_which_languages_the_campaign_speaks() -> None:
+    campaign = replace(example(), languages=("ar", "fr"))
+    for language in ("ar", "fr", ""):
         audience = replace(CALL, script=replace(SCRIPT, language=language)).audience(campaign)
-        assert (audience.language, audience.undecided) == (language, language == campaign.fallback)
+        assert (audience.language, audience.fallback, audience.offered) == (language, "ar", ("ar", "fr"))
+
+
+@pytest.mark.parametrize(
+    ("audience", "languages"),
+    [
+        ({}, ["ar", "en", "fr"]),
+        ({"language": "fr"}, ["fr"]),
+        ({"chapter": "casablanca"}, []),
+        ({"platform": "discord"}, []),
+        ({"chapter": "casablanca", "language": "fr"}, []),
+    ],
+)
+def test_the_public_may_read_what_no_chapter_and_no_platform_alone_is_called_to(
+    audience: dict[str, str], languages: list[str]
+) -> None:
+    script = replace(SCRIPT, **audience)  # type: ignore[arg-type]
+    assert [language for language in ("ar", "en", "fr") if script.public_in(language, example())] == languages
+
+
+def test_a_call_in_a_language_that_the_campaign_leaves_out_later_is_for_those_who_hear_the_fallback() -> None:
+    campaign = replace(example(), languages=("ar", "fr"))
+    script = replace(SCRIPT, language="en")
+    assert replace(CALL, script=script).audience(campaign).language == "ar"
+    assert [language for language in ("ar", "en", "fr") if script.public_in(language, campaign)] == ["ar"]

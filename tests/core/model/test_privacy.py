@@ -1,9 +1,24 @@
+import json
 from datetime import UTC, datetime, timedelta
+from urllib.parse import quote, quote_plus
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.model.privacy import HOUR, MIN_SHOWN, MINUTE, TEN_MINUTES, Heads, coarse, fold, shown_count
+from bot.core.model.privacy import (
+    HOUR,
+    MIN_SHOWN,
+    MINUTE,
+    TEN_MINUTES,
+    Heads,
+    coarse,
+    fold,
+    forms,
+    hidden,
+    shown_count,
+    without_keys,
+)
 from bot.core.model.reply import Text
 
 
@@ -70,3 +85,48 @@ def test_a_coarse_time_is_the_same_for_all_who_acted_within_the_step(moment: dat
     kept = coarse(moment, step)
     assert timedelta() <= moment - kept < step
     assert coarse(kept, step) == kept
+
+
+@pytest.mark.parametrize(
+    "secret", ["plain-secret", "two\nlines\tof one", "clé d’accès", "per%cent & \\ back", "'quoted'"]
+)
+def test_a_secret_is_hidden_in_every_form_in_which_libraries_write_it(secret: str) -> None:
+    written = (
+        secret, repr(secret), repr(secret.encode()), repr(f"Bearer {secret}".encode()), json.dumps(secret),
+        quote(secret, safe=""), quote_plus(secret), ascii(secret),
+    )  # fmt: skip
+    known = forms([secret, ""])
+    for text in written:
+        left = hidden(f"<{text}>", known, "[x]").replace("Bearer ", "")
+        assert left in {"<[x]>", "<'[x]'>", '<"[x]">', "<b'[x]'>", '<b"[x]">'}, text
+
+
+def test_a_longer_secret_is_hidden_before_one_inside_it() -> None:
+    assert hidden("abcdef", forms(["abc", "abcdef"]), "[x]") == "[x]"
+
+
+NO_KEYS = [
+    f"https://a.example/x?{query}"
+    for query in (
+        "appid=440", "monkey=5", "hotkey=1", "sort_key=name", "sortKey=name", "partition-key=eu", "design=a",
+    )
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("https://a.example/x?api_key=hunter2#pick=a", "https://a.example/x?api_key=…"),
+        ("https://a.example/x?a=1&apiKey=hunter2&b=2", "https://a.example/x?a=1&apiKey=…&b=2"),
+        ("x?access_token=h and x?sig=h", "x?access_token=… and x?sig=…"),
+        ("x?key=h&apikey=h&APIKEY=h&hapikey=h&X-Api-Key=h", "x?key=…&apikey=…&APIKEY=…&hapikey=…&X-Api-Key=…"),
+        ("x?accessToken=h&accesstoken=h", "x?accessToken=…&accesstoken=…"),
+        (f"x?appid={'0' * 32}&q=Rabat", "x?appid=…&q=Rabat"),
+        ("see url=https://a.example/?token=h", "see url=https://a.example/?token=…"),
+        ("https://a.example/x?keyword=tea&page=2", "https://a.example/x?keyword=tea&page=2"),
+        *((text, text) for text in NO_KEYS),
+        ("", ""),
+    ],
+)
+def test_what_an_address_names_as_a_key_is_not_shown(text: str, shown: str) -> None:
+    assert without_keys(text) == shown

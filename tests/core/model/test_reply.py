@@ -130,6 +130,9 @@ def test_a_name_falls_back_to_the_fallback_and_then_to_any() -> None:
     assert names.in_language("en", "fr") == "Grève"
     assert names.in_language("en") == "Grève"
     assert Names({}).in_language("en") == ""
+    assert [names.spoken(one) for one in ("ar", "fr", "en")] == ["ar", "fr", "fr"]
+    assert names.spoken("en", "ar") == "ar"
+    assert Names({}).spoken("en") == "en"
 
 
 def test_moments_without_a_zone_are_spoken_in_the_given_one_and_others_keep_theirs() -> None:
@@ -154,6 +157,25 @@ def test_a_reply_says_each_zone_once() -> None:
     forms = [text.values["when"].form for text in in_zone(moments(fixed=True), "UTC").lines]
     assert forms == ["full", "full", "full"]
     assert [text.values["when"].form for text in in_zone(moments(form="date"), "UTC").lines][:2] == ["date", "date"]
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (Moment(NOON, fixed=True), "clock"),
+        (Moment(NOON, form="offset"), "clock"),
+        (Moment(NOON, form="zone", fixed=True), "clock"),
+        (Moment(NOON, form="time"), "full"),
+        (Moment(NOON, form="clock"), "full"),
+        (Moment(NOON, "Asia/Beirut", form="offset"), "full"),
+    ],
+)
+def test_whatever_says_a_zone_says_it_for_the_moments_behind_it(first: Moment, then: str) -> None:
+    reply = Reply(lines=(Text("first", {"when": first}), Text("then", {"when": Moment(NOON + timedelta(hours=1))})))
+    one, two = (line.values["when"] for line in in_zone(reply, "UTC").lines)
+    assert (one.form, two.form) == (first.form, then)
+    # Alone in a Reply, it says its zone.
+    assert in_zone(Reply(lines=reply.lines[1:]), "UTC").lines[0].values["when"].form == "full"
 
 
 def test_a_moment_of_another_year_says_its_year() -> None:

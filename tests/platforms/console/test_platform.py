@@ -221,6 +221,7 @@ async def test_two_organizers_write_approve_and_retract_a_call(sitting: Sitting,
     await sitting.type("/as admin", "/subscribe", "/in private", "/as organizer:karim", "/as organizer:samira")
     await sitting.type("/call", "Switch your phones off", "/press Next", "/press Next")
     assert "cannot be read: No such file" in await sitting.type("/picture none.png")
+    assert "cannot be read: No such file" in await sitting.type("/picture ~nobodyhere/none.png")
     assert "With the picture." in await sitting.type(f"/picture {poster}")
     preview = await sitting.type(
         "/press Next", "/press I did it", "/press Next", "/press Now", "/press As usual", "/press All chats: 1"

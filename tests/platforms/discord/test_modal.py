@@ -7,12 +7,15 @@ from bot.core.calls.content import MOVING_SIGN
 from bot.core.commands.request import Ask, Command
 from bot.core.counts.picture_address import PictureAddress, Window
 from bot.core.model.announcements import Action, Sent
+from bot.core.model.limits import mark_of
 from bot.core.model.reply import Reply, Text, say
 from bot.core.ports.database import Transaction
 from bot.core.ports.pictures import Picture
 from bot.platforms.discord import answers
 from bot.platforms.discord.incoming import EPHEMERAL
 from bot.platforms.discord.photos import KEPT, Photos
+from storage import open_store
+from tests.conftest import SECRET
 from tests.discord_server import words
 from tests.fakes import NOON, until
 from tests.platforms.discord.house import HERE, SOMEBODY, House, shown
@@ -27,17 +30,50 @@ async def draft(ask: Ask, tx: Transaction) -> Reply:
     platform, person = ask.request.address.platform, ask.request.person
     step = ask.words[0] if ask.words else "begin"
     following = {"begin": "draft words", "words": "draft picture", "picture": ""}[step]
-    await tx.dialogues.wait(platform, person, following)
+    await tx.dialogues.end(platform, person, "draft ")
+    if following:
+        await tx.dialogues.wait(platform, person, following)
     pictures = ask.request.pictures
     return say(step, rest=" ".join(ask.words[1:]), size=sum(len(one.data) for one in pictures))
 
 
-@pytest.fixture
-async def writing(house: House) -> AsyncIterator[House]:
+def with_draft(house: House) -> House:
     made = Command("draft", draft, private=True, person=True)
     house.services = replace(house.services, commands={"draft": made, "echo": house.services.commands["echo"]})
+    return house
+
+
+@pytest.fixture
+async def writing(house: House) -> AsyncIterator[House]:
+    with_draft(house)
     async with house.listening(house.another(services=house.services)):
         yield house
+
+
+@pytest.fixture
+async def rekeyed(house: House, sqlite_url: str) -> AsyncIterator[House]:
+    """Somebody was asked for words, then the key changed: the question stands under the one before."""
+    with_draft(house)
+    async with house.store.writing() as tx:
+        await tx.dialogues.wait("discord", str(SOMEBODY), "draft words")
+    database = open_store(sqlite_url, "another-secret-of-the-tests-with-32-letters", old_secret=SECRET)
+    async with database.writing() as tx:
+        await tx.people.rotate()
+    house.services = replace(house.services, store=database, moving=True)
+    async with house.listening(house.another(services=house.services)):
+        yield house
+    await database.close()
+
+
+@pytest.mark.parametrize("by", ["tap", "window"])
+async def test_a_question_that_was_open_before_the_key_changed_still_takes_words(rekeyed: House, by: str) -> None:
+    server, write = rekeyed.server, f"write {mark_of('draft words')}"
+    if by == "tap":
+        tapped = await server.tap(HERE, SOMEBODY, write)
+        await until(lambda: bool(tapped.window))
+        assert tapped.window["custom_id"] == write
+    else:
+        assert words(await shown(await server.write(HERE, SOMEBODY, "two", custom_id=write))).startswith("en:words two")
 
 
 async def test_an_answer_that_asks_for_text_has_a_button_that_opens_a_modal(writing: House) -> None:

@@ -163,4 +163,7 @@ def test_a_server_address_is_parsed() -> None:
     assert (found.host, found.port, found.name, found.path, found.secure) == (
         "example.org", 8443, "example.org:8443", "/base", True,
     )  # fmt: skip
+    assert found.login
+    assert found.login not in repr(found)
+    assert locate("http://example.org").login == ""
     assert (locate("http://example.org").port, locate("https://example.org").port) == (80, 443)

@@ -116,7 +116,7 @@ async def test_a_call_is_written_approved_and_sent_in_arabic_by_buttons_alone(
     await samira.writes("/start")
     await samira.taps("نداء جديد")
     await samira.writes("أطفئوا هواتفكم")
-    while "زر" not in (said := await samira.taps("التالي")).splitlines()[-1]:
+    while "أزرار تحت النداء" not in (said := await samira.taps("التالي")):
         assert "النداء" in said
     await samira.taps("فعلتُها")
     await samira.taps("التالي")
@@ -159,4 +159,34 @@ async def test_an_event_is_planned_approved_and_announced_in_arabic_by_buttons_a
         [event] = await tx.events.of(SLUG)
     assert (event.plan.local.hour, event.plan.length, event.plan.goal) == (21, 48 * 3600, "1000")
     assert event.plan.title.by_language == {"ar": "يوم بلا هاتف"}
+    assert faults == []
+
+
+async def test_an_event_goes_on_after_a_count_was_asked_for_in_the_middle(
+    server: TelegramServer, faults: list[BaseException], sqlite_store: Database
+) -> None:
+    samira = Hand(server, SAMIRA)
+    await samira.writes("/start")
+    await samira.taps("فعالية جديدة")
+    await samira.taps("الهواتف مغلقة")
+    await samira.writes("غدًا 21:00")
+    await samira.writes("/menu")
+    await samira.taps("إدخال عدد")
+    await samira.taps("اتصالات المغرب")
+    await samira.writes("2 272 336")
+    await samira.taps("أكمل الفعالية")
+    await samira.writes("48h")
+    await samira.writes("/menu")
+    await samira.taps("إدخال عدد")
+    await samira.taps("إنوي")
+    await samira.writes("/menu")
+    await samira.taps("أكمل الفعالية")
+    await samira.taps("1,000")
+    await samira.writes("يوم بلا هاتف")
+    await samira.taps("تأكيد")
+    async with sqlite_store.reading() as tx:
+        [event] = await tx.events.of(SLUG)
+    assert event.draft is not None
+    assert (event.draft.local.hour, event.draft.length, event.draft.goal) == (21, 48 * 3600, "1000")
+    assert event.draft.title.by_language == {"ar": "يوم بلا هاتف"}
     assert faults == []

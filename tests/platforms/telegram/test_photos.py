@@ -9,13 +9,16 @@ from telegram import Bot
 from bot.core.calls.content import LARGEST_PICTURE
 from bot.core.model.announcements import Action, Missing, NotSent, Priority, Sent, Unknown
 from bot.core.model.chats import Address, ChatKind
+from bot.core.model.errors import Refusal
 from bot.core.model.reply import Button, Reply, Text, say
 from bot.core.ports.language import Speak
 from bot.core.ports.pictures import Picture
 from bot.platforms.render_cache import RenderCache
+from bot.platforms.telegram.attachments import download
 from bot.platforms.telegram.draw import draw, plain
 from bot.platforms.telegram.photos import Photos
 from bot.platforms.telegram.send import pin
+from bot.platforms.telegram.updates.incoming import SentDocument
 from storage import Database, open_store
 from tests.fakes import Clock, Gate, until
 from tests.platforms.telegram.house import House
@@ -234,6 +237,32 @@ async def test_a_voice_message_is_declined_only_where_something_was_asked(house:
             await tx.dialogues.wait("telegram", "8", "look at this:")
         await house.server.message(8, 8, sticker={"file_id": "s"})
         assert (await house.said(2))[1] == "en:only-words-and-pictures"
+
+
+async def test_a_picture_on_the_servers_own_disk_is_told_of(house: House) -> None:
+    house.server.local = True
+    async with house.listening():
+        async with house.store.writing() as tx:
+            await tx.dialogues.wait("telegram", "8", "look at this:")
+        await house.server.message(8, 8, photo=[photo("mine")])
+        assert await house.said(1) == ["en:telegram-local"]
+
+
+async def test_a_document_on_the_servers_own_disk_is_refused(server: TelegramServer, bot: Bot) -> None:
+    server.local = True
+    with pytest.raises(Refusal) as raised:
+        await download(bot, SentDocument("f", "counts.csv"))
+    assert raised.value.text == Text("telegram-local")
+
+
+async def test_an_edit_answers_no_question_and_is_told_to_be_unread(house: House) -> None:
+    async with house.listening():
+        async with house.store.writing() as tx:
+            await tx.dialogues.wait("telegram", "8", "look at this:")
+        await house.server.push({"edited_message": house.server.written(8, 8, "/echo two", edit_date=1)})
+        assert await house.said(1) == ["en:edited-message"]
+        await house.server.message(8, 8, "unsubscribe")
+        assert (await house.said(2))[-1] == "en:looked 0  unsubscribe"
 
 
 async def test_a_forwarded_message_is_an_answer_to_a_question_but_never_a_command(house: House) -> None:

@@ -145,6 +145,7 @@ def samples(server: TelegramServer) -> dict[str, dict[str, Any]]:
     return {
         "command": {"message": server.written(GROUP, 8, "/echo hi", **rich)},
         "private": {"message": server.written(8, 8, "words", **rich)},
+        "edit": {"edited_message": server.written(8, 8, "words", edit_date=1, **rich)},
         "picture": {"message": server.written(8, 8, "", photo=[photo("p")], caption="c", media_group_id="m")},
         "post": {"channel_post": server.written(-1009, 0, "/echo", sender_chat=place(-1009))},
         "moved": {"message": server.written(GROUP, 8, "", migrate_from_chat_id=-5)},
@@ -161,7 +162,7 @@ def samples(server: TelegramServer) -> dict[str, dict[str, Any]]:
     }
 
 
-@pytest.mark.parametrize("kind", ["command", "private", "picture", "post", "moved", "tap", "membership"])
+@pytest.mark.parametrize("kind", ["command", "private", "edit", "picture", "post", "moved", "tap", "membership"])
 async def test_mutated_updates_never_keep_a_command_waiting_for_more_than_a_second(house: House, kind: str) -> None:
     generator = random.Random(f"{kind}{SIZE}")
     sample = samples(house.server)[kind]

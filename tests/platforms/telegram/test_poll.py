@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.core.commands.answer import Services, answer
-from bot.core.commands.request import Request
+from bot.core.commands.request import Ask, Command, Request
 from bot.core.delivery.vital_signs import Count
 from bot.core.model.chats import Address, ChatKind
 from bot.core.model.errors import Refusal
-from bot.core.ports.database import Store
+from bot.core.model.reply import Button, Reply, Text, say
+from bot.core.ports.database import Store, Transaction
 from tests.fakes import Failing, Gate, until
 from tests.platforms.telegram.house import House
 from tests.telegram_server import BROKEN, KICKED, RESET, RESET_AFTER, Fault, TelegramServer, flood, migrated, refused
@@ -469,6 +470,20 @@ async def test_telegram_is_asked_who_administers_only_for_a_command_that_needs_i
         await server.message(GROUP, 7, "/subscribe")
         await house.said(6, GROUP)
         assert len(server.of("getChatMember")) == 4
+
+
+async def test_who_administers_is_asked_too_where_buttons_depend_on_it(server: TelegramServer, house: House) -> None:
+    async def greet(_: Ask, __: Transaction) -> Reply:
+        return replace(say("welcome"), buttons=((Button(Text("follow"), command="subscribe"),),))
+
+    made = Command("greet", greet, asks_admin=True)
+    house.services = replace(house.services, commands={**house.services.commands, "greet": made})
+    async with house.listening(house.another(services=house.services)):
+        for user in (7, 8):
+            await server.message(GROUP, user, "/greet")
+        await house.said(2, GROUP)
+    shown = ["reply_markup" in call.params for call in server.of("sendMessage", GROUP)]
+    assert shown == [True, False]
 
 
 async def test_a_channel_post_needs_no_administrator_lookup(server: TelegramServer, house: House) -> None:

@@ -1,6 +1,7 @@
 import asyncio
 import logging
 import socket
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -46,6 +47,13 @@ async def test_a_message_arrives_with_its_words_and_its_id_comes_back(server: Te
     message = await bot.send_message(5, "لا مكالمات = لا إعجاب 😀")
     assert server.texts(5) == ["لا مكالمات = لا إعجاب 😀"]
     assert message.message_id == server.calls[0].message_id
+
+
+async def test_the_login_in_a_servers_address_is_sent_to_what_stands_in_front_of_it(server: TelegramServer) -> None:
+    request = PtbRequest(server.url.replace("://", "://ann:p%C3%A9%40ss@"), TOKEN)
+    assert b"NolikeBot" in await request.retrieve("bot/getMe")
+    await request.shutdown()
+    assert server.logins == {"Basic " + b64encode("ann:pé@ss".encode()).decode()}
 
 
 async def test_a_file_is_uploaded_as_multipart(server: TelegramServer, bot: Bot) -> None:

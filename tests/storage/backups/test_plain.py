@@ -3,18 +3,21 @@
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from bot.core.model.announcements import State
 from bot.core.ports.leases import Process
-from storage import StorageError, open_store, parse
-from storage.backups.archive import Lock, put_back, read_about
+from storage import MisusedError, open_store, parse
+from storage.backups.archive import Lock, _put_back, put_back, read_about
 from storage.backups.plain import is_plain, last_sign
+from storage.tables import deliveries, pages
 from tests.conftest import SECRET
 from tests.fakes import until
 from tests.storage.backups.test_archive import filled
@@ -43,7 +46,7 @@ async def test_a_plain_file_needs_no_key_and_tells_when_it_was_last_written(tmp_
     assert abs(about.moment - datetime.now(UTC)) < timedelta(minutes=5)
     assert await put_back(first, parse(address(second)), Lock()) == about
     assert await counts(second, announced) == {State.PENDING: 3}
-    with pytest.raises(StorageError, match="is not empty"):
+    with pytest.raises(MisusedError, match="is not empty"):
         await put_back(first, parse(address(second)), Lock())
 
 
@@ -57,13 +60,73 @@ async def test_the_last_check_in_of_a_process_is_the_time_of_a_file(tmp_path: Pa
     assert last_sign(file) == seen
 
 
-def test_a_file_of_another_program_is_as_old_as_it_says(tmp_path: Path) -> None:
+async def test_a_message_that_left_after_the_last_check_in_is_the_last_sign(tmp_path: Path) -> None:
+    file, seen = tmp_path / "one.db", datetime(2026, 11, 28, 12, tzinfo=UTC)
+    await filled(address(file))
+    store = open_store(address(file), SECRET)
+    async with store.writing() as tx:
+        await tx.processes.check_in(Process("one"), seen)
+    async with store._engines.writer.begin() as connection:
+        await connection.execute(update(pages).values(read_at=None))
+    assert await store.last_sign() == seen == last_sign(file)
+    async with store._engines.writer.begin() as connection:
+        await connection.execute(update(deliveries).values(left_at=seen + timedelta(seconds=3)))
+    assert await store.last_sign() == seen + timedelta(seconds=3) == last_sign(file)
+    await store.close()
+
+
+def test_a_file_that_tells_no_time_is_as_old_as_it_says(tmp_path: Path) -> None:
     other, text = tmp_path / "other.db", tmp_path / "text"
     other.write_bytes(b"SQLite format 3\0 and nothing else")
     text.write_text("words")
     os.utime(other, (1_700_000_000, 1_700_000_000))
     assert last_sign(other) == datetime.fromtimestamp(1_700_000_000, UTC)
     assert (is_plain(other), is_plain(text), is_plain(tmp_path / "missing")) == (True, False, False)
+
+
+@pytest.mark.parametrize("journal", ["wal", "delete"])
+@pytest.mark.parametrize("tables", [("contacts",), ("alembic_version",), ("alembic_version", "pages", "chats")])
+@pytest.mark.parametrize("open_still", [False, True])
+def test_the_database_of_another_program_is_refused_and_left_as_it_was(
+    tmp_path: Path, journal: str, tables: tuple[str, ...], *, open_still: bool
+) -> None:
+    other, target = tmp_path / "other.db", tmp_path / "new" / "nolike.db"
+    theirs = sqlite3.connect(other)
+    theirs.execute(f"PRAGMA journal_mode = {journal}")
+    for table in tables:
+        theirs.execute(f"CREATE TABLE {table} AS SELECT '0003' AS version_num")
+    theirs.commit()
+    if not open_still:
+        theirs.close()
+    before = {file.name: file.read_bytes() for file in tmp_path.iterdir() if not file.name.endswith("-shm")}
+    names = sorted(file.name for file in tmp_path.iterdir())
+    for _ in range(2):
+        with pytest.raises(MisusedError, match=r"other\.db is the database of another program"):
+            read_about(other)
+        with pytest.raises(MisusedError, match=r"other\.db is the database of another program"):
+            _put_back(other, parse(address(target)), Lock(), None)
+    assert {name: (tmp_path / name).read_bytes() for name in before} == before
+    assert sorted(file.name for file in tmp_path.iterdir()) == names
+    theirs.close()
+
+
+def test_a_broken_database_is_named_and_nothing_is_made_of_it(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_bytes(b"SQLite format 3\0 and nothing else")
+    with pytest.raises(MisusedError, match=r"broken\.db cannot be read as a database"):
+        read_about(broken)
+    assert [file.name for file in tmp_path.iterdir()] == ["broken.db"]
+
+
+async def test_a_plain_file_whose_tables_stand_in_its_log_is_ours(tmp_path: Path) -> None:
+    first, copy, second = (tmp_path / name for name in ("first.db", "copy.db", "second.db"))
+    store = open_store(address(first), SECRET)
+    await store.upgrade()
+    for end in ("", "-wal"):
+        shutil.copy(f"{first}{end}", f"{copy}{end}")
+    await store.close()
+    await put_back(copy, parse(address(second)), Lock())
+    assert second.exists()
 
 
 @pytest.mark.skipif(shutil.which("litestream") is None, reason="litestream is not here; `make litestream` fetches it")

@@ -1,5 +1,6 @@
 """Announcements after they were planned: other words, a pause, an end, a tally."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -7,12 +8,13 @@ from datetime import timedelta
 import pytest
 
 from bot.core.model.announcements import Action, Announcement, AnnouncementKind, Audience, Planned, State, Stop, Tally
+from bot.core.model.call import Call, Script
 from bot.core.model.chats import Address, Chat, ChatKind, Mode
 from bot.core.model.reply import say
 from bot.core.ports.database import Transaction
 from bot.core.ports.delivery import Change
 from storage import Database
-from tests.storage.samples import HOUR, HOURLY, NOW, add_chats, announce, claim, follow, load
+from tests.storage.samples import HOUR, HOURLY, NOW, add_chats, announce, claim, follow, load, sample_campaign
 
 OLD, NEW = say("hello", at="noon"), say("fixed")
 
@@ -189,8 +191,8 @@ async def test_a_broadcast_reaches_its_audience_once(store: Database) -> None:
                 await tx.chats.join_chapter(followed.id, "fes")
         await tx.chats.ensure(Address("telegram", "-9"), ChatKind.GROUP)
         await tx.chats.all_off("telegram", "-3", "kicked")
-        assert await tx.ledger.audience("no-voip") == {
-            ("telegram", "", "fes"): 1, ("telegram", "fr", ""): 1, ("console", "ar", ""): 1,
+        assert await tx.ledger.audience(sample_campaign()) == {
+            ("telegram", "ar", "fes"): 1, ("telegram", "fr", ""): 1, ("console", "ar", ""): 1,
             ("console", "fr", "fes"): 1,
         }  # fmt: skip
     sizes = []
@@ -199,7 +201,7 @@ async def test_a_broadcast_reaches_its_audience_once(store: Database) -> None:
             Audience("no-voip"),
             Audience("no-voip", platform="telegram"),
             Audience("no-voip", language="fr"),
-            Audience("no-voip", language="ar", undecided=True),
+            Audience("no-voip", language="ar", fallback="ar"),
             Audience("no-voip", language="ar"),
             Audience("no-voip", chapter="fes"),
             Audience("no-voip", language="fr", chapter="fes"),
@@ -211,6 +213,32 @@ async def test_a_broadcast_reaches_its_audience_once(store: Database) -> None:
             assert await tx.ledger.broadcast(announcement, audience) == name
         sizes.append((await states(store, name))[State.PENDING])
     assert sizes == [4, 2, 2, 2, 1, 2, 1]
+
+
+@pytest.mark.parametrize("offered", [(), ("ar", "fr"), ("ar",), ("fr", "ar", "en")])
+async def test_each_chat_is_in_the_audience_of_the_language_that_it_hears(
+    store: Database, offered: tuple[str, ...]
+) -> None:
+    campaign = replace(sample_campaign(), languages=offered)
+    async with store.writing() as tx:
+        await tx.campaigns.save(campaign, NOW)
+        for place, (chosen, app) in enumerate(
+            [("", ""), ("", "en"), ("", "fr"), ("en", ""), ("en", "ar"), ("fr", "en"), ("ar", "en")], 1
+        ):
+            chat = await tx.chats.ensure(Address("telegram", str(-place)), ChatKind.GROUP)
+            await tx.chats.update(replace(chat, language=chosen, app_language=app))
+            await tx.chats.subscribe(chat, "no-voip", HOURLY, Mode.POST, None)
+    async with store.writing() as tx:
+        counted = {language: chats for (_, language, _), chats in (await tx.ledger.audience(campaign)).items()}
+        for language in ("ar", "fr", "en"):
+            audience = Call(1, "no-voip", "", Script({}, language=language)).audience(campaign)
+            announcement = Announcement(f"call:{language}", "no-voip", AnnouncementKind.CALL, NOW, OLD)
+            await tx.ledger.broadcast(announcement, audience)
+    assert sum(counted.values()) == 7
+    heard = await claim(store, limit=20)
+    assert {one.announcement_id for one in heard if one.language == "ar"}
+    assert Counter(one.language for one in heard) == counted
+    assert len({(one.announcement_id, one.language) for one in heard}) == len(counted)
 
 
 async def call(store: Database, chats: int) -> tuple[int, list[Chat]]:
@@ -309,6 +337,37 @@ async def test_a_tally_counts_states_reasons_possible_duplicates_and_the_rate(st
         assert tally == Tally(states, (("kicked", 2),), twice=1, departures=4)
         assert (tally.audience, tally.waiting) == (6, 1)
         assert (await tx.ledger.tally(name, NOW + timedelta(minutes=1))).departures == 0
+
+
+async def test_only_what_is_in_a_chat_or_on_its_way_stands(store: Database) -> None:
+    await load(store)
+    name = await announce(store, await add_chats(store, 2))
+
+    async def stands() -> bool:
+        async with store.reading() as tx:
+            assert (await tx.ledger.tally(name, NOW)).stands == await tx.ledger.stands(name)
+            return await tx.ledger.stands(name)
+
+    assert await stands()
+    one, two = await claim(store, limit=2)
+    for claimed in (one, two):
+        await record(store, claimed.id, claimed.attempt, State.SENDING)
+    await record(store, one.id, one.attempt, State.FAILED, reason="too-late")
+    assert await stands()
+    await record(store, two.id, two.attempt, State.FAILED, reason="too-late")
+    assert not await stands()
+    name = await announce(store, await add_chats(store, 1), key="another")
+    [one] = await claim(store, limit=2)
+    await record(store, one.id, one.attempt, State.SENDING)
+    await record(store, one.id, one.attempt, State.SENT, message="m")
+    assert await stands()
+    # What could not be changed is there still.
+    async with store.writing() as tx:
+        await tx.ledger.revise(name, say("new"), NOW)
+    [edit] = await claim(store, limit=2)
+    await record(store, edit.id, edit.attempt, State.SENDING)
+    await record(store, edit.id, edit.attempt, State.FAILED, reason="no-right")
+    assert await stands()
 
 
 async def test_a_deleted_message_is_posted_again_and_pinned_on_a_board(store: Database) -> None:

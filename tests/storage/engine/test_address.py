@@ -1,6 +1,9 @@
+from pathlib import Path
+
 import pytest
 
-from storage.engine.address import describe, libpq_environment, parse
+from storage.engine import address
+from storage.engine.address import describe, libpq_environment, parse, servers
 
 FORMS = "sqlite:///file.db or postgresql://user:password@host/name"
 
@@ -138,3 +141,18 @@ def test_what_is_no_address_is_refused_without_its_password(url: str) -> None:
 @pytest.mark.parametrize("url", ["sqlite:////data/my file.db", '"sqlite:////data/nolike.db"', " sqlite:///x.db"])
 def test_quotes_that_docker_leaves_around_the_address_of_a_file_are_no_part_of_it(url: str) -> None:
     assert parse(url).database == url.strip(' "').removeprefix("sqlite:///")
+
+
+def test_without_a_host_the_server_of_this_machine_is_asked_by_its_socket_where_it_has_a_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for folder, local in ((tmp_path, str(tmp_path)), (tmp_path / "nowhere", "localhost")):
+        monkeypatch.setattr(address, "SOCKETS", folder)
+        for url, host in (
+            ("postgresql:///name", local),
+            ("postgresql://ann@:5433/name", local),
+            ("postgresql://localhost:5433/name", "localhost"),
+            ("postgresql:///name?host=db.example&port=5433", "db.example"),
+        ):
+            assert [one for one, _ in servers(parse(url))] == [host]
+            assert libpq_environment(parse(url))["PGHOST"] == host

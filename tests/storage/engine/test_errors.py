@@ -5,7 +5,7 @@ from pathlib import Path
 import asyncpg  # type: ignore[import-untyped] # ships no types
 import pytest
 
-from storage.engine.errors import is_full, is_passing
+from storage.engine.errors import MisusedError, StorageError, UnreachableError, is_full, is_passing, kind_of
 
 
 def made_from(cause: BaseException) -> RuntimeError:
@@ -20,6 +20,8 @@ def made_from(cause: BaseException) -> RuntimeError:
         asyncpg.CannotConnectNowError("the database system is starting up"),
         asyncpg.AdminShutdownError("terminating connection"),
         asyncpg.TooManyConnectionsError("too many clients"),
+        asyncpg.InvalidAuthorizationSpecificationError("no pg_hba.conf entry"),
+        asyncpg.InvalidCatalogNameError("does not exist"),
         ConnectionRefusedError("refused"),
         TimeoutError(),
     ],
@@ -33,7 +35,6 @@ def test_temporary_errors_are_recognized(error: BaseException) -> None:
     "error",
     [
         asyncpg.InvalidPasswordError("password authentication failed"),
-        asyncpg.InvalidCatalogNameError("does not exist"),
         asyncpg.ProtocolViolationError("unsupported startup parameter"),
         ssl.SSLCertVerificationError("self-signed certificate"),
         LookupError("something else"),
@@ -57,8 +58,31 @@ def test_a_locked_file_is_waited_for_and_a_file_that_is_no_database_is_not(tmp_p
     other = sqlite3.connect(file)
     with pytest.raises(sqlite3.DatabaseError) as broken:
         other.execute("SELECT * FROM sqlite_master")
-    assert not is_passing(broken.value)
+    assert kind_of(broken.value) is MisusedError
+    assert kind_of(broken.value, was_open=True) is StorageError
+    assert kind_of(locked.value) is UnreachableError
     other.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        (asyncpg.InvalidPasswordError("password authentication failed"), MisusedError),
+        (asyncpg.InvalidAuthorizationSpecificationError("no pg_hba.conf entry"), UnreachableError),
+        (asyncpg.InvalidCatalogNameError("does not exist"), UnreachableError),
+        (asyncpg.CannotConnectNowError("starting"), UnreachableError),
+        (asyncpg.ProtocolViolationError("unsupported startup parameter"), StorageError),
+        (ssl.SSLCertVerificationError("self-signed certificate"), StorageError),
+    ],
+)
+def test_what_is_wrong_in_the_address_is_told_from_what_is_wrong_with_the_database(
+    error: BaseException, kind: type[StorageError]
+) -> None:
+    assert (kind_of(error), kind_of(made_from(error))) == (kind, kind)
+
+
+def test_a_password_that_was_right_before_is_waited_for() -> None:
+    assert kind_of(asyncpg.InvalidPasswordError("password authentication failed"), was_open=True) is UnreachableError
 
 
 def test_a_server_without_room_is_recognized_behind_other_errors() -> None:

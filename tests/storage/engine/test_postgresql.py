@@ -3,6 +3,7 @@ import os
 import pwd
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -199,6 +200,49 @@ async def test_the_pool_shrinks_to_the_connection_limit_of_the_role(postgresql_s
         assert await say(store, "SELECT count(*) FROM facts") == 12
         await store.close()
         await postgres.run(url, f"DROP OWNED BY r{name}", f"DROP ROLE r{name}")
+
+
+@contextmanager
+def with_role(server: str) -> Iterator[tuple[str, str, str]]:
+    """A database's address for a role of its own, the address for the server's, and the name of the role."""
+    with postgres.database(server) as url:
+        name = f"r{url.rpartition('/')[2]}"
+        postgres.elsewhere(
+            postgres.run(url, f"CREATE ROLE {name} LOGIN PASSWORD 'pw'", f"GRANT ALL ON SCHEMA public TO {name}")
+        )
+        yield url.replace(f"nolike:{postgres.PASSWORD}@", f"{name}:pw@"), url, name
+        postgres.elsewhere(postgres.run(url, f"DROP OWNED BY {name}", f"DROP ROLE {name}"))
+
+
+LOCKED_OUT = [
+    ('ALTER ROLE "{role}" NOLOGIN', 'ALTER ROLE "{role}" LOGIN', "not permitted to log in"),
+    (
+        "ALTER ROLE \"{role}\" VALID UNTIL '2001-01-01'",
+        "ALTER ROLE \"{role}\" VALID UNTIL 'infinity'",
+        "password authent",
+    ),
+    ('ALTER DATABASE "{base}" RENAME TO "{base}_away"', 'ALTER DATABASE "{base}_away" RENAME TO "{base}"', "not exist"),
+]
+
+
+@pytest.mark.parametrize(("out", "back", "reason"), LOCKED_OUT)
+async def test_a_store_goes_on_after_its_logins_were_refused(
+    postgresql_server: str, out: str, back: str, reason: str
+) -> None:
+    with with_role(postgresql_server) as (own, url, role):
+        names = {"role": role, "base": url.rpartition("/")[2]}
+        end = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{role}'"  # noqa: S608 - our words
+        store = open_store(own, SECRET)
+        await store.upgrade()
+        await write(store, "before")
+        await postgres.run(postgresql_server, end, out.format(**names))
+        for text in ("first", "second"):
+            with pytest.raises(UnreachableError, match=reason):
+                await write(store, text)
+        await postgres.run(postgresql_server, back.format(**names))
+        await write(store, "after")
+        assert await say(store, "SELECT count(*) FROM facts") == 2
+        await store.close()
 
 
 async def test_a_pool_of_one_connection_serves_many_at_once(postgresql_url: str) -> None:

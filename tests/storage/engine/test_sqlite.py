@@ -1,6 +1,9 @@
 import asyncio
+import sqlite3
+import threading
 import time
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -8,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage import Database
+from storage.engine.sqlite import connect
 
 COUNT = text("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :last) SELECT count(*) FROM n")
 
@@ -64,3 +68,12 @@ async def test_an_invalid_query_raises_its_error(reader: AsyncConnection) -> Non
 async def test_a_reader_cannot_write(reader: AsyncConnection) -> None:
     with pytest.raises(OperationalError, match="readonly"):
         await reader.execute(text("DELETE FROM facts"))
+
+
+async def test_a_connection_that_fails_leaves_no_thread_that_speaks_to_a_closed_loop(tmp_path: Path) -> None:
+    (tmp_path / "words").write_text("not a database\n" * 100)
+    before = threading.active_count()
+    for _ in range(20):
+        with pytest.raises(sqlite3.DatabaseError, match="file is not a database"):
+            await connect(str(tmp_path / "words"), query_only=True)
+        assert threading.active_count() == before

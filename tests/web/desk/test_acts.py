@@ -58,7 +58,7 @@ def test_every_act_of_calls_and_events_is_offered() -> None:
 
 def test_every_act_of_the_desk_is_a_command_with_a_role_or_one_that_asks_for_it() -> None:
     assert ACTS.keys() <= COMMANDS.keys()
-    assert {name for name in ACTS if COMMANDS[name].role is None} == {"event", "resign"}
+    assert {name for name in ACTS if COMMANDS[name].role is None} == {"event", "undo"}
 
 
 def test_every_step_of_the_walk_through_a_call_is_a_field_of_the_form() -> None:

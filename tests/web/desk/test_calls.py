@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -15,7 +16,7 @@ from bot.core.model.chats import Address, ChatKind, Mode
 from bot.core.model.roles import Role
 from bot.core.model.schedule import parse_cadence
 from bot.core.ports.desk import DeskUser
-from tests.talk import SLUG
+from tests.talk import SLUG, example
 from tests.web.desk.house import BASE, Browser, Desk
 
 
@@ -34,6 +35,23 @@ async def follow(desk: Desk, chat: str = "-100") -> None:
     async with desk.store.writing() as tx:
         made = await tx.chats.ensure(Address("telegram", chat), ChatKind.GROUP)
         await tx.chats.subscribe(made, SLUG, parse_cadence("1h"), Mode.POST, None)
+
+
+async def test_chats_are_listed_under_the_language_that_they_hear(desk: Desk) -> None:
+    for chat in ("-100", "-101"):
+        await follow(desk, chat)
+    async with desk.store.writing() as tx:
+        await tx.chats.update(
+            replace(await tx.chats.ensure(Address("telegram", "-100"), ChatKind.GROUP), language="en")
+        )
+        await tx.campaigns.save(replace(example(), languages=("ar", "fr")), desk.clock.now())
+    anna = await desk.person(Role.ORGANIZER, "7")
+    await anna.open(f"{BASE}/chats")
+    assert re.findall(r"<tr><th[^>]*>(\w+)</th><td>(\w+)</td><td>(\d+)</td>", anna.page) == [
+        ("Telegram", "العربية", "2")
+    ]
+    await anna.send(f"{BASE}/calls/new")
+    assert "Arabic alone: 2" in anna.text
 
 
 async def send(desk: Desk) -> None:

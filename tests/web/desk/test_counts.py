@@ -1,6 +1,7 @@
 """Counts in the browser: type one, accept or reject what is held, and a file with its preview."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from bot.core.commands.uploads import LARGEST_UPLOAD
 from bot.core.model.roles import Role
 from bot.core.model.snapshots import Held
 from bot.web.desk.counts import sparkline
+from tests.talk import SLUG, load
 from tests.web.desk.house import BASE, Browser, Desk
 
 MINUTE = timedelta(minutes=1)
@@ -44,6 +46,21 @@ async def test_a_reporter_types_a_count_and_repeats_one_that_is_far_off(desk: De
     assert await last(desk) == 12
     assert [one.act for one in await desk.talk.audit()][-1] == "count"
     assert "Numbers from a file" not in browser.text
+
+
+async def test_a_page_of_two_campaigns_is_counted_in_the_campaign_of_the_desk(desk: Desk) -> None:
+    async with desk.store.reading() as tx:
+        now = (await tx.campaigns.all())[0]
+    await load(desk.store, replace(now, slug="another"))
+    await desk.talk.give(Role.REPORTER, slug="another")
+    browser = await desk.person(Role.REPORTER)
+    for slug in (SLUG, "another"):
+        page = f"/desk/c/{slug}/counts"
+        await browser.open(page)
+        command = re.findall(r'name="command" value="(count [^"]+)"', browser.page)[0]
+        await browser.send(f"/desk/c/{slug}/do", command=command, words="2447000")
+        assert [one.act for one in await desk.talk.audit(slug)][-1] == "count"
+        desk.clock.move(desk.clock.now() + MINUTE)
 
 
 @pytest.mark.parametrize("act", ["accept", "reject"])
@@ -83,7 +100,7 @@ async def check(browser: Browser, data: bytes, name: str = "x.csv", **fields: st
 async def test_a_file_is_shown_before_it_is_taken(desk: Desk) -> None:
     browser, before = await desk.person(Role.OWNER), await last(desk)
     await browser.open(f"{BASE}/counts")
-    key = re.findall(r'value="count ([^"]+)"', browser.page)[0]
+    key = re.findall(r'value="count \S+ ([^"]+)"', browser.page)[0]
     source, _, handle = key.partition(":")
     rows = f"source,handle,taken_at,count\n{source},{handle},2016-02-27T10:00:00Z,77\n"
     await check(browser, rows.encode())
@@ -168,6 +185,27 @@ async def test_a_sparkline_stays_in_its_box(desk: Desk) -> None:
 
 def undo_buttons(browser: Browser) -> list[str]:
     return re.findall(r'counts/undo".*?name="number" value="(\d+)"', browser.page)
+
+
+async def test_after_the_end_only_what_came_later_can_be_taken_back(desk: Desk) -> None:
+    browser, before = await desk.person(Role.REPORTER), await last(desk)
+    await browser.open(f"{BASE}/counts")
+    command = re.findall(r'name="command" value="(count [^"]+)"', browser.page)[0]
+    await browser.send(f"{BASE}/do", command=command, words=str(before - 1))
+    async with desk.store.reading() as tx:
+        campaign = (await tx.campaigns.all())[0]
+    await load(desk.store, replace(campaign, ends_at=desk.clock.now() + MINUTE / 2))
+    await browser.open(f"{BASE}/counts")
+    (early,) = undo_buttons(browser)
+    desk.clock.move(desk.clock.now() + MINUTE)
+    await browser.send(f"{BASE}/counts/undo", number=early)
+    assert "what was counted before its end stays" in browser.text
+    assert undo_buttons(browser) == []
+    await browser.send(f"{BASE}/do", command=command, words=str(before - 2))
+    await browser.open(f"{BASE}/counts")
+    (late,) = undo_buttons(browser)
+    await browser.send(f"{BASE}/counts/undo", number=late)
+    assert await last(desk) == before - 1
 
 
 async def test_a_reporter_takes_the_own_count_back_and_an_organizer_any(desk: Desk) -> None:

@@ -1,7 +1,7 @@
 import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from xml.etree import ElementTree as ET
 
@@ -13,6 +13,7 @@ from bot.charts.share import event_card
 from bot.core.events.replies import card
 from bot.core.events.status import read_status
 from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
+from bot.core.model.event import EventState
 from bot.core.model.reply import Span, Text, in_zone
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES, speak
@@ -21,7 +22,7 @@ from bot.web.page.timestamps import stamp
 from storage import Database, open_store
 from tests.core.events.verdict.test_find import count, history, save, with_controls
 from tests.event_talk import END, NEW, NOW, START, EventTalk, turnout
-from tests.talk import HOUR, SLUG, Talk, ids
+from tests.talk import HOUR, SLUG, Talk, another, ids, load
 from tests.web.data.test_open_data import ATOM
 from tests.web.data.test_openapi import strict
 from tests.web.house import DATA, PAGE, Served, leave, serving
@@ -101,6 +102,40 @@ async def test_an_event_goes_into_a_calendar(held: Served) -> None:
     assert (await held.get(f"/en/{SLUG}/events/99.ics")).status_code == 404
 
 
+async def test_of_many_events_the_soonest_stand_on_the_page_then_the_newest_past_ones(sqlite_store: Database) -> None:
+    event_talk = EventTalk(Talk(sqlite_store))
+    await event_talk.start()
+    for day in range(2, 14):
+        await event_talk.talk.private(f"/event new unlike_drive 2026-12-{day:02} 20:00 4h", "7")
+    running, over = datetime(2026, 12, 2, 20, 30, tzinfo=UTC), datetime(2026, 12, 12, 3, tzinfo=UTC)
+    # Events 9 and 10 wait for reports, and 8 is the newest that is closed.
+    for now, folded, shown in ((running, [], [*range(1, 11)]), (over, [8, 7, 6, 5, 4, 3], [11, 12, 9, 10])):
+        await event_talk.go(now)
+        async with serving(sqlite_store, now) as site:
+            page = (await site.get(PAGE)).text
+            assert [int(one) for one in re.findall(r'<details class="card past" id="event-(\d+)"', page)] == folded
+            assert [int(one) for one in re.findall(r'<article class="card event" id="event-(\d+)"', page)] == shown
+            assert re.findall(r'id="primary">\s*<a class="go" href="([^"]*)"', page) == [f"#event-{shown[0]}"]
+            told = (await site.get(f"{DATA}/events")).json()["events"]
+            assert [one["id"] for one in told] == sorted(folded + shown)
+            # A calendar that was sent, or a picture, is found whatever the page has room for.
+            for number in (1, 12):
+                assert f"UID:event-{number}." in (await site.get(f"{PAGE}/events/{number}.ics")).text
+                assert (await site.get(f"{PAGE}/events/{number}.png")).status_code == 200
+
+
+async def test_an_event_that_is_proposed_or_another_campaign_s_has_no_file(event_talk: EventTalk, held: Served) -> None:
+    await load(held.store, another("other"))
+    event = await event_talk.event()
+    for state, found in ((EventState.CANCELLED, 200), (EventState.PROPOSED, 404)):
+        async with held.store.writing() as tx:
+            await tx.events.update(replace(event, state=state), None)
+        async with serving(held.store, NOW) as site:
+            for ending in ("ics", "png"):
+                assert (await site.get(f"{PAGE}/events/1.{ending}")).status_code == found
+                assert (await site.get(f"/en/other/events/1.{ending}")).status_code == 404
+
+
 async def test_a_result_stays_on_the_page_and_in_the_feed(event_talk: EventTalk, held: Served) -> None:
     await event_talk.pledges(6)
     await event_talk.go(END + HOUR)
@@ -112,6 +147,53 @@ async def test_a_result_stays_on_the_page_and_in_the_feed(event_talk: EventTalk,
     feed = ET.fromstring((await held.get(f"{PAGE}/feed.xml")).content)  # noqa: S314 - our own
     entries = {entry.findtext(f"{ATOM}id"): entry.findtext(f"{ATOM}updated") for entry in feed.findall(f"{ATOM}entry")}
     assert entries[f"urn:nolike:{SLUG}:event:1"] == "2026-12-10T20:00:00Z"
+
+
+async def test_a_past_event_is_folded_under_its_day_and_who_did_it(event_talk: EventTalk, held: Served) -> None:
+    await over(event_talk, held)
+    assert "<p>Pledged: 6</p>" in unescape((await held.get(PAGE)).text)
+    for person in range(100, 106):
+        await event_talk.talk.private("/checkin 1 all", str(person))
+    await event_talk.go(END + timedelta(hours=49))
+    async with serving(held.store, END + timedelta(hours=50)) as site:
+        said = unescape((await site.get(PAGE)).text)
+    fold = said[said.index('id="past"') :]
+    told = "<span>Said that they did it: 6</span></summary>"
+    assert f'<h3>Phones off</h3><span class="when">5 Dec 2026</span>{told}' in fold
+    assert fold.count("Said that they did it") == 1
+    assert "<p>Pledged: 6</p>" in fold
+
+
+async def test_an_event_that_was_called_off_is_said_to_be_and_no_chart_marks_it(
+    event_talk: EventTalk, held: Served
+) -> None:
+    await event_talk.pledges(6)
+    await held.count(1000)
+    await held.count(900, at=START + HOUR)
+    async with serving(held.store, START + 2 * HOUR) as site:
+        assert '<ul class="marks">' in (await site.get(PAGE)).text
+    await event_talk.talk.private("/event cancel 1 weather", "7")
+    async with serving(held.store, START + 2 * HOUR) as site:
+        said = unescape((await site.get(PAGE)).text)
+    assert '<ul class="marks">' not in said
+    assert "<span>Called off.</span></summary>" in said
+    assert "<p>Pledged: 6</p>" in said
+    assert "Taking part" not in said
+    assert "Goal: 10" not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_of_an_event_that_is_called_off_nothing_is_said_about_the_reader(
+    event_talk: EventTalk, held: Served, language: str
+) -> None:
+    await event_talk.pledges(2)
+    await event_talk.talk.private("/event cancel 1 weather", "7")
+    said = unescape((await held.get(f"/{language}/{SLUG}")).text)
+    fold = said[said.index('<details class="card past"') :].partition("</details>")[0]
+    assert f"<span>{speak(language)(Text('page-called-off'))}</span></summary>" in fold
+    # The picture stands alone: neither a number under 5, nor what a chat's card says of the reader's own data.
+    assert re.sub(r"<img[^>]*>", "", fold.partition("</summary>")[2]).strip() == ""
+    assert (await held.get(re.findall(r'<img src="([^"]*)"', fold)[0])).status_code == 200
 
 
 SURFACES = ("chat", "card", "page", "picture", "data")
@@ -238,6 +320,36 @@ async def test_the_last_five_calls_stand_on_the_page_and_in_the_feed(held: Serve
     assert ET.fromstring(feed).findtext(f"{ATOM}updated") == stamp(NOW + 6 * HOUR)  # noqa: S314 - our own
 
 
+async def test_a_call_to_some_chats_alone_stands_nowhere_in_public_and_one_in_a_language_where_it_is_read(
+    event_talk: EventTalk, held: Served
+) -> None:
+    await event_talk.talk.private("/event cancel 1 weather", "7")
+    await held.count(1000)
+    await held.count(900, at=START)
+    await call(held, 1)
+    audiences: list[dict[str, str]] = [{"platform": "discord"}, {"chapter": "casablanca"}, {"language": "fr"}]
+    audiences += [{"chapter": "rabat", "language": "ar"}, *[{"chapter": "agadir"}] * 40]
+    for number, audience in enumerate(audiences, 10):
+        link = CallButton(ButtonKind.LINK, {"en": f"Opens {number}"}, f"https://example.org/{number}")
+        await call(held, number, script=Script({"en": f"Some {number}"}, (link,), **audience))  # type: ignore[arg-type]
+    for language in LANGUAGES:
+        shown, button = ({12}, "12") if language == "fr" else (set[int](), "more")
+        async with serving(held.store, START + HOUR) as site:
+            page, feed, picture, about = [
+                unescape((await site.get(f"/{language}/{SLUG}{part}")).text)
+                for part in ("", "/feed.xml", "/share.png", "/about")
+            ]
+            data = (await site.get(f"{DATA}/events")).text + (await site.get(DATA)).text
+        for text, found in ((page, shown), (feed, shown), (picture + about + data, set[int]())):
+            assert {number for number in range(10, 60) if f"Some {number}" in text} == found, language
+        assert {number for number in range(10, 60) if f"Opens {number}" in page} == shown
+        assert re.findall(r'id="primary">\s*<a class="go" href="https://example.org/([^"]*)"', page) == [button]
+        assert (
+            feed.count(":call:") == page[page.index('id="calls"') :].count('<article class="card">') == 1 + len(shown)
+        )
+        assert re.findall(r'<ul class="marks">.*?</ul>', page, re.DOTALL)[0].count("<li") == 1 + len(shown)
+
+
 async def test_who_did_it_says_so_on_the_page_of_their_link(event_talk: EventTalk, held: Served) -> None:
     path = await over(event_talk, held)
     asked = await held.get(path)
@@ -246,9 +358,9 @@ async def test_who_did_it_says_so_on_the_page_of_their_link(event_talk: EventTal
     assert asked.headers["referrer-policy"] == "no-referrer"
     assert asked.headers["x-robots-tag"] == "noindex"
     said = await held.browser.post(path, data={"done": "40"}, headers={"sec-fetch-site": "same-origin"})
-    assert "Noted: 40 of 72\u00a0h. Thank you!" in unescape(said.text)
+    assert "Noted: 40\u00a0hours of 72. Thank you!" in unescape(said.text)
     said = await held.browser.post(path, data={"whole": "all"})
-    assert "Noted: 72 of 72\u00a0h." in unescape(said.text)
+    assert "Noted: 72\u00a0hours of 72." in unescape(said.text)
     async with held.store.writing() as tx:
         assert (await turnout(tx, 1)).all.checked_in == 1
 
@@ -291,7 +403,7 @@ async def test_who_asks_for_no_language_of_ours_is_asked_in_the_campaigns(event_
         ({"sec-fetch-site": "cross-site"}, {"whole": "all"}, "did not come from our own page"),
         ({"origin": "https://evil.example"}, {"whole": "all"}, "did not come from our own page"),
         ({}, {"done": "often"}, "often is not clear"),
-        ({}, {"done": "500"}, "It has lasted 72\u00a0h so far"),
+        ({}, {"done": "500"}, "It has lasted 72\u00a0hours so far"),
         ({}, {}, "is not clear"),
         ({}, {"done": "1" * 500}, "is not clear"),
     ],
@@ -335,6 +447,8 @@ async def test_without_secret_key_a_check_in_link_is_a_503(
 
 async def test_before_the_start_and_after_the_window_nothing_is_taken(event_talk: EventTalk, held: Served) -> None:
     await event_talk.pledges(1)
+    # A link is given once the event runs; the server's clock is before that.
+    await event_talk.go(START + HOUR)
     path = await link(event_talk)
     early = await held.browser.post(path, data={"whole": "all"})
     assert "starts on" in unescape(early.text)
@@ -355,7 +469,7 @@ async def test_a_person_who_writes_too_often_has_to_wait_and_nobody_else(event_t
     assert "That was tried too often. Please try again in 10\u00a0minutes." in unescape(answer.text)
     assert (await held.get(path)).status_code == 200
     said = await held.browser.post(await link(event_talk, "101"), data={"whole": "all"})
-    assert "Noted: 72 of 72\u00a0h." in unescape(said.text)
+    assert "Noted: 72\u00a0hours of 72." in unescape(said.text)
 
 
 async def test_who_tries_wrong_links_has_to_wait_and_a_right_one_still_opens(

@@ -1,8 +1,11 @@
+import io
+import json
 import re
 from dataclasses import replace
 from html import unescape
 
 import pytest
+from PIL import Image
 
 from bot.core.counts import figures
 from bot.core.counts.replies import update_reply
@@ -10,7 +13,7 @@ from bot.core.model.announcements import Announcement, AnnouncementKind, Audienc
 from bot.core.model.reply import Names, Text
 from bot.core.model.snapshots import Failing, Held
 from bot.core.model.source import FaultKind
-from bot.core.ports.facts import BOT_LINK
+from bot.core.ports.facts import BOT_LINK, SECOND_BOT, SignedNotice
 from bot.locales import LANGUAGES, speak
 from storage import Database
 from tests.scene import PUBLIC, SHOWN_AT, campaign_in_full_swing
@@ -39,6 +42,8 @@ async def test_the_page_shows_the_table_of_2016(served: Served, language: str) -
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_every_sentence_of_the_page_comes_from_its_language(served: Served, language: str) -> None:
+    served.clock.move(NOW)
+    await served.count(2_400_000)
     text = unescape((await served.get(f"/{language}/{SLUG}")).text)
     for name in ("page-companies", "page-follow", "page-short", "page-skip", "chart-title", "page-numbers"):
         assert speak(language)(Text(name)) in text
@@ -47,6 +52,17 @@ async def test_every_sentence_of_the_page_comes_from_its_language(served: Served
         assert speak(language)(Text(name)) in about
     assert f'href="/{language}/{SLUG}/about"' in text
     assert (await served.get(f"/{SLUG}/about")).status_code == 200
+
+
+@pytest.mark.parametrize("counts", [True, False])
+async def test_a_second_bot_is_shown_while_its_notice_counts(counts: bool, sqlite_store: Database) -> None:  # noqa: FBT001 - a case
+    await load_2016(sqlite_store)
+    named = {"bots": ["https://t.me/NolikeTwo"], "mirrors": [], "until": (END + counts * HOUR).isoformat()}
+    async with sqlite_store.writing() as tx:
+        await tx.facts.put(SECOND_BOT, "", SignedNotice(json.dumps(named), "key", "signature"))
+    async with serving(sqlite_store, END) as site:
+        about = (await site.get(f"/en/{SLUG}/about")).text
+    assert ("https://t.me/NolikeTwo" in about) is counts
 
 
 async def test_in_arabic_sizes_read_in_one_order_and_what_is_copied_has_no_marks(sqlite_store: Database) -> None:
@@ -123,6 +139,7 @@ async def test_the_page_says_how_old_each_figure_is(served: Served) -> None:
 async def test_the_page_leads_to_the_bot_and_to_the_organizers(served: Served) -> None:
     async with served.store.writing() as tx:
         await tx.facts.put(BOT_LINK, "telegram", "https://t.me/NolikeBot")
+    served.clock.move(NOW)
     text = (await served.get(PAGE)).text
     assert 'href="https://t.me/NolikeBot"' in text
     assert 'href="https://example.org/no-voip-no-like"' in text
@@ -137,7 +154,7 @@ async def test_titles_are_escaped(served: Served) -> None:
 
 
 async def test_before_the_first_reading_the_page_says_so(served: Served) -> None:
-    await load(served.store, another("fresh"), END)
+    await load(served.store, another("fresh", ends_at=None), END)
     text = unescape((await served.get("/en/fresh")).text)
     assert speak("en")(Text("page-soon")) in text
     assert speak("en")(Text("page-soon-next")) in text
@@ -168,6 +185,20 @@ async def test_with_one_reading_so_far_every_surface_has_the_count_alone(sqlite_
         assert path == "fresh/badge.svg" or all(count in said for count in counts), path
     assert speak(language)(Text("chart-first")) in told["fresh"]
     assert [one["lost"] for one in about["targets"]] == [None] * 3
+
+
+async def test_a_title_in_another_language_than_the_list_says_which_and_runs_in_its_own_direction(
+    sqlite_store: Database,
+) -> None:
+    await load(sqlite_store, another("one", title=Names({"ar": "عنوان", "fr": "Titre"}, "ar"), languages=("ar", "fr")))
+    # In English there is a list for the sake of another one.
+    await load(sqlite_store, another("two"))
+    marked = ' lang="ar" dir="auto"'
+    async with serving(sqlite_store, NOW) as site:
+        for language, mark, title in (("en", marked, "عنوان"), ("ar", "", "عنوان"), ("fr", "", "Titre")):
+            for path in (f"/{language}", f"/{language}/none"):
+                said = unescape((await site.get(path)).text)
+                assert f'<a href="/{language}/one"{mark}>{title}</a>' in said, path
 
 
 async def test_without_a_campaign_the_list_says_so(sqlite_store: Database) -> None:
@@ -232,6 +263,26 @@ async def test_the_public_address_stands_in_what_is_passed_on(sqlite_store: Data
         data = (await site.get("/api/v1/openapi.json")).json()
         assert data["servers"] == [{"url": "https://likes.example.org"}]
         assert (await site.get(DATA)).status_code == 200
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_page_that_is_passed_on_tells_its_picture_s_size_and_what_it_shows(
+    sqlite_store: Database, language: str
+) -> None:
+    await campaign_in_full_swing(sqlite_store)
+    async with serving(sqlite_store, SHOWN_AT, web_public_url=PUBLIC) as site:
+        for path in ("", "/24h", "/72h"):
+            page = (await site.get(f"/{language}/{SLUG}{path}")).text
+            said = {
+                name: unescape(what) for name, what in re.findall(r'<meta property="(og:.*?)" content="(.*?)">', page)
+            }
+            assert said["og:image"] == f"{PUBLIC}/{language}/{SLUG}/share.png"
+            assert said["og:image:alt"] == said["og:description"] != ""
+            assert "405856" in re.sub("[^0-9]", "", said["og:image:alt"])
+            drawn = Image.open(io.BytesIO((await site.get(said["og:image"].removeprefix(PUBLIC))).content))
+            assert (
+                f"{drawn.width} {drawn.height}" == f"{said['og:image:width']} {said['og:image:height']}" == "1200 630"
+            )
 
 
 async def test_the_feed_says_when_each_number_was_read_and_not_how_long_ago(served: Served) -> None:

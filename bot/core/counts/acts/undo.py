@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.core.counts.baselines import settle_baseline
 from bot.core.model.campaign import Campaign
@@ -42,12 +42,25 @@ async def find_act(tx: Transaction, campaigns: Iterable[Campaign], word: str) ->
     return campaign, act
 
 
-def check_undo(campaign: Campaign, act: Import, by: Actor, now: datetime) -> None:
-    """Raise Refusal where they may not take the act back, or the campaign is over."""
+async def check_undo(tx: Transaction, campaign: Campaign, act: Import, by: Actor, now: datetime) -> None:
+    """Raise Refusal where they may not take the act back, or it is part of the figures of a campaign that is over."""
     if not may_undo(act, by):
         raise Refusal(Text("undo-others"))
-    if campaign.ended(now):
+    if await is_final(tx, campaign, act, now):
         raise Refusal(Text("undo-ended", {"title": campaign.title}))
+
+
+async def is_final(tx: Transaction, campaign: Campaign, act: Import, now: datetime) -> bool:
+    """Whether the campaign is over and the act was done before its end; what came later can still be taken back."""
+    end = campaign.ends_at
+    return end is not None and now >= end and await _done_at(tx, act) < end
+
+
+async def _done_at(tx: Transaction, act: Import) -> datetime:
+    """When the act was done: of a typed count its own time, since the act's is rounded where others could see it."""
+    parts = await tx.imports.pages(act.id) if act.kind is ImportKind.COUNT else ()
+    newest = max((moment for part in parts for moment in part.moments), default=0)
+    return datetime.fromtimestamp(newest, UTC) if newest else act.at
 
 
 async def undo(tx: Transaction, campaign: Campaign, act: Import, now: datetime, by: Actor, noted: datetime) -> Undone:

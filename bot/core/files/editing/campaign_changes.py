@@ -1,10 +1,12 @@
 """What differs between two states of a campaign: shown, kept in the audit log, and taken back."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
+from urllib.parse import urlsplit
 
 from bot.core.events.from_file import load_planned
 from bot.core.events.kind import EventKinds
@@ -13,6 +15,7 @@ from bot.core.files.editing.toml_text import literal, read_value
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.input.colours import LIGHT, readable
+from bot.core.model.privacy import KEY_NAME
 from bot.core.model.reply import Text
 from bot.core.model.source import Source
 from bot.core.ports.database import Transaction
@@ -21,6 +24,8 @@ from bot.core.ports.people import Act
 CHANGED, LOADED, TAKEN_BACK = "campaign-changed", "campaign-loaded", "campaign-taken-back"
 ACTS = frozenset({CHANGED, LOADED, TAKEN_BACK})
 """The acts of the audit log that changed a campaign: in the desk, by its file, and by taking one of them back."""
+
+_PARAMETER = re.compile(rf"(?:^|&)([^=&]*{KEY_NAME})=[^&]", re.IGNORECASE)
 
 Path: TypeAlias = tuple[str, ...]
 Flat: TypeAlias = Mapping[Path, Any]
@@ -187,3 +192,13 @@ def corrected_accent(campaign: Campaign) -> list[Text]:
     if shown == campaign.accent:
         return []
     return [Text("accent-corrected", {"given": campaign.accent, "shown": shown})]
+
+
+def shown_keys(campaign: Campaign) -> list[Text]:
+    """What looks like a key in the addresses of the campaign's pages, which everybody can read; a text for each."""
+    found = []
+    for target in campaign.targets:
+        names = [name for page in target.pages for name in _PARAMETER.findall(urlsplit(page.handle).query)]
+        found += [(target.name, name) for name in dict.fromkeys(names)]
+    example = 'header = "X-Api-Key"'
+    return [Text("address-key", {"company": company, "name": name, "example": example}) for company, name in found]

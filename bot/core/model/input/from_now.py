@@ -61,7 +61,7 @@ def read_length(text: str, vocabulary: Vocabulary) -> timedelta | None:
     if words and vocabulary.means(words[0], "during"):
         words = words[1:]
     found = _length(words, vocabulary) if words else None
-    return found[0] if found else None
+    return found[0] if found else _part_of_day(words, vocabulary)
 
 
 def read_shift(words: Sequence[str], vocabulary: Vocabulary) -> tuple[timedelta, bool] | None:
@@ -119,11 +119,26 @@ def _at_end(said: Sequence[str], meaning: str, vocabulary: Vocabulary) -> int:
     return next((one for one in lengths if vocabulary.means(" ".join(said[-one:]), meaning)), 0)
 
 
+def _plain(words: Sequence[str]) -> list[str]:
+    return figure(fold(" ".join(words))).replace("-", " ").replace("d'", "").split()
+
+
+def _part_of_day(words: Sequence[str], vocabulary: Vocabulary) -> timedelta | None:
+    """The length of `half a day`, `une demi-journée` or `نصف يوم`, which name no time from now."""
+    plain = _plain(words)
+    for split in range(1, len(plain)):
+        named = (" ".join(plain[:split]), " ".join(plain[1:split]))
+        part = next((found for one in named if (found := vocabulary.meaning(one, FRACTIONS))), "")
+        if part and vocabulary.means(" ".join(plain[split:]), "days"):
+            return FRACTIONS[part] * 24 * _MINUTE
+    return None
+
+
 def _length(words: Sequence[str], vocabulary: Vocabulary) -> tuple[timedelta, bool] | None:
     """How long the words say, and whether it is a number of days; None where they say no length."""
     if any(_BELOW.match(word) for word in words):
         return None
-    plain = figure(fold(" ".join(words))).replace("-", " ").replace("d'", "").split()
+    plain = _plain(words)
     if clock := _CLOCK.fullmatch(" ".join(plain)):
         return int(clock[1]) * _HOUR + int(clock[2]) * _MINUTE, False
     for split in range(len(plain), 0, -1):

@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Mapping
 from types import MappingProxyType
 from urllib.parse import SplitResult, parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
+import idna
+
 from bot.core.model.errors import Wrong
 from bot.core.model.input.fields import one_of
 from bot.core.model.source import PageOption
@@ -96,6 +98,19 @@ def _parts(address: str) -> SplitResult:
         return urlsplit("")
 
 
+def ascii_host(host: str) -> str:
+    """The name of a host as it is asked for, without letters that only people read. ValueError where it has no form.
+
+    The rules are those of today's domains, IDNA 2008, or the older ones where a name, such as ☃.net, has only those.
+    """
+    if host.isascii() or ":" in host:
+        return host
+    try:
+        return idna.encode(host, uts46=True).decode()
+    except idna.IDNAError:
+        return host.encode("idna").decode()
+
+
 def joined(address: str, options: Mapping[str, str]) -> str:
     """The one stored form of an address and its options; empty options are left out.
 
@@ -104,7 +119,7 @@ def joined(address: str, options: Mapping[str, str]) -> str:
     """
     try:
         parts = urlsplit(address.strip())
-        port, host = parts.port, (parts.hostname or "").encode("idna").decode("ascii")
+        port, host = parts.port, ascii_host(parts.hostname or "")
     except ValueError:
         raise Wrong("mistake-address") from None
     if parts.scheme != "https" or "@" in parts.netloc or not _HOST.fullmatch(host):

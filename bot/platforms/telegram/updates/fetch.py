@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from bot.platforms.skipped_updates import Poison
 from bot.platforms.telegram.errors import UnclearError
 from bot.platforms.telegram.ptb_adapter import READ_SECONDS, Encoded, PtbRequest, UnreadableError
-from bot.platforms.telegram.updates.fields import Fields
+from bot.platforms.telegram.updates.fields import KINDS, Fields
 
 LONG_POLL_SECONDS = 25
-KINDS = ("message", "channel_post", "callback_query", "my_chat_member")
 MOST_AT_ONCE = 100
 _UPDATE_ID = re.compile(rb'"update_id"\s*:\s*(\d{1,18})')
 
@@ -24,6 +23,8 @@ class Updates:
     def __init__(self, request: PtbRequest, username: str, poison: Poison) -> None:
         self.username = username
         self.poison = poison
+        self.more = True
+        """Whether more may wait behind what was fetched last."""
         self._request = request
         self._offset = 0
         self._limit = MOST_AT_ONCE
@@ -48,6 +49,7 @@ class Updates:
             raise UnclearError("unreadable answer")
         self._limit, self._unreadable = MOST_AT_ONCE, b""
         updates = [Fields(one) for one in found]
+        self.more = len(updates) >= MOST_AT_ONCE
         readable = [one for one in updates if one.number("update_id") > 0]
         for _ in range(len(updates) - len(readable)):
             self.poison.pass_over("update", ValueError("an update without an id"))

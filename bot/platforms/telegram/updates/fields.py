@@ -4,6 +4,9 @@ from typing import Any
 
 from bot.platforms.clean_text import clean_text
 
+KINDS = ("message", "edited_message", "channel_post", "callback_query", "my_chat_member")
+"""The kinds of updates that the bot asks for: https://core.telegram.org/bots/api#update"""
+
 
 class Fields:
     """One JSON object. A field that is missing, or has another type than the Bot API documents, counts as absent.
@@ -48,5 +51,4 @@ class Fields:
 
 def kind_of(update: Fields) -> str:
     """Which kind of update it is, for the log."""
-    kinds = ("message", "channel_post", "callback_query", "my_chat_member")
-    return next((kind for kind in kinds if kind in update), "update")
+    return next((kind for kind in KINDS if kind in update), "update")

@@ -1,4 +1,4 @@
-"""Parses updates: a request, a picture, a chat that added or removed the bot, a chat that moved."""
+"""Parses updates: a request, a picture, an edit, a chat that added or removed the bot, a chat that moved."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -112,6 +112,28 @@ class Migrated:
     new: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """An update's id, the bot that it came to, and when."""
+
+    name: str
+    username: str
+    now: datetime
+
+    def request(self, message: Fields, user: Fields, text: str) -> Request:
+        """The request of `user` in the message's chat."""
+        return Request(
+            address=_address(message),
+            kind=_kind(message.part("chat")),
+            text=text,
+            now=self.now,
+            person=_person(user),
+            update=self.name,
+            hint=user.text("language_code"),
+            private_link=private_link(self.username),
+        )
+
+
 Incoming: TypeAlias = Asked | NotTaken | Tapped | MembershipChanged | Migrated | None
 
 
@@ -120,20 +142,16 @@ def parse_update(update: Fields, username: str, now: datetime) -> Incoming:
 
     Raises ValueError where the part that says who wrote what, and where, cannot be read.
     """
-    name = str(update.number("update_id"))
-    if "my_chat_member" in update:
-        return _membership(update.part("my_chat_member"), name, username, now)
-    if "callback_query" in update:
-        return _tap(update.part("callback_query"), name, username, now)
-    for kind in ("message", "channel_post"):
-        if kind in update:
-            return _message(update.part(kind), name, username, now)
-    return None
+    seen = _Seen(str(update.number("update_id")), username, now)
+    parsers = {"my_chat_member": _membership, "callback_query": _tap, "edited_message": _edited, "message": _message,
+               "channel_post": _message}  # fmt: skip
+    return next((parse(update.part(kind), seen) for kind, parse in parsers.items() if kind in update), None)
 
 
 def ordering_chat(update: Fields) -> int:
     """The id of the chat in whose order the update is handled; news of a move is handled with the new chat's."""
-    message = update.part("message") or update.part("channel_post") or update.part("callback_query").part("message")
+    written = update.part("message") or update.part("edited_message") or update.part("channel_post")
+    message = written or update.part("callback_query").part("message")
     chat = (message or update.part("my_chat_member")).part("chat")
     return message.number("migrate_to_chat_id") or chat.number("id")
 
@@ -161,7 +179,7 @@ def private_link(username: str) -> str:
     return f"https://t.me/{username}"
 
 
-def _message(message: Fields, name: str, username: str, now: datetime) -> Incoming:
+def _message(message: Fields, seen: _Seen) -> Incoming:
     chat = _chat(message)
     if moved := message.number("migrate_to_chat_id"):
         return Migrated(chat, str(moved))
@@ -177,21 +195,15 @@ def _message(message: Fields, name: str, username: str, now: datetime) -> Incomi
     # A channel's post is copied into its discussion group, where it is nobody's command.
     if message.flag("is_automatic_forward") or (not private and not text.startswith("/")):
         return None
-    meant = addressed(text, username)
+    meant = addressed(text, seen.username)
     user, sender = message.part("from"), message.part("sender_chat")
     if meant is None or (user.flag("is_bot") and not sender):
         return None
     anonymous = user.number("id") == ANONYMOUS and bool(sender) and sender.number("id") == int(chat)
-    request = Request(
-        address=_address(message),
-        kind=kind,
-        text=meant,
-        now=now,
+    request = replace(
+        seen.request(message, user, meant),
         person=_person(user) if not sender else "",
         admin=anonymous or kind is ChatKind.CHANNEL,
-        update=name,
-        hint=user.text("language_code"),
-        private_link=private_link(username),
         typed=True,
         formatted=formatted,
     )
@@ -213,25 +225,24 @@ def _message(message: Fields, name: str, username: str, now: datetime) -> Incomi
     return NotTaken(request, why) if unread else None
 
 
-def _tap(query: Fields, name: str, username: str, now: datetime) -> Incoming:
+def _edited(message: Fields, seen: _Seen) -> NotTaken | None:
+    """Other words in a private message. What the old ones asked for may be done already, so these ask for nothing."""
+    words = "text" in message or "caption" in message
+    # Updates of this kind also come where nothing changed that a person sees.
+    if _kind(message.part("chat")) is not ChatKind.PRIVATE or not words or not message.number("edit_date"):
+        return None
+    return NotTaken(seen.request(message, message.part("from"), ""), "edited-message", always=True)
+
+
+def _tap(query: Fields, seen: _Seen) -> Incoming:
     message, data = query.part("message"), query.text("data")
     user = query.part("from")
     if not message.part("chat").number("id") or not data or not user.number("id"):
         return Tapped(query.text("id"))
-    request = Request(
-        address=_address(message),
-        kind=_kind(message.part("chat")),
-        text=data,
-        now=now,
-        person=_person(user),
-        update=name,
-        hint=user.text("language_code"),
-        private_link=private_link(username),
-    )
-    return Asked(request, query.text("id"))
+    return Asked(seen.request(message, user, data), query.text("id"))
 
 
-def _membership(change: Fields, name: str, username: str, now: datetime) -> MembershipChanged | None:
+def _membership(change: Fields, seen: _Seen) -> MembershipChanged | None:
     kind, chat = _kind(change.part("chat")), _chat(change)
     member = change.part("new_chat_member")
     if not member.text("status"):
@@ -241,18 +252,7 @@ def _membership(change: Fields, name: str, username: str, now: datetime) -> Memb
         return MembershipChanged(chat, "left" if left else "blocked" if kind is ChatKind.PRIVATE else "kicked")
     if kind is not ChatKind.GROUP or _inside(change.part("old_chat_member")):
         return MembershipChanged(chat, "")
-    user = change.part("from")
-    welcome = Request(
-        address=Address(NAME, chat),
-        kind=kind,
-        text="/start",
-        now=now,
-        person=_person(user),
-        update=name,
-        hint=user.text("language_code"),
-        private_link=private_link(username),
-    )
-    return MembershipChanged(chat, "", welcome)
+    return MembershipChanged(chat, "", seen.request(change, change.part("from"), "/start"))
 
 
 def _inside(member: Fields) -> bool:

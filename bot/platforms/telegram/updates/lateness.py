@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.core.model.chats import ChatKind
-from bot.platforms.telegram.updates.fetch import MOST_AT_ONCE
 from bot.platforms.telegram.updates.incoming import Asked
 
 LATE = timedelta(seconds=60)
@@ -30,10 +29,10 @@ class Lateness:
         """A fetch failed: what waited meanwhile may be late."""
         self._catching_up = self._catching_up or not self._posted
 
-    def handle(self, number: int) -> None:
-        """So many fetched updates are handled."""
+    def handle(self, *, more: bool) -> None:
+        """What was fetched is handled, and `more` may wait behind it."""
         if not self._posted:
-            self._catching_up = self._catching_up and number >= MOST_AT_ONCE
+            self._catching_up = self._catching_up and more
 
     def is_late(self, asked: Asked, now: datetime) -> bool:
         """Whether a group asked a minute ago, while nobody listened. Live updates never are: a clock may be wrong."""

@@ -19,12 +19,14 @@ from bot.core.files.editing.campaign_changes import (
     entries,
     flat,
     nested,
+    shown_keys,
     taken_back,
 )
 from bot.core.files.editing.campaign_form import fields_of, groups_of, renumbered, tree_from
 from bot.core.files.editing.campaign_tree import toml_of, tree_of
 from bot.core.files.editing.toml_text import document
 from bot.core.model.campaign import Campaign
+from bot.core.model.drawing.glyphs import undrawn
 from bot.core.model.errors import Refusal
 from bot.core.model.input.toml_form import Mistakes
 from bot.core.model.reply import Reply, Text, say
@@ -153,7 +155,9 @@ async def _save(
         broken = await broken_by(tx, campaign)
     told = say("desk-campaign-changed", id=str(number)) if number else say("desk-campaign-unchanged")
     colour = corrected_accent(campaign) if campaign.accent != visit.here.accent else ()
-    visit.note(replace(told, lines=(*told.lines, *broken, *colour)))
+    known = [*undrawn(visit.here), *shown_keys(visit.here)]
+    new = [one for one in (*undrawn(campaign), *shown_keys(campaign)) if one not in known]
+    visit.note(replace(told, lines=(*told.lines, *broken, *colour, *new)))
     return visit.back(f"{visit.base}/campaign")
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from starlette.requests import Request
 
 from bot.core.model.errors import Refusal
+from bot.core.model.input.web_address import ascii_host
 from bot.core.model.reply import Text
 from bot.core.ports.desk import Passkey
 
@@ -33,9 +34,9 @@ def site_of(request: Request, desk_url: str) -> Site | None:
     if request.url.hostname == "localhost":
         return Site("localhost", f"{request.url.scheme}://{request.url.netloc}")
     own = urlsplit(desk_url)
-    if own.scheme != "https" or request.url.hostname != own.hostname:
+    name = ascii_host(own.hostname or "")
+    if own.scheme != "https" or request.url.hostname != name:
         return None
-    name = (own.hostname or "").encode("idna").decode()
     port = "" if own.port in {None, 443} else f":{own.port}"
     return Site(name, f"https://{name}{port}")
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.core.counts.figures import find_failing
-from bot.core.delivery.backup_notices import OLD
+from bot.core.delivery.backup_notices import is_fresh
 from bot.core.delivery.vital_signs import MOST_SKEW, Count, VitalSigns
 from bot.core.model.campaign import Campaign, Page, page_name, source_name
 from bot.core.model.chats import REMOTE_PLATFORMS
@@ -158,7 +158,7 @@ async def _program(tx: Transaction, campaign: Campaign, vitals: VitalSigns, now:
         group.wrong.append(Text("desk-no-backup"))
     else:
         said = Text("desk-health-backup", {"at": Moment(backup.taken, campaign.zone)})
-        (group.wrong if now - backup.taken >= OLD else group.lines).append(said)
+        (group.lines if is_fresh(backup, now) else group.wrong).append(said)
     group.wrong += [Text("desk-health-late", {"part": sign.name}) for sign in vitals.overdue()]
     if abs(vitals.skew) > MOST_SKEW:
         group.wrong.append(Text("desk-health-skew", {"skew": Span(timedelta(seconds=abs(vitals.skew)))}))

@@ -10,6 +10,7 @@ from bot.core.counts import figures
 from bot.core.counts.figures import find_failing, say_lacking
 from bot.core.counts.replies import stats_reply
 from bot.core.events.replies import heading
+from bot.core.events.status import event_state, is_asked
 from bot.core.model.call import Call, CallState
 from bot.core.model.campaign import page_name
 from bot.core.model.event import Event, EventState
@@ -82,7 +83,7 @@ async def _standing(visit: Visit) -> Standing:
             shown,
             [(one.id, await report(tx, campaign, one, now)) for one in going],
             [(one.id, heading(one, visit.parts.services.kinds[one.kind])) for one in _open(visit, events)],
-            [*_approvals(calls, events), *await _pages(visit, tx)] if organizer else [],
+            [*_approvals(calls), *await _unplanned(tx, events, now), *await _pages(visit, tx)] if organizer else [],
             await read_health(tx, campaign, visit.parts.services.vitals, now),
             await tx.campaigns.halted(campaign.slug),
         )
@@ -92,14 +93,24 @@ def _open(visit: Visit, events: list[Event]) -> list[Event]:
     return [one for one in events if one.open and one.kind in visit.parts.services.kinds]
 
 
-def _approvals(calls: list[Call], events: list[Event]) -> list[Task]:
-    tasks = [
+def _approvals(calls: list[Call]) -> list[Task]:
+    return [
         Task(Text("desk-task-call", {"id": one.number}), f"calls/{one.id}")
         for one in calls
         if one.state is CallState.PROPOSED
     ]
-    waiting = [one for one in events if one.state is EventState.PROPOSED or one.draft is not None]
-    return tasks + [Task(Text("desk-task-event", {"id": str(one.id)}), f"events/{one.id}") for one in waiting]
+
+
+async def _unplanned(tx: Transaction, events: list[Event], now: datetime) -> list[Task]:
+    """The events that wait for approval, or to be proposed again."""
+    tasks = []
+    for one in events:
+        text = Text("desk-task-event", {"id": str(one.id)})
+        if one.state is EventState.PROPOSED and not await is_asked(tx, one):
+            text = Text("desk-task-event-again", {"id": str(one.id), "state": await event_state(tx, one, now)})
+        if one.state is EventState.PROPOSED or one.draft is not None:
+            tasks.append(Task(text, f"events/{one.id}"))
+    return tasks
 
 
 async def _pages(visit: Visit, tx: Transaction) -> list[Task]:

@@ -16,11 +16,12 @@ from bot.core.files.editing.campaign_changes import (
     entries,
     flat,
     nested,
+    shown_keys,
     taken_back,
 )
 from bot.core.files.editing.campaign_tree import tree_of
 from bot.core.files.editing.toml_text import document
-from bot.core.model.campaign import Campaign
+from bot.core.model.campaign import Campaign, Page
 from bot.core.model.errors import Refusal
 from bot.core.ports.people import Act
 from bot.event_kinds import KINDS
@@ -145,3 +146,21 @@ async def test_a_file_is_told_which_keys_were_last_changed_in_the_desk(store: Da
         await change_campaign(tx, both, Act(NOW, BEFORE.slug, "operator", "", LOADED), SOURCES, kinds, NOW)
         known = await entries(tx, BEFORE.slug)
     assert [one.path[1:] for one in edited_in_desk(known, changes(both, BEFORE, SOURCES))] == [("measure", "goal")]
+
+
+def test_a_campaign_whose_addresses_hold_keys_is_told_of_each_once() -> None:
+    campaign = parsed(FULL)
+    assert shown_keys(campaign) == []
+    first, *others = campaign.targets
+    paths = (
+        "x?api_key=hunter2#pick=a",
+        "y?api_key=hunter2#pick=key%3D1",
+        "z?page=2&key=&token=t",
+        "k?keyword=x&appid=440&monkey=5&sort_key=a",
+    )
+    pages = tuple(Page("json", f"https://a.example/{path}") for path in paths)
+    told = shown_keys(replace(campaign, targets=(replace(first, pages=pages), *others)))
+    assert [(one.id, one.values["company"], one.values["name"]) for one in told] == [
+        ("address-key", first.name, "api_key"), ("address-key", first.name, "token"),
+    ]  # fmt: skip
+    assert "hunter2" not in str(told)

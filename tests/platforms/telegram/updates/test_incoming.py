@@ -238,6 +238,19 @@ def test_a_forwarded_command_is_not_run() -> None:
     assert request_of(heard(message=written(8, 8, "a poster's words", **forwarded))).text == "a poster's words"
 
 
+@pytest.mark.parametrize("words", [{"text": "/pledge 40"}, {"caption": "words of a call"}])
+def test_an_edit_in_private_is_told_to_be_unread_and_elsewhere_nothing(words: dict[str, str]) -> None:
+    edited = written(8, 8, **words, edit_date=1)
+    untaken = heard(edited_message=edited)
+    assert isinstance(untaken, NotTaken)
+    assert (untaken.why, untaken.always, untaken.request.person) == ("edited-message", True, "8")
+    assert ordering_chat(an_update(edited_message=edited)) == 8
+    # What no person changed: a preview of a link that came later, a place that moves.
+    assert heard(edited_message=written(8, 8, **words)) is None
+    assert heard(edited_message=written(8, 8, location={"latitude": 1}, edit_date=1)) is None
+    assert heard(edited_message=written(GROUP, 8, **words, edit_date=1)) is None
+
+
 @pytest.mark.parametrize("typed", ["\u2066/unsubscribe\u2069", "\u200f/unsubscribe", "\ufeff /unsubscribe"])
 def test_invisible_marks_before_a_command_hide_it_from_nobody(typed: str) -> None:
     untaken = heard(message=written(8, 8, typed, forward_date=1))

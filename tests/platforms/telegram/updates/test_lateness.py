@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from bot.core.commands.request import Request
 from bot.core.model.chats import Address, ChatKind
-from bot.platforms.telegram.updates.fetch import MOST_AT_ONCE
 from bot.platforms.telegram.updates.incoming import Asked
 from bot.platforms.telegram.updates.lateness import Lateness
 from tests.fakes import Clock
@@ -26,7 +25,7 @@ def lates(lateness: Lateness, clock: Clock, *minutes: float, kind: ChatKind = Ch
 def test_posted_updates_are_late_until_a_live_one_and_after_it_by_the_difference_of_the_clocks(clock: Clock) -> None:
     lateness = Lateness(clock.now(), posted=True)
     for _ in range(3):
-        lateness.handle(1)
+        lateness.handle(more=False)
         assert lates(lateness, clock, 50, 30) == [True, True]
     assert lates(lateness, clock, 50, kind=ChatKind.PRIVATE) == [False]
     assert lates(lateness, clock, 1, 0.1, 30, 1.2, 1) == [False, False, True, True, False]
@@ -44,9 +43,9 @@ def test_where_the_clock_is_wrong_posted_updates_are_answered_soon_after_a_start
 
 def test_fetched_updates_are_late_until_a_fetch_is_not_full_and_after_a_failure(clock: Clock) -> None:
     lateness = Lateness(clock.now(), posted=False)
-    lateness.handle(MOST_AT_ONCE)
+    lateness.handle(more=True)
     assert lates(lateness, clock, 30, 1) == [True, False]
-    lateness.handle(1)
+    lateness.handle(more=False)
     assert lates(lateness, clock, 30) == [False]
     lateness.lose()
     assert lates(lateness, clock, 30) == [True]

@@ -82,6 +82,21 @@ async def test_a_form_that_nobody_touched_changes_nothing(desk: Desk) -> None:
     assert "campaign/apply" not in browser.page
 
 
+async def test_what_pictures_cannot_show_is_said_once_it_is_there(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    assert "cannot show 🔥:" in (await changed(browser, **{"campaign.title.fr": "Coupons 🔥"})).text
+    assert "cannot show" not in (await changed(browser, **{"campaign.accent": "#0a5cc2"})).text
+    assert "cannot show" not in (await changed(browser, **{"campaign.title.fr": "Coupons"})).text
+
+
+async def test_a_key_in_the_address_of_a_page_is_said_once_it_is_there(desk: Desk) -> None:
+    browser = await desk.person(Role.OWNER)
+    page = {"source": "json", "handle": "https://a.example/x?api_key=hunter2#pick=a", "role": "control"}
+    said = await changed(browser, **{f"targets.0.pages.1.{key}": value for key, value in page.items()})
+    assert "holds api_key, which looks like a key" in said.text
+    assert "looks like a key" not in (await changed(browser, **{"campaign.title.fr": "Coupons"})).text
+
+
 async def test_a_colour_that_is_hard_to_read_is_said_once_it_is_set(desk: Desk) -> None:
     browser = await desk.person(Role.OWNER)
     said = "The accent colour #ffe08a is hard to read on the page, so it is shown as #827246."

@@ -31,6 +31,7 @@ def request(scheme: str, host: str) -> Request:
         ("https", "likes.example.org", "https://likes.example.org", Site("likes.example.org", "https://likes.example.org")),
         ("https", "likes.example.org", "https://likes.example.org:443", Site("likes.example.org", "https://likes.example.org")),
         ("https", "x.example.org:8443", "https://x.example.org:8443", Site("x.example.org", "https://x.example.org:8443")),
+        ("https", "xn--2026-95fx5nh.com", "https://حملة2026.com", Site("xn--2026-95fx5nh.com", "https://xn--2026-95fx5nh.com")),
         ("https", "évil.example", "https://likes.example.org", None),
         ("https", "likes.example.org.evil.example", "https://likes.example.org", None),
         ("https", "likes.example.org", "http://likes.example.org", None),

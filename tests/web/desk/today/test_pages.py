@@ -43,6 +43,25 @@ async def test_a_campaign_without_its_key_says_what_is_missing_to_those_who_can_
         assert ("FACEBOOK_ACCESS_TOKEN" in browser.text) == told
 
 
+async def test_an_event_that_no_longer_waits_for_approval_is_shown_as_that(desk: Desk) -> None:
+    await desk.person(Role.ORGANIZER)
+    await desk.talk.give(Role.ORGANIZER, "8")
+    await desk.talk.private('/event new phone_off 2016-02-28 20:00 en="Quiet night"', "8")
+    # A restore leaves an event so.
+    await desk.store.close_gap(desk.clock.now())
+    async with desk.store.reading() as tx:
+        (event,) = await tx.events.of(SLUG)
+    browser = await desk.person(Role.ORGANIZER)
+    await browser.open(f"{BASE}/today")
+    assert f"Event {event.id}: to be proposed again." in browser.text
+    for place in ("events", f"events/{event.id}"):
+        await browser.open(f"{BASE}/{place}")
+        assert "to be proposed again" in browser.text
+        assert "waits for approval" not in browser.text
+    assert "Be among the first to take part." in browser.text
+    assert "event approve" not in browser.page
+
+
 @pytest.mark.parametrize("act", ["halt", "resume"])
 async def test_an_owner_stops_every_send_and_lets_it_go_on(desk: Desk, act: str) -> None:
     owner = await desk.person(Role.OWNER)

@@ -1,33 +1,22 @@
-"""The settings: the only module that reads the environment and .env."""
+"""The settings: the only part that reads the environment and .env."""
 
-import hashlib
 import os
-import re
-from collections.abc import Iterable, Mapping, Sequence
-from ipaddress import ip_network
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, get_args
 
-from dotenv import dotenv_values
-from platformdirs import user_config_path, user_data_path
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.proxies import DIRECT, WaysOut, parse, read
+from bot.config.forms import Networks, Numbers, ProxyAddress, Server, Webhook, page, server
+from bot.config.places import ConfigError, home, locate, old_secret_path, secret_path
+from bot.config.stored import own_secret, own_text, secret_file, values
+from bot.proxies import WaysOut, read
 
 SHORTEST_SECRET = 32
-_RELATIVE = re.compile(r"sqlite:///(?!/|:memory:)(.+)")
 
 LEAST_READINGS_DAYS = 60
 """Days for which every reading is kept at least, where old ones are thinned."""
-
-
-class ConfigError(Exception):
-    """The settings are wrong; the message is one sentence for the operator."""
-
-
-_AS_THEY_ARE = frozenset({"SECRET_KEY", "SECRET_KEY_OLD", "BACKUP_PASSPHRASE"})
-"""Settings of which every sign counts: another one would not open what was closed with them."""
 
 
 class Settings(BaseSettings):
@@ -42,18 +31,18 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr("")
     secret_key_old: SecretStr = SecretStr("")
     telegram_bot_token: SecretStr = SecretStr("")
-    telegram_api_url: str = "https://api.telegram.org"
-    telegram_webhook: str = ""
+    telegram_api_url: Server = "https://api.telegram.org"
+    telegram_webhook: Webhook = ""
     telegram_messages_per_second: Annotated[float, Field(gt=0, le=1000)] = 29.5
     discord_bot_token: SecretStr = SecretStr("")
-    discord_api_url: str = "https://discord.com/api/v10"
+    discord_api_url: Server = "https://discord.com/api/v10"
     discord_shard_count: Annotated[int, Field(ge=0, le=100_000)] = 0
-    discord_shard_ids: str = ""
-    https_proxy: SecretStr = SecretStr("")
+    discord_shard_ids: Numbers = ""
+    https_proxy: ProxyAddress = SecretStr("")
     no_proxy: str = "localhost,127.0.0.0/8,::1"
-    telegram_proxy: SecretStr = SecretStr("")
-    discord_proxy: SecretStr = SecretStr("")
-    sources_proxy: SecretStr = SecretStr("")
+    telegram_proxy: ProxyAddress = SecretStr("")
+    discord_proxy: ProxyAddress = SecretStr("")
+    sources_proxy: ProxyAddress = SecretStr("")
     read_every_minutes: Annotated[float, Field(ge=1, le=24 * 60)] = 10
     read_after_end_days: Annotated[int, Field(ge=0, le=365)] = 7
     keep_updates_days: Annotated[int, Field(ge=1, le=3650)] = 14
@@ -76,7 +65,7 @@ class Settings(BaseSettings):
     web_port: Annotated[int, Field(ge=0, le=65535)] = 8080
     web_public_url: str = ""
     web_max_viewers: Annotated[int, Field(ge=1)] = 5000
-    web_trusted_proxies: str = "127.0.0.1,::1"
+    web_trusted_proxies: Networks = "127.0.0.1,::1"
     desk: Literal["on", "off"] = "on"
     desk_port: Annotated[int, Field(ge=0, le=65535)] = 0
     desk_public_url: str = ""
@@ -102,14 +91,6 @@ class Settings(BaseSettings):
             raise ValueError(message)
         return days
 
-    @field_validator("discord_shard_ids")
-    @classmethod
-    def _numbers(cls, ids: str) -> str:
-        if ids and not all(part.strip().isdecimal() for part in ids.split(",")):
-            message = "must be numbers with commas between them, such as 0,1"
-            raise ValueError(message)
-        return ids
-
     @model_validator(mode="after")
     def _shards_fit(self) -> Self:
         if self.shards and max(self.shards) >= self.discord_shard_count:
@@ -122,13 +103,6 @@ class Settings(BaseSettings):
         """The Discord shards of this process; an empty tuple means all."""
         return tuple(int(part) for part in self.discord_shard_ids.split(",") if part)
 
-    @field_validator("https_proxy", "telegram_proxy", "discord_proxy", "sources_proxy")
-    @classmethod
-    def _known_proxy(cls, address: SecretStr) -> SecretStr:
-        if (value := address.get_secret_value()) and value != DIRECT:
-            parse(value)
-        return address
-
     @field_validator("log_level", "log_format", "desk", mode="before")
     @classmethod
     def _small_letters(cls, word: str) -> str:
@@ -136,29 +110,12 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _known_addresses(self) -> Self:
-        # The links of the page begin at its host's root. A wrong address stops the page, not the bot: see `bot.page`.
+        # A wrong address stops the page, not the bot: see `bot.page`.
         for name in ("web_public_url", "desk_public_url"):
-            known = re.fullmatch(r"(?:(?i:https?)://[^\s/?#]+/*)?", getattr(self, name))
-            self._wrong_addresses += () if known else (name.upper(),)
-            setattr(self, name, known[0].rstrip("/") if known else "")
+            known = page(getattr(self, name))
+            self._wrong_addresses += () if known is not None else (name.upper(),)
+            setattr(self, name, known or "")
         return self
-
-    @field_validator("telegram_webhook")
-    @classmethod
-    def _known_webhook(cls, url: str) -> str:
-        if url and not re.fullmatch(r"https://[^\s/?#:]+(?::(?:443|80|88|8443))?/[^\s?#]+", url):
-            message = "must be an https address with a path, such as https://likes.example.org/telegram"
-            raise ValueError(message)
-        return url
-
-    @field_validator("web_trusted_proxies")
-    @classmethod
-    def _known_networks(cls, networks: str) -> str:
-        try:
-            return ",".join(str(ip_network(part.strip(), strict=False)) for part in networks.split(",") if part.strip())
-        except ValueError:
-            message = "must be addresses or networks with commas between them, such as 127.0.0.1,10.0.0.0/8"
-            raise ValueError(message) from None
 
     @property
     def wrong_addresses(self) -> tuple[str, ...]:
@@ -166,11 +123,18 @@ class Settings(BaseSettings):
         return self._wrong_addresses
 
     @property
+    def ports(self) -> dict[str, int]:
+        """Where the page, the metrics and the desk are served, by setting; 0 for what is off or has no own port."""
+        desk = self.desk_port if self.desk == "on" else 0
+        return {"WEB_PORT": self.web_port, "METRICS_PORT": self.metrics_port, "DESK_PORT": desk}
+
+    @property
     def ways_out(self) -> WaysOut:
         """The proxies, and what goes out without one."""
         own = {"telegram": self.telegram_proxy, "discord": self.discord_proxy, "sources": self.sources_proxy}
         told = {way: address.get_secret_value() for way, address in own.items()}
-        return read(self.https_proxy.get_secret_value(), told, self.no_proxy)
+        servers = {"telegram": self.telegram_api_url, "discord": self.discord_api_url}
+        return read(self.https_proxy.get_secret_value(), told, self.no_proxy, servers)
 
     def secret(self) -> str:
         """SECRET_KEY; ConfigError where it is missing or too short."""
@@ -181,48 +145,6 @@ class Settings(BaseSettings):
         return key
 
 
-def home(environment: Mapping[str, str] | None = None) -> Path:
-    """The folder of the database and of .env: NOLIKE_HOME, else the working folder if in use, else the user's data.
-
-    The working folder is in use where it has a `.env` or a `nolike.db`.
-    """
-    if named := (os.environ if environment is None else environment).get("NOLIKE_HOME"):
-        return Path(named).expanduser().absolute()
-    here = Path.cwd()
-    return here if any((here / name).exists() for name in (".env", "nolike.db")) else user_data_path("nolike")
-
-
-def locate(database_url: str, folder: Path) -> str:
-    """The address of the database, with a relative SQLite file taken as one in `folder`."""
-    relative = _RELATIVE.fullmatch(database_url)
-    return f"sqlite:///{folder / relative[1]}" if relative else database_url
-
-
-def secret_path(folder: Path) -> Path:
-    """Where the SECRET_KEY of this home is kept unless a setting says otherwise: never in the home itself.
-
-    A copy of the home, and a backup of it, then holds no key.
-    """
-    name = "" if folder == user_data_path("nolike") else "-" + hashlib.sha256(str(folder).encode()).hexdigest()[:8]
-    return user_config_path("nolike") / f"secret-key{name}"
-
-
-def secret_file(env_file: Path, environment: Mapping[str, str] | None = None) -> Path | None:
-    """The file that SECRET_KEY_FILE names, which may not be there yet; None if it is not set."""
-    stored = dotenv_values(env_file) if env_file.is_file() else {}
-    for place in (os.environ if environment is None else environment, stored):
-        if place.get("SECRET_KEY"):
-            return None
-        if named := place.get("SECRET_KEY_FILE"):
-            return Path(named)
-    return None
-
-
-def old_secret_path(file: Path) -> Path:
-    """Where `nolike rekey` puts the key that was in `file` before."""
-    return file.with_name(f"{file.name}.old")
-
-
 def load(
     env_file: Path = Path(".env"), environment: Mapping[str, str] | None = None,
     *, without: frozenset[str] = frozenset(),
@@ -231,12 +153,14 @@ def load(
 
     The settings named in `without` keep their defaults.
     """
-    values = _values((name for name in Settings.model_fields if name.upper() not in without), env_file, environment)
+    found: dict[str, Any] = {
+        **values((name for name in Settings.model_fields if name.upper() not in without), env_file, environment)
+    }
     file = secret_file(env_file, environment)
-    if file is not None and "secret_key_old" not in values and old_secret_path(file).is_file():
-        values["secret_key_old"] = old_secret_path(file).read_text(encoding="utf-8").strip()
+    if file is not None and "secret_key_old" not in found and old_secret_path(file).is_file():
+        found["secret_key_old"] = own_secret(old_secret_path(file))
     try:
-        return Settings(**values)
+        return Settings(**found)
     except ValidationError as wrong:
         first = wrong.errors(include_input=False, include_url=False)[0]
         name = str(first["loc"][0]).upper() if first["loc"] else "DISCORD_SHARD_IDS"
@@ -261,9 +185,26 @@ def _right_form(name: str) -> str:
 def source_settings(
     defaults: Mapping[str, str], env_file: Path = Path(".env"), environment: Mapping[str, str] | None = None
 ) -> dict[str, str]:
-    """The settings that sources declare, by name; `defaults` where nothing is set."""
-    found = _values(defaults, env_file, environment)
+    """The settings that sources declare, by name; `defaults` where nothing is set.
+
+    Raises ConfigError for a wrong address, and for a value that no request could carry.
+    """
+    found = values(defaults, env_file, environment)
+    for name, default in defaults.items():
+        if "://" in default:
+            _refuse_other_than_server(name, found.get(name.lower(), default))
+        elif not found.get(name.lower(), "").isascii():
+            raise ConfigError(
+                f"{name} holds letters or signs that cannot stand in it: copy it once more from where you got it."
+            )
     return {name: found.get(name.lower()) or default for name, default in defaults.items()}
+
+
+def _refuse_other_than_server(name: str, url: str) -> None:
+    try:
+        server(url)
+    except ValueError as wrong:
+        raise ConfigError(f"{name} is wrong: {wrong}. See .env.example.") from None
 
 
 def tongue(languages: Sequence[str], environment: Mapping[str, str] | None = None) -> str:
@@ -273,28 +214,19 @@ def tongue(languages: Sequence[str], environment: Mapping[str, str] | None = Non
     return spoken if spoken in languages else "en"
 
 
-def _values(names: Iterable[str], env_file: Path, environment: Mapping[str, str] | None) -> dict[str, Any]:
-    """Each named setting that is set: NAME itself, or the content of the file that NAME_FILE names; before .env's."""
-    stored = dotenv_values(env_file) if env_file.is_file() else {}
-    places = (os.environ if environment is None else environment, stored)
-    found = {name.lower(): next(filter(None, (_value(name.upper(), one) for one in places)), "") for name in names}
-    return {name: value for name, value in found.items() if value}
-
-
-def _bare(value: str) -> str:
-    """The value without the quotes around it and the space behind it, which `docker run --env-file` leaves there."""
-    value = value.strip()
-    return value[1:-1].strip() if value[:1] in {"'", '"'} and value[:1] == value[1:][-1:] else value
-
-
-def _value(name: str, place: Mapping[str, str | None]) -> str | None:
-    value, file = place.get(name) or "", _bare(place.get(f"{name}_FILE") or "")
-    if name not in _AS_THEY_ARE:
-        value = _bare(value)
-    if value or not file:
-        return value
-    try:
-        return Path(file).read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as trouble:
-        reason = getattr(trouble, "strerror", None) or "it is no text"
-        raise ConfigError(f"{name}_FILE names {file}, which cannot be read: {reason}.") from None
+__all__ = [
+    "LEAST_READINGS_DAYS",
+    "SHORTEST_SECRET",
+    "ConfigError",
+    "Settings",
+    "home",
+    "load",
+    "locate",
+    "old_secret_path",
+    "own_secret",
+    "own_text",
+    "secret_file",
+    "secret_path",
+    "source_settings",
+    "tongue",
+]

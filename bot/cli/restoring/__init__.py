@@ -1,0 +1,1 @@
+"""What `nolike restore` asks, and how it makes the database safe to run on."""
