@@ -276,7 +276,7 @@ class Walk:
         for ahead in range(DAYS_AHEAD):
             day = self._today + timedelta(days=ahead)
             at = to_utc(datetime.combine(day, time(12)), self._place)
-            days = {name: Moment(at, self.campaign.zone, name) for name in ("weekday", "date")}
+            days = {"weekday": Moment(at, self.campaign.zone, "weekday"), "date": Moment(at, self.campaign.zone, "day")}
             choices.append(_choice(Text("button-when", {**days}), "day", day.isoformat()))
         return choices
 
