@@ -1,8 +1,11 @@
 """A server of the tests' own on a free port of loopback."""
 
 import asyncio
+import os
+import random
 import socket
 import ssl
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,11 +18,23 @@ NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 """For clients of a server without TLS: to read the world's authorities takes each client 20 ms."""
 
 
+_WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+_PORTS = range(10_000 + _WORKER % 20 * 1_000, 11_000 + _WORKER % 20 * 1_000)
+"""This worker's own ports, below those that the system gives to connections and to whoever asks for port 0."""
+
+_given: set[int] = set()
+
+
 def free_port() -> int:
-    """A port that nothing listens on just now, for a program that cannot take port 0."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    """A port that nothing listens on, for a program that cannot take port 0; no other test gets it meanwhile."""
+    while True:
+        port = random.choice(_PORTS)
+        with socket.socket() as free, suppress(OSError):
+            free.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            free.bind(("127.0.0.1", port))
+            if port not in _given:
+                _given.add(port)
+                return port
 
 
 class Loopback:

@@ -15,11 +15,12 @@ from bot.platforms.telegram.menus import _menus
 from bot.web.desk import render
 from bot.web.desk.app import PLACES
 from storage import Database
+from tests.loopback import free_port
 from tests.program import Program, started
 from tests.talk import SLUG, Talk, spoken
 from tests.telegram_server import TOKEN, TelegramServer
 from tests.web.house import serving
-from tests.web.test_program import free_port, reach
+from tests.web.test_program import reach
 
 NAMES = ("/desk", "the desk", "le bureau", "المكتب")
 

@@ -19,18 +19,20 @@ _PLANNED = {
 }  # fmt: skip
 
 # Deleted chats and those that are off get no delivery. `platform` is copied, so that claims need no join.
-# CROSS JOIN fixes the join order for SQLite's planner; PostgreSQL chooses it by the low number of rows.
+# CROSS JOIN fixes the join order for SQLite's planner; PostgreSQL chooses it by the low number of rows, and is told the
+# order, so that the deliveries' ids rise with those of the chats under each of its plans.
 _INSERT = f"""
     INSERT INTO deliveries (announcement_id, chat_id, platform, campaign, priority, due, action, subscription, shown,
                             message, state)
     SELECT CAST(:announcement AS bigint), c.id, c.platform, CAST(:campaign AS text), CAST(:priority AS smallint),
            coalesce(p.due, CAST(:due AS bigint)), p.action, p.subscription, p.shown, p.message,
            '{target(Step.PLAN, State.PENDING)}'
-    FROM {{planned}} CROSS JOIN chats AS c WHERE c.id = p.chat AND c.off = ''
+    FROM {{planned}} CROSS JOIN chats AS c WHERE c.id = p.chat AND c.off = '' {{order}}
     ON CONFLICT DO NOTHING
 """  # noqa: S608 - put together from the states alone
 _INSERT_SQLITE, _INSERT_POSTGRESQL = (
-    text(_INSERT.replace("{planned}", rows_sql(_PLANNED, "p", postgresql=postgresql))) for postgresql in (False, True)
+    text(_INSERT.format(planned=rows_sql(_PLANNED, "p", postgresql=postgresql), order=order))
+    for postgresql, order in ((False, ""), (True, "ORDER BY c.id"))
 )
 
 # An update contains what the one before it would have said, so an older one is not sent after it. Each chat is one seek

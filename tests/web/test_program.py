@@ -11,14 +11,10 @@ import pytest
 from bot.config import load
 from bot.web import bound
 from tests.fakes import until
+from tests.loopback import free_port
 from tests.program import Program, started
 from tests.talk import EXAMPLE, SLUG
 from tests.telegram_server import TOKEN, TelegramServer
-
-
-def free_port() -> int:
-    with bound("127.0.0.1", 0) as listener:
-        return int(listener.getsockname()[1])
 
 
 async def reach(url: str) -> httpx.Response:

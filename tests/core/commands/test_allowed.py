@@ -81,7 +81,7 @@ async def talk(event_talk: EventTalk, request: pytest.FixtureRequest) -> Talk:
 async def not_allowed(talk: Talk, asked: Request) -> tuple[list[tuple[str, ...]], int]:
     """The buttons of all answers to a person at a place that would refuse them, and how many there are in all.
 
-    Every other word is asked with one campaign, and the others with two: all of them twice take a minute of a processor.
+    Every other word is asked with one campaign, and the others with two: all of them twice take a minute.
     """
     async with talk.store.reading() as tx:
         several = len(await tx.campaigns.all()) > 1

@@ -401,3 +401,11 @@ async def test_a_claim_and_what_is_due_next_only_seek_in_indexes(sqlite_store: D
         "SEARCH b USING INDEX ix_deliveries_leased_in_chat (chat_id=?)",
         "SEARCH e USING INDEX ix_deliveries_ready_in_chat (chat_id=?)",
     }
+
+
+@pytest.mark.parametrize("store_url", ["postgresql"], indirect=True)
+async def test_on_postgresql_deliveries_rise_with_their_chats_however_they_were_given(store: Database) -> None:
+    await load(store)
+    chats = await add_chats(store, 30)
+    await announce(store, [*chats[::2], *chats[1::2]])
+    assert chats_of(await claim(store)) == [str(-place) for place in range(1, 31)]
