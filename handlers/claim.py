@@ -35,7 +35,7 @@ async def claim(ask: Ask, tx: Transaction) -> Reply:
     role = held if held is not None and held.covers(invite.role) else invite.role
     await tx.people.give(invite.campaign, platform, person, role, ask.now)
     chat = await tx.chats.ensure(request.address, request.kind)
-    await tx.chats.keep_private(chat, request.address, f"role:{invite.campaign}", person)
+    await tx.people.reach(invite.campaign, chat, request.address, person)
     pseudonym = tx.people.pseudonym(invite.campaign, platform, person)
     await tx.audit.write(Act(ask.now, invite.campaign, role.value, pseudonym, "claimed"))
     campaign = next(campaign for campaign in ask.campaigns if campaign.slug == invite.campaign)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, delete, exists, func, select, text, update
 
 from bot.core.model.campaign import Campaign
-from bot.core.model.chats import Address, Chat, ChatKind, Mode, Subscription
+from bot.core.model.chats import UNMET, Address, Chat, ChatKind, Mode, Subscription
 from bot.core.model.schedule import Cadence
 from storage import chat_moves
 from storage.deliveries import chat_clocks, edits, plan_query
@@ -121,7 +121,7 @@ class ChatRows:
             return
         # Pending deliveries would be out of date by the time these chats are on again.
         await edits.drop(self.link, Step.SWITCH_OFF, reason, deliveries.c.chat_id.in_(theirs))
-        gone = [chat.id for chat in switched if chat.kind is ChatKind.PRIVATE]
+        gone = [chat.id for chat in switched if chat.kind is ChatKind.PRIVATE and reason not in UNMET]
         if gone:
             await self.link.connection.execute(delete(subscriptions).where(subscriptions.c.chat_id.in_(gone)))
             await private_addresses.clear(self.link, gone)
@@ -138,10 +138,10 @@ class ChatRows:
         """Fill `Chats.lose_topic`."""
         await chat_moves.lose_topic(self.link, platform, chat, topic)
 
-    async def keep_private(self, chat: Chat, address: Address, reason: str, person: str = "") -> None:
+    async def keep_private(self, chat: Chat, address: Address, reason: str) -> None:
         """Fill `Chats.keep_private`."""
         if chat.kind is ChatKind.PRIVATE:
-            await private_addresses.keep(self.link, chat.id, address, reason, person)
+            await private_addresses.keep(self.link, chat.id, address, reason)
 
     async def kept(self, reason: str) -> list[int]:
         """Fill `Chats.kept`."""

@@ -95,6 +95,11 @@ async def clear(link: Link, chat_ids: Collection[int]) -> None:
     await link.connection.execute(delete(deliveries).where(*unsent))
 
 
+def role_reason(campaign: str) -> str:
+    """Why the address of a person with a role in the campaign is kept."""
+    return f"role:{campaign}"
+
+
 async def of_role(link: Link, campaign: str) -> dict[str, int]:
     """The chats whose addresses are kept for a role in the campaign: chat ids by pseudonym.
 
@@ -106,7 +111,7 @@ async def of_role(link: Link, campaign: str) -> dict[str, int]:
         select(private_addresses.c.chat_id, private_addresses.c.sealed, chats.c.platform)
         .join(private_reasons, private_reasons.c.chat_id == private_addresses.c.chat_id)
         .join(chats, chats.c.id == private_addresses.c.chat_id)
-        .where(private_reasons.c.reason == f"role:{campaign}")
+        .where(private_reasons.c.reason == role_reason(campaign))
     )
     found = {}
     for chat_id, sealed, platform in (await link.connection.execute(kept)).all():
@@ -120,12 +125,12 @@ async def drop_role(link: Link, campaign: str, known_as: str) -> None:
     """Delete the address kept for the role of the person with this pseudonym."""
     chat_id = (await of_role(link, campaign)).get(known_as)
     if chat_id is not None:
-        await drop(link, chat_id, f"role:{campaign}")
+        await drop(link, chat_id, role_reason(campaign))
 
 
 async def drop_roles(link: Link, campaign: str) -> int:
     """Delete the addresses kept for roles in the campaign; return the number of deleted reasons."""
-    reason = f"role:{campaign}"
+    reason = role_reason(campaign)
     kept = select(private_reasons.c.chat_id).where(private_reasons.c.reason == reason)
     chat_ids = (await link.connection.scalars(kept)).all()
     for chat_id in chat_ids:

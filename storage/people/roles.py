@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, func, insert, select, update
 
+from bot.core.model.chats import Address, Chat
 from bot.core.model.privacy import MINUTE, coarse
 from bot.core.model.roles import Invite, Member, Role, pseudonym
 from bot.core.ports.facts import EVENT_PREVIEWS
@@ -84,6 +85,13 @@ class PeopleRows:
             .values(campaign=slug, pseudonym=self.pseudonym(slug, platform, user), **given)
             .on_conflict_do_update(index_elements=[roles.c.campaign, roles.c.pseudonym], set_=given)
         )
+
+    async def reach(self, slug: str, chat: Chat, address: Address, user: str) -> None:
+        """Move the reason `role:` of the person to this chat."""
+        before = (await private_addresses.of_role(self.link, slug)).get(self.pseudonym(slug, chat.platform, user))
+        if before not in {None, chat.id}:
+            await private_addresses.drop(self.link, before, private_addresses.role_reason(slug))
+        await private_addresses.keep(self.link, chat.id, address, private_addresses.role_reason(slug), user)
 
     async def members(self, slug: str) -> list[Member]:
         """Select all roles of a campaign and sort them."""

@@ -20,6 +20,7 @@ from bot.core.commands.going_on import (
     with_ways_back,
 )
 from bot.core.commands.likely import refusal_reply
+from bot.core.commands.members import heard
 from bot.core.commands.request import Ask, Command, Request, split
 from bot.core.commands.speech import (
     Answer,
@@ -132,11 +133,8 @@ async def answer(services: Services, request: Request) -> Answer | None:
             reply = refusal_reply(refused, name, words, able, form=command.usage if command else None)
             reply = await end_if_over(request, tx, refused.text.id, reply)
         said = await _note(request, reply, tx, changes=changes)
-    return (
-        None
-        if said is None
-        else spoken(said, ask.language if ask else "", ask.zone if ask else "UTC", request.now.year)
-    )
+    language, zone = (ask.language, ask.zone) if ask else ("", "UTC")
+    return None if said is None else spoken(said, language, zone, request.now.year)
 
 
 async def _prepare(services: Services, request: Request, command: Command | None, words: tuple[str, ...]) -> object:
@@ -218,6 +216,7 @@ async def _resolve_now(services: Services, request: Request) -> Request:
     """The same for a request that is answered now: if it gives no reason for a refusal, none is waited for."""
     request = await resolve(services, request)
     if request.kind is ChatKind.PRIVATE and request.person:
+        await heard(services.store, request)
         await stop_asking_why(services.store, request.address.platform, request.person, request.text)
     return request
 

@@ -1,14 +1,17 @@
-"""Invitations and roles, as the operator's commands and the desk change them."""
+"""Invitations and roles, as the operator's commands and the desk change them, and where their people are reached."""
 
 from datetime import datetime
 
+from bot.core.commands.allowed import roles_of
+from bot.core.commands.request import Request
 from bot.core.events.kind import purged_at
 from bot.core.model.campaign import Campaign
+from bot.core.model.chats import ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Rules
 from bot.core.model.reply import Moment, Reply, Text, Value
-from bot.core.model.roles import OPERATOR, Actor, Invite, code_hash
-from bot.core.ports.database import Transaction
+from bot.core.model.roles import OPERATOR, Actor, Invite, Role, code_hash
+from bot.core.ports.database import Store, Transaction
 from bot.core.ports.people import Act
 
 
@@ -49,3 +52,29 @@ async def revoke(tx: Transaction, campaign: Campaign, word: str, now: datetime) 
     await tx.audit.write(Act(now, campaign.slug, OPERATOR, "", "revoked", found[0].pseudonym))
     role = Text(f"role-{found[0].role.value}")
     return Reply(lines=(Text("revoked", {"pseudonym": found[0].pseudonym, "role": role}),))
+
+
+async def heard(store: Store, request: Request) -> None:
+    """Reach the person of a private request again: their chat is on, and its address is kept for each of their roles.
+
+    They may have blocked the bot and come back, or be new to this bot while the database knows them from another.
+    """
+    platform, person = request.address.platform, request.person
+    async with store.reading() as tx:
+        if not tx.people.knowable:
+            return
+        chat = await tx.chats.find(request.address)
+        number = chat.id if chat is not None else 0
+        lost = [
+            slug
+            for slug in await roles_of(request, await tx.campaigns.all(), tx)
+            if (await tx.people.chats(slug, Role.REPORTER)).get(tx.people.pseudonym(slug, platform, person)) != number
+        ]
+    if not lost and (chat is None or not chat.off):
+        return
+    async with store.writing() as tx:
+        await tx.chats.all_off(platform, request.address.chat, "")
+        for slug in lost:
+            await tx.people.reach(
+                slug, await tx.chats.ensure(request.address, ChatKind.PRIVATE), request.address, person
+            )

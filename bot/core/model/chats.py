@@ -18,6 +18,10 @@ REMOTE_PLATFORMS = tuple(platform for platform in PLATFORMS if platform != "cons
 """Those that are reached over the network, so that a bot has an address and may be out of reach."""
 
 
+UNMET = frozenset({"not-started", "not-found"})
+"""Why a private chat is off whose person the bot has not met, such as a second bot after a take-over: they may come."""
+
+
 class ChatKind(StrEnum):
     """What sort of place a chat is; it decides who may change its settings."""
 

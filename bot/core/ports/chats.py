@@ -37,7 +37,7 @@ class Chats(Protocol):
         """Switch off ("" switches on) every topic of a platform's chat; settings and subscriptions are kept.
 
         What waits to be posted there is skipped: it would be old when the chat is switched on again. A private chat
-        that is switched off loses its address and its subscriptions.
+        that is switched off loses its address and its subscriptions, unless its person is UNMET.
         """
         ...
 
@@ -64,11 +64,8 @@ class Chats(Protocol):
         """Do for the other topics of this address's group what `unsubscribe` does."""
         ...
 
-    async def keep_private(self, chat: Chat, address: Address, reason: str, person: str = "") -> None:
-        """Keep a private chat's encrypted address for `reason` (such as `subscription:12`, `role:no-voip-no-like`).
-
-        Who has a role is looked for by `person`, whose chat it is: on Discord that is another id than the chat's.
-        """
+    async def keep_private(self, chat: Chat, address: Address, reason: str) -> None:
+        """Keep a private chat's encrypted address for `reason`, such as `subscription:12`; a role: `People.reach`."""
         ...
 
     async def kept(self, reason: str) -> list[int]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bot.core.model.chats import Address, Chat
 from bot.core.model.roles import Invite, Member, Role
 
 
@@ -66,6 +67,13 @@ class People(Protocol):
 
     async def give(self, slug: str, platform: str, user: str, role: Role, now: datetime) -> None:
         """Give a role, in place of the one held before."""
+        ...
+
+    async def reach(self, slug: str, chat: Chat, address: Address, user: str) -> None:
+        """Keep the private chat's encrypted address for the person's role, in place of the chat that it was kept of.
+
+        The person is kept with it: on Discord they have another id than the chat.
+        """
         ...
 
     async def members(self, slug: str) -> list[Member]:

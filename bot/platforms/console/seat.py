@@ -54,4 +54,4 @@ async def set_role(tx: Transaction, role: str, person: str, now: datetime, *, ke
         else:
             await tx.people.give(campaign.slug, NAME, person, wanted, now)
             stored = await tx.chats.ensure(chat, ChatKind.PRIVATE)
-            await tx.chats.keep_private(stored, chat, f"role:{campaign.slug}")
+            await tx.people.reach(campaign.slug, stored, chat, person)

@@ -77,7 +77,7 @@ async def test_an_organizer_is_found_where_a_private_chat_has_an_id_of_its_own(s
         chat = await tx.chats.ensure(address, ChatKind.PRIVATE)
         # What was kept before names nobody, and a reason added later does not take the name away.
         await tx.chats.keep_private(chat, address, "event:1")
-        await tx.chats.keep_private(chat, address, "role:no-voip", "12")
+        await tx.people.reach("no-voip", chat, address, "12")
         await tx.chats.keep_private(chat, address, "subscription:1")
         await tx.people.give("no-voip", "discord", "12", Role.ORGANIZER, NOW)
         known_as = tx.people.pseudonym("no-voip", "discord", "12")
