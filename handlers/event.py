@@ -15,8 +15,8 @@ from bot.core.events.parse import MissingOptionError, Reading, WhichDayError, re
 from bot.core.events.previews import (
     Preview,
     alarm_hash,
+    base_of,
     count_chats,
-    plan_hash,
     preview_reply,
     store_preview,
     take_preview,
@@ -135,8 +135,7 @@ async def _choose(ask: Ask, tx: Transaction) -> Reply:
 
 
 def _preview_of(ask: Ask, campaign: Campaign, meant: Event | None, plan: Plan) -> Preview:
-    base = plan_hash(meant.draft or meant.plan) if meant else ""
-    return Preview(campaign.slug, plan, ask.now, meant.id if meant else 0, base)
+    return Preview(campaign.slug, plan, ask.now, meant.id if meant else 0, base_of(campaign, meant))
 
 
 async def show_preview(ask: Ask, tx: Transaction, campaign: Campaign, meant: Event | None, plan: Plan) -> Reply:
@@ -163,13 +162,13 @@ async def _confirm(ask: Ask, tx: Transaction) -> Reply:
         return same
     if meant is not None and preview.made:
         return await event_stands(tx, meant, ask.now)
+    if preview.base != base_of(campaign, meant):
+        raise Refusal(Text("event-preview-gone"))
     proposals = proposals_of(ask, tx, campaign)
     if meant is None:
         outcome = await proposals.make(preview.plan)
         await note_act(ask, tx, campaign, role, "event-new", f"{outcome.event.id} {outcome.event.kind}")
     else:
-        if plan_hash(meant.draft or meant.plan) != preview.base:
-            raise Refusal(Text("event-preview-gone"))
         outcome = await proposals.change(meant, preview.plan)
         await note_act(ask, tx, campaign, role, "event-edit", str(meant.id))
     await store_preview(tx, campaign, replace(preview, made=outcome.event.id))

@@ -40,7 +40,7 @@ async def again(ask: Ask, tx: Transaction) -> Reply:
     campaign, meant, _ = await find_event(ask, tx, ask.rest)
     await need_role(ask, tx, campaign, Role.ORGANIZER)
     check_changeable(meant)
-    return await _show_step(ask, tx, _walk(ask, campaign), await _change_of(ask, tx, meant))
+    return await _show_step(ask, tx, _walk(ask, campaign, meant), await _change_of(ask, tx, meant))
 
 
 async def _change_of(ask: Ask, tx: Transaction, meant: Event) -> Draft:
@@ -64,7 +64,8 @@ async def answer(ask: Ask, tx: Transaction) -> Reply:
         await end_question(ask, tx, waits)
         return replace(say("walk-cancelled"), buttons=((new_event(campaign.slug), menu_of(campaign)),))
     await need_role(ask, tx, campaign, Role.ORGANIZER)
-    walk = _walk(ask, campaign)
+    meant = (await find_event(ask, tx, str(draft.event)))[1] if draft.event else None
+    walk = _walk(ask, campaign, meant)
     if step == "back":
         return await _show_step(ask, tx, walk, walk.back(draft))
     if step == "say" and (typed := ask.typed.removeprefix(waits).strip()):
@@ -104,10 +105,9 @@ async def _show_step(ask: Ask, tx: Transaction, walk: Walk, draft: Draft) -> Rep
     await _wait(ask, tx, draft.waiting)
     if draft.step != PREVIEW:
         return _marked(ask, draft, walk.question(draft))
-    meant = (await find_event(ask, tx, str(draft.event)))[1] if draft.event else None
-    plan = walk.plan(draft, (meant.draft or meant.plan) if meant else None)
+    meant = walk.event
     try:
-        shown = await show_preview(ask, tx, walk.campaign, meant, plan)
+        shown = await show_preview(ask, tx, walk.campaign, meant, walk.plan(draft))
     except Refusal as refusal:
         if refusal.text.id == "event-no-more":
             await end_question(ask, tx, draft.waiting)
@@ -208,7 +208,7 @@ async def set_value(ask: Ask, tx: Transaction) -> Reply:
         await end_question(ask, tx, f"menu set {meant.id} {name}")
         draft, value = await _change_of(ask, tx, meant), plan.goal if name == "goal" else plan.options[name]
         draft = replace(draft, step=PREVIEW, texts={**draft.texts, name: value})
-        return await _show_step(ask, tx, _walk(ask, campaign), draft)
+        return await _show_step(ask, tx, _walk(ask, campaign, meant), draft)
     await _wait(ask, tx, f"menu set {meant.id} {name} {said}{SAID}")
     shown = await show_preview(ask, tx, campaign, meant, plan)
     cancel = button_to("button-walk-cancel", f"menu set {meant.id} {name} {CANCEL}")
@@ -221,8 +221,8 @@ def _said(words: Sequence[str]) -> str:
     return typed.strip() or before.strip()
 
 
-def _walk(ask: Ask, campaign: Campaign) -> Walk:
-    return Walk(campaign, ask.kinds, ask.vocabulary, ask.language, ask.now)
+def _walk(ask: Ask, campaign: Campaign, meant: Event | None = None) -> Walk:
+    return Walk(campaign, ask.kinds, ask.vocabulary, ask.language, ask.now, meant)
 
 
 async def _open(ask: Ask, tx: Transaction) -> Questions:

@@ -10,12 +10,12 @@ from bot.core.model.campaign import page_name
 from bot.core.model.chats import Address
 from bot.core.model.event import EventState
 from bot.core.model.limits import mark_of
-from bot.core.model.reply import Names, Reply, Span, Text
+from bot.core.model.reply import Moment, Names, Reply, Span, Text
 from bot.core.model.roles import Role
 from bot.core.ports.facts import BOT_LINK
 from bot.event_kinds import KINDS
 from bot.locales import LANGUAGES
-from tests.event_talk import NEW, START, EventTalk
+from tests.event_talk import NEW, NOW, START, EventTalk
 from tests.talk import HOUR, SLUG, another, example, ids, line, load
 from tests.talk import LINK as LINK_OF_BOT
 
@@ -585,3 +585,36 @@ async def test_a_length_that_does_not_fit_is_told_in_the_words_that_were_said(qu
 
 def test_a_draft_of_the_release_before_is_read() -> None:
     assert Draft.read('["c", "goal", "phone_off", "2026-12-05", "20:00", 0, {}]').event == 0
+
+
+async def moved(quiet: EventTalk, zone: str) -> None:
+    """The campaign moves to another zone; what it has made keeps its own."""
+    async with quiet.talk.store.writing() as tx:
+        campaign = await tx.campaigns.get(SLUG)
+        assert campaign is not None
+        await tx.campaigns.save(replace(campaign, zone=zone), quiet.talk.now)
+
+
+async def test_an_event_is_changed_in_the_zone_that_it_was_made_in(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    await talk.private(commands(await talk.private(NEW))[0])
+    await moved(quiet, "America/Mexico_City")
+    # In Mexico City it is still the day before.
+    talk.now = NOW.replace(hour=3)
+    assert commands(await talk.private("menu again 1"))[0].startswith("event confirm")
+    assert commands(await talk.private("menu plan 1 day"))[0] == f"menu plan 1 day {NOW:%Y-%m-%d}"
+    asked = await talk.private("menu plan 1 time")
+    assert Moment(START.replace(hour=12), "UTC", "zone") == line(asked, "walk-time")["zone"]
+    assert asked.buttons[0][0].label.values["value"] == Moment(START.replace(hour=12), "UTC", "time")
+    refused = await talk.private("menu plan 1 day 2026-12-01 02:00")
+    assert line(refused, "event-past") == {"at": Moment(NOW.replace(hour=2), "UTC")}
+    preview = await talk.private("menu plan 1 time 21:00")
+    assert line(preview, "event-preview-when") == {"at": Moment(START.replace(hour=21), "UTC", fixed=True)}
+    await talk.private(commands(preview)[0])
+    assert (await quiet.event()).starts_at == START.replace(hour=21)
+
+
+async def test_a_preview_of_a_new_event_is_not_confirmed_in_another_zone(quiet: EventTalk) -> None:
+    preview = await quiet.talk.private(NEW)
+    await moved(quiet, "America/Mexico_City")
+    assert ids(await quiet.talk.private(commands(preview)[0])) == ["event-preview-gone"]

@@ -6,12 +6,12 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.commands.event_draft import PREVIEW, Draft
-from bot.core.commands.time_buttons import stacked, time_label
+from bot.core.commands.time_buttons import clock_label, day_label, stacked, time_label
 from bot.core.events.kind import EventKinds, Kind, Unit
 from bot.core.events.parse import check_time, check_together, read_goal, read_length, read_option, read_title
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.event import Plan
+from bot.core.model.event import Event, Plan
 from bot.core.model.input.clock_words import BadTimeError
 from bot.core.model.input.digits import figure
 from bot.core.model.input.from_now import short_lengths, spelled_out, whole_length
@@ -58,17 +58,26 @@ class TwoDaysError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """The context of one answer: the campaign, the kinds, the words people type, the writer's language and the time."""
+    """The context of one answer: the campaign, the kinds, the words people type, the writer's language and the time.
+
+    `event` is the one that is changed, None for a new one. It keeps the zone that it was made in.
+    """
 
     campaign: Campaign
     kinds: EventKinds
     vocabulary: Vocabulary
     language: str
     now: datetime
+    event: Event | None = None
+
+    @property
+    def zone(self) -> str:
+        """The time zone in which days and times are asked for and read."""
+        return self.event.zone if self.event else self.campaign.zone
 
     @property
     def _place(self) -> ZoneInfo:
-        return ZoneInfo(self.campaign.zone)
+        return ZoneInfo(self.zone)
 
     @property
     def _today(self) -> date:
@@ -103,15 +112,15 @@ class Walk:
             following = PREVIEW
         return replace(after, step=following, length=after.length or draft.length if moment else after.length)
 
-    def plan(self, draft: Draft, before: Plan | None = None) -> Plan:
-        """The plan of a draft that is complete; what it does not ask of is as in the plan `before`.
+    def plan(self, draft: Draft) -> Plan:
+        """The plan of a draft that is complete; what it does not ask of is as in the plan of the event.
 
         Raises a Refusal where its parts do not fit together.
         """
         kind, texts = self.kinds[draft.kind], draft.texts
         assert draft.day is not None and draft.clock is not None  # noqa: S101, PT018 - for the type checker
         local, length = datetime.combine(draft.day, draft.clock), draft.length or int(kind.length.total_seconds())
-        before = before or Plan(kind.name, local, length)
+        before = (self.event.draft or self.event.plan) if self.event else Plan(kind.name, local, length)
         title = (
             Names({**before.title.by_language, self.language: texts["title"]}) if texts.get("title") else before.title
         )
@@ -197,7 +206,7 @@ class Walk:
         times = when.moments(self.now, self._place, time.max)
         if not times:
             past = when.local(when.days[0][-1], self._place, time.max)
-            raise Refusal(Text("event-past", {"at": Moment(to_utc(past, self._place), self.campaign.zone)}))
+            raise Refusal(Text("event-past", {"at": Moment(to_utc(past, self._place), self.zone)}))
         if len(times) > 1:
             raise TwoDaysError(times, clocked=when.clock is not None, length=" ".join(when.rest))
         clock = draft.clock if when.clock is None else times[0].time()
@@ -209,9 +218,9 @@ class Walk:
         """The draft; a day without a time yet is accepted. Raises a Refusal for a time that is over or never comes."""
         if draft.day is None or draft.clock is None:
             return draft
-        at = check_time(Plan(draft.kind, datetime.combine(draft.day, draft.clock), 0), self.campaign.zone)
+        at = check_time(Plan(draft.kind, datetime.combine(draft.day, draft.clock), 0), self.zone)
         if at <= self.now:
-            raise Refusal(Text("event-past", {"at": Moment(at, self.campaign.zone)}))
+            raise Refusal(Text("event-past", {"at": Moment(at, self.zone)}))
         return draft
 
     def question(self, draft: Draft) -> Reply:
@@ -239,7 +248,7 @@ class Walk:
     def which_day(self, draft: Draft, two: TwoDaysError, said: str) -> Reply:
         """A button for each meaning of the day, and those to go back or out."""
         form = "%Y-%m-%d %H:%M" if two.clocked else "%Y-%m-%d"
-        labels = (time_label(local, self.campaign.zone, clocked=two.clocked) for local in two.times)
+        labels = (time_label(local, self.zone, clocked=two.clocked) for local in two.times)
         words = (f"{local:{form}} {two.length}".strip() for local in two.times)
         buttons = stacked(_choice(label, "day", word) for label, word in zip(labels, words, strict=True))
         ways = (Button(Text("button-back"), command="menu plan show"), self.ways(draft)[-1])
@@ -247,18 +256,16 @@ class Walk:
 
     def _asked(self, draft: Draft) -> tuple[Text, list[Button]]:
         """The sentence and the choices of a step."""
-        zone = self.campaign.zone
         if draft.step == "kind":
             return Text("walk-kind"), [_choice(Text(kind.title), "kind", name) for name, kind in self.kinds.items()]
         kind = self.kinds[draft.kind]
         if draft.step == "day":
-            return Text("walk-day"), self._days()
+            days = (self._today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD))
+            return Text("walk-day"), [_choice(day_label(day, self.zone), "day", day.isoformat()) for day in days]
         if draft.step == "time":
-            at = datetime.combine(draft.day or self._today, time())
-            moments = [to_utc(datetime.combine(at, clock), self._place) for clock in CLOCKS]
-            clocks = [(clock, Moment(when, zone, "time")) for clock, when in zip(CLOCKS, moments, strict=True)]
-            asked = Text("walk-time", {"zone": Moment(to_utc(at, self._place), zone, "zone")})
-            return asked, [_choice(Text("cell", {"value": told}), "time", f"{clock:%H:%M}") for clock, told in clocks]
+            starts = [datetime.combine(draft.day or self._today, clock) for clock in CLOCKS]
+            asked = Text("walk-time", {"zone": Moment(to_utc(starts[0], self._place), self.zone, "zone")})
+            return asked, [_choice(clock_label(one, self.zone), "time", f"{one:%H:%M}") for one in starts]
         if draft.step == "length":
             return Text("walk-length"), _lengths(kind)
         if draft.step == "goal":
@@ -270,15 +277,6 @@ class Walk:
             skip = _choice(Text("button-walk-skip"), "title", NONE)
             return Text("walk-title", {"title": Text(kind.title)}), [skip]
         return Text(REQUIRED[draft.step]), []
-
-    def _days(self) -> list[Button]:
-        choices = []
-        for ahead in range(DAYS_AHEAD):
-            day = self._today + timedelta(days=ahead)
-            at = to_utc(datetime.combine(day, time(12)), self._place)
-            days = {"weekday": Moment(at, self.campaign.zone, "weekday"), "date": Moment(at, self.campaign.zone, "day")}
-            choices.append(_choice(Text("button-when", {**days}), "day", day.isoformat()))
-        return choices
 
 
 def _lengths(kind: Kind) -> list[Button]:

@@ -1,7 +1,7 @@
 """Buttons for what a typed time may mean."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.core.model.local_time import to_utc
@@ -16,6 +16,17 @@ def time_label(local: datetime, zone: str, *, clocked: bool = True) -> Text:
     at = to_utc(local, ZoneInfo(zone))
     parts = {name: Moment(at, zone, name) for name in ("weekday", "date", "time")}
     return Text("button-when-at" if clocked else "button-when", {**parts})
+
+
+def day_label(day: date, zone: str) -> Text:
+    """The label that names one of the next days: its weekday, and the date without the year."""
+    at = to_utc(datetime.combine(day, time(12)), ZoneInfo(zone))
+    return Text("button-when", {"weekday": Moment(at, zone, "weekday"), "date": Moment(at, zone, "day")})
+
+
+def clock_label(local: datetime, zone: str) -> Text:
+    """The label that names a local time of day alone."""
+    return Text("cell", {"value": Moment(to_utc(local, ZoneInfo(zone)), zone, "time")})
 
 
 def stacked(buttons: Iterable[Button]) -> tuple[tuple[Button, ...], ...]:

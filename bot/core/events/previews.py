@@ -27,7 +27,7 @@ VALID, MADE_FOR = timedelta(hours=1), timedelta(days=7)
 class Preview:
     """A plan that was shown at `at` and waits to be confirmed, of the campaign with this slug.
 
-    `event` is the event that it changes, 0 for a new one; `base` is the hash of the plan that it was made from.
+    `event` is the event that it changes, 0 for a new one; `base` is what it was made from, see `base_of`.
     `made` is the number of the event once it was confirmed, 0 before.
     """
 
@@ -47,6 +47,11 @@ class Preview:
 def plan_hash(plan: Plan) -> str:
     """A hash of everything in a plan. It changes with every word, time, goal and option: 160 bits of SHA-256."""
     return _hash(_write_plan(plan))
+
+
+def base_of(campaign: Campaign, event: Event | None) -> str:
+    """What a preview was made from: the event's plan as a hash, or for a new one the zone that its time is in."""
+    return plan_hash(event.draft or event.plan) if event else campaign.zone
 
 
 def alarm_hash(event: Event) -> str:

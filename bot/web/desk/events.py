@@ -16,8 +16,9 @@ from bot.core.events.replies import alarm_text, card, details, heading, reminder
 from bot.core.events.status import event_state, is_asked, read_status
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, EventState, Plan, Turnout
+from bot.core.model.input.fields import row_number
 from bot.core.model.limits import LONGEST_EVENT_TITLE
-from bot.core.model.reply import Reply, Text, in_zone
+from bot.core.model.reply import Moment, Reply, Text, in_zone
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 from bot.web.desk import render
@@ -75,10 +76,11 @@ async def _show(visit: Visit, event: Event, sent: Mapping[str, str] | None = Non
     stored = fields_of(event.draft or event.plan)
     stored = dict.fromkeys(_names(visit, kind), "") | stored
     goal = next((one for one, changed in goals if changed.id == event.id), None)
+    zone = Moment(event.starts_at, event.zone, "zone")
     return render.page(
         visit, "event.html", heading(event, kind), section="events", event=event, kind=kind,
-        fields=sent or stored, was=json.dumps(stored), changeable=event.state in CHANGEABLE, previews=[], goal=goal,
-        goal_said=goal and goal.said(event, kinds), **values,
+        fields=sent or stored, zone=zone, was=json.dumps(stored), changeable=event.state in CHANGEABLE, previews=[],
+        goal=goal, goal_said=goal and goal.said(event, kinds), **values,
     )  # fmt: skip
 
 
@@ -95,12 +97,14 @@ async def preview(visit: Visit) -> Response:
     """The card, the reminders and the result of what is typed; nothing is stored."""
     kind, now = _kind(visit, visit.field("kind")), visit.parts.clock.now()
     services = visit.parts.services
+    changed = await _numbered(visit, row_number(visit.field("event")) or 0) if visit.field("event") else None
+    zone = changed.zone if changed else visit.here.zone
     try:
-        reading = Reading(now, visit.here.zone, services.vocabulary)
+        reading = Reading(now, zone, services.vocabulary)
         plan = read_plans(line_of(visit, kind), services.kinds, visit.languages, reading)[0]
     except Refusal as refusal:
         return render.fragment(visit, "event_preview.html", wrong=refusal.text, previews=[])
-    event = Event(0, visit.here.slug, visit.here.zone, plan, now)
+    event = Event(0, visit.here.slug, zone, plan, now)
     status = EventStatus(visit.here, event, kind, Turnout(), Counts(), now)
     shown = [("card", card(status)), *(("reminder", reminder(status, one)) for one in kind.occasions(event))]
     looks = _spoken(visit, [*shown, ("result", result(status, []))])
@@ -162,7 +166,10 @@ async def _plan(visit: Visit, kind: Kind, command: Callable[[], str], event: Eve
 
 def _form(visit: Visit, kind: Kind, fields: Mapping[str, str]) -> Response:
     title = Text("desk-event-new", {"kind": Text(kind.title)})
-    return render.page(visit, "event_new.html", title, section="events", kind=kind, fields=fields, previews=[])
+    zone = Moment(visit.here.starts_at, visit.here.zone, "zone")
+    return render.page(
+        visit, "event_new.html", title, section="events", kind=kind, fields=fields, zone=zone, previews=[]
+    )
 
 
 def _kind(visit: Visit, name: str) -> Kind:
@@ -173,7 +180,10 @@ def _kind(visit: Visit, name: str) -> Kind:
 
 
 async def _found(visit: Visit) -> Event:
-    number = visit.request.path_params["number"]
+    return await _numbered(visit, visit.request.path_params["number"])
+
+
+async def _numbered(visit: Visit, number: int) -> Event:
     async with visit.parts.services.store.reading() as tx:
         event = await tx.events.get(number)
     if event is None or event.campaign != visit.here.slug or event.kind not in visit.parts.services.kinds:

@@ -15,6 +15,7 @@ from bot.core.ports.desk import DeskUser
 from bot.event_kinds import KINDS
 from bot.locales import speak
 from tests.event_talk import END, NEW, NOW, START, EventTalk
+from tests.talk import SLUG
 from tests.web.desk.house import BASE, Browser, Desk, desk_of
 
 STARTS = {"starts": "2026-12-10T20:00", "length": "", "goal": ""}
@@ -139,6 +140,23 @@ async def test_the_preview_shows_card_reminders_and_result_in_each_language(dece
     await anna.open(f"{BASE}/events/new?kind=phone_off")
     await anna.send(f"{BASE}/events/preview", kind="phone_off", starts="2026-12-10T20:00", length="x", goal="")
     assert 'role="alert"' in anna.page
+
+
+async def test_an_event_is_shown_and_previewed_in_the_zone_that_it_was_made_in(event_talk: EventTalk) -> None:
+    await event_talk.talk.private(NEW, "7")
+    async with event_talk.talk.store.writing() as tx:
+        made = await tx.campaigns.get(SLUG)
+        assert made is not None
+        await tx.campaigns.save(replace(made, zone="America/Mexico_City"), NOW)
+    async with desk_of(event_talk.talk) as desk:
+        anna = await enter(desk, "7")
+        await anna.open(f"{BASE}/events/1")
+        assert "Start (UTC)" in anna.text
+        await anna.send(f"{BASE}/events/preview", kind="phone_off", event="1", **STARTS)
+        assert "UTC" in anna.text, anna.text
+        assert "Mexico" not in anna.text
+        await anna.open(f"{BASE}/events/new?kind=phone_off")
+        assert "Start (Mexico" in anna.text
 
 
 async def test_the_desk_says_whether_an_event_is_planned_runs_or_waits_for_check_ins(event_talk: EventTalk) -> None:
