@@ -115,7 +115,7 @@ async def measure(store: Database, now: datetime) -> dict[str, float]:
     result["report"] = await _median(lambda: _report(store, announcement, now))
     timed.took.clear()
     began = time.perf_counter()
-    await purge.purge(timed, ManualClock(now), Rules())
+    await purge.purge(timed, ManualClock(now), Rules(), purge.Retention())
     result |= {"purge": time.perf_counter() - began, "purge_longest_transaction": max(timed.took)}
     return {name: round(took * 1000, 2) for name, took in result.items()} | {"size_mib": await _size(store)}
 

@@ -8,7 +8,7 @@ from sqlalchemy import Integer
 
 from bot.core.model.event import Rules
 from bot.core.model.roles import Role
-from bot.jobs.purge import purge
+from bot.jobs.purge import Retention, purge
 from storage import Database
 from storage.tables import metadata
 from tests.event_talk import NOW, EventTalk
@@ -69,7 +69,7 @@ async def test_ids_of_an_earlier_campaign_of_the_same_slug_act_on_nothing_of_the
 ) -> None:
     talk = old.talk
     talk.now = AGAIN
-    await purge(store, Clock(AGAIN), Rules())
+    await purge(store, Clock(AGAIN), Rules(), Retention())
     async with store.writing() as tx:
         later = replace(example(), zone="UTC", starts_at=AGAIN - HOUR, ends_at=AGAIN + 720 * HOUR)
         await tx.campaigns.save(later, AGAIN)

@@ -45,10 +45,7 @@ class Retention:
     readings: timedelta = timedelta(days=365)
 
 
-DEFAULT_RETENTION = Retention()
-
-
-async def purge(store: Store, clock: Clock, rules: Rules, retention: Retention = DEFAULT_RETENTION) -> int:
+async def purge(store: Store, clock: Clock, rules: Rules, retention: Retention) -> int:
     """Delete everything whose retention has ended; returns how many rows of people's data were deleted."""
     now = clock.now()
     deleted_rows = 0
@@ -166,7 +163,7 @@ async def _purge(tx: Transaction, campaign: Campaign, rules: Rules, now: datetim
     return deleted_rows + await tx.people.purge(campaign.slug) if due(events) else deleted_rows
 
 
-async def run(store: Store, clock: Clock, rules: Rules, retention: Retention = DEFAULT_RETENTION) -> None:
+async def run(store: Store, clock: Clock, rules: Rules, retention: Retention) -> None:
     """Purge every ten minutes until cancelled, and tell owners where no backup is made."""
     while True:
         await purge(store, clock, rules, retention)

@@ -44,10 +44,10 @@ async def prepared(store: Database) -> Talk:
 
 async def test_people_are_deleted_so_many_days_after_the_end_and_not_before(sqlite_store: Database) -> None:
     talk = await prepared(sqlite_store)
-    assert await purge.purge(sqlite_store, Clock(GONE - timedelta(seconds=1)), Rules()) == 0
+    assert await purge.purge(sqlite_store, Clock(GONE - timedelta(seconds=1)), Rules(), purge.Retention()) == 0
     assert await talk.role() is Role.OWNER
 
-    assert await purge.purge(sqlite_store, Clock(GONE), Rules()) == 3
+    assert await purge.purge(sqlite_store, Clock(GONE), Rules(), purge.Retention()) == 3
     assert await talk.role() is None
     assert (await talk.role(slug="second"), await talk.addresses()) == (Role.OWNER, 1)
 
@@ -58,7 +58,7 @@ async def test_what_was_brought_in_can_be_taken_back_for_90_days(sqlite_store: D
         brought = Import(SLUG, ImportKind.FILE, END, "operator", "", 1)
         number = await tx.imports.add(brought, [ImportedPage(campaign.pages[0].id, [0])])
     for now, there in ((END + 90 * DAY, True), (END + 90 * DAY + HOUR, False)):
-        await purge.purge(sqlite_store, Clock(now), Rules())
+        await purge.purge(sqlite_store, Clock(now), Rules(), purge.Retention())
         async with sqlite_store.reading() as tx:
             assert (await tx.imports.get(number) is not None) is there
 
@@ -66,7 +66,7 @@ async def test_what_was_brought_in_can_be_taken_back_for_90_days(sqlite_store: D
 async def test_a_purge_is_in_the_audit_log_once(sqlite_store: Database) -> None:
     talk = await prepared(sqlite_store)
     for hours in range(3):
-        await purge.purge(sqlite_store, Clock(GONE + hours * HOUR), Rules())
+        await purge.purge(sqlite_store, Clock(GONE + hours * HOUR), Rules(), purge.Retention())
     purged = [(act.at, act.role, act.about) for act in await talk.audit(SLUG) if act.act == "purged"]
     assert purged == [(GONE, "operator", "3")]
 
@@ -76,7 +76,7 @@ async def test_answered_requests_are_forgotten_after_two_days(sqlite_store: Data
     async with sqlite_store.writing() as tx:
         await tx.inbox.record("telegram", "1", here, say("hello"), END)
     for clock, seen in ((Clock(END + 2 * DAY), True), (Clock(END + 2 * DAY + timedelta(seconds=1)), False)):
-        await purge.purge(sqlite_store, clock, Rules())
+        await purge.purge(sqlite_store, clock, Rules(), purge.Retention())
         async with sqlite_store.reading() as tx:
             assert await tx.inbox.seen("telegram", "1") is seen
 
@@ -84,7 +84,7 @@ async def test_answered_requests_are_forgotten_after_two_days(sqlite_store: Data
 async def test_the_purge_runs_every_ten_minutes(sqlite_store: Database) -> None:
     talk = await prepared(sqlite_store)
     clock = ManualClock(GONE - purge.INTERVAL)
-    task = asyncio.create_task(purge.run(sqlite_store, clock, Rules()))
+    task = asyncio.create_task(purge.run(sqlite_store, clock, Rules(), purge.Retention()))
     try:
         await until(lambda: [at for at, _ in clock._sleepers] == [GONE])
         assert await talk.role() is Role.OWNER
@@ -109,11 +109,11 @@ async def test_an_event_that_outlasts_its_campaign_keeps_its_people_until_some_d
     gone = line(await made.talk.member("/event 2"), "event-purge")["date"]
     assert gone == Moment(promised, "UTC", "date") == line(await made.talk.member("/privacy"), "privacy-purge")["date"]
     await made.go(promised - timedelta(seconds=1))
-    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.kinds.rules) == 1
+    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.kinds.rules, purge.Retention()) == 1
     assert (await made.talk.role(), (await made.event(2)).state) == (Role.ORGANIZER, EventState.CLOSED)
     async with sqlite_store.writing() as tx:
         assert [(await turnout(tx, number)).all.people for number in (1, 2)] == [0, 1]
-    assert await purge.purge(sqlite_store, Clock(promised), made.talk.services.kinds.rules) == 3
+    assert await purge.purge(sqlite_store, Clock(promised), made.talk.services.kinds.rules, purge.Retention()) == 3
     assert await made.talk.role() is None
 
 
@@ -123,12 +123,12 @@ async def test_no_event_is_purged_before_its_result_however_late_that_comes(sqli
     await made.talk.group(NEW)
     await made.pledges(6)
     made.talk.now = TODAY + 400 * DAY
-    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.kinds.rules) == 0
+    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.kinds.rules, purge.Retention()) == 0
     await made.turn()
     result = (await made.event()).result
     assert result is not None
     assert line(result, "result-pledged")["people"] == 6
-    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.kinds.rules) == 8
+    assert await purge.purge(sqlite_store, Clock(made.talk.now), made.talk.services.kinds.rules, purge.Retention()) == 8
 
 
 async def test_a_cancelled_event_does_not_delay_the_purge(sqlite_store: Database) -> None:
@@ -137,7 +137,8 @@ async def test_a_cancelled_event_does_not_delay_the_purge(sqlite_store: Database
     await made.talk.group(NEW)
     await made.pledges(6)
     await made.talk.group("/event cancel 1")
-    assert await purge.purge(sqlite_store, Clock(TODAY + HOUR + DAY), made.talk.services.kinds.rules) == 8
+    rules = made.talk.services.kinds.rules
+    assert await purge.purge(sqlite_store, Clock(TODAY + HOUR + DAY), rules, purge.Retention()) == 8
 
 
 async def test_a_picture_that_nothing_shows_any_more_is_deleted(sqlite_store: Database) -> None:
@@ -145,7 +146,7 @@ async def test_a_picture_that_nothing_shows_any_more_is_deleted(sqlite_store: Da
     async with sqlite_store.writing() as tx:
         shown, unused = [await tx.pictures.add(Picture("image/png", data)) for data in (b"shown", b"unused")]
         await tx.calls.add(Call(0, SLUG, "", Script({}, picture=shown)))
-    await purge.purge(sqlite_store, Clock(END), Rules())
+    await purge.purge(sqlite_store, Clock(END), Rules(), purge.Retention())
     async with sqlite_store.reading() as tx:
         assert await tx.pictures.get(shown) == Picture("image/png", b"shown")
         assert await tx.pictures.get(unused) is None
@@ -170,7 +171,7 @@ async def test_old_deliveries_are_deleted_and_their_totals_kept(sqlite_store: Da
 
     found = []
     for days in (14, 15, 90, 91):
-        await purge.purge(sqlite_store, Clock(END + days * DAY), Rules())
+        await purge.purge(sqlite_store, Clock(END + days * DAY), Rules(), purge.Retention())
         found.append(await left())
     assert found == [2, 1, 1, 0]
     async with sqlite_store.reading() as tx:
@@ -237,7 +238,7 @@ async def test_previews_that_nobody_confirmed_are_deleted_an_hour_after_they_wer
     begin = made.talk.now
 
     async def left(minutes: int) -> list[str]:
-        await purge.purge(sqlite_store, Clock(begin + timedelta(minutes=minutes)), Rules())
+        await purge.purge(sqlite_store, Clock(begin + timedelta(minutes=minutes)), Rules(), purge.Retention())
         async with sqlite_store.reading() as tx:
             kept = await tx.facts.get(EVENT_PREVIEWS, SLUG) or ""
         return [words for words in ("first words", "later words") if words in kept]

@@ -11,7 +11,7 @@ from bot.core.model.chats import PLATFORMS
 from bot.core.model.reply import Moment, Reply, Text
 from bot.core.ports.database import Transaction
 from bot.core.ports.facts import UNSURE_MILESTONES
-from bot.house import House, event_kinds
+from bot.house import House, event_kinds, retention
 from bot.jobs import plan
 from bot.jobs.purge import purge
 
@@ -24,7 +24,7 @@ async def close_gap(house: House, taken: datetime, until: datetime, now: datetim
     leave meanwhile, see RESTORING.
     """
     kinds = event_kinds(house.settings)
-    await purge(house.store, SystemClock(), kinds.rules)
+    await purge(house.store, SystemClock(), kinds.rules, retention(house.settings))
     stops = await house.store.lift_stops()
     await plan.plan(house.store, until, PLATFORMS, {}, kinds)
     await house.store.stop_again(stops)

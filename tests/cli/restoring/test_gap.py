@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.cli.restoring.standstill import count_as_now
 from bot.config import ConfigError
@@ -23,7 +23,7 @@ from bot.jobs.plan import plan
 from storage import Database, open_store, parse
 from storage.backups.archive import Lock, take_backup
 from storage.tables import announcements, deliveries
-from tests.running import BACKUP_KEY, SLUG, add_groups, groups, opened, typed
+from tests.running import BACKUP_KEY, SLUG, add_groups, call, groups, opened, typed
 from tests.talk import HOUR, Talk, example, ids, load, put
 
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -124,6 +124,22 @@ async def test_what_was_due_before_quiet_hours_is_not_sent_after_them(
             ]
         assert [f"{one.start:%H:%M}-{one.end:%H:%M}" for one in kept if one is not None] == [quiet] * CHATS
         assert await turn(store, NOW + 23 * HOUR) - later == {("update", State.PENDING): CHATS}
+
+
+async def test_a_restore_deletes_only_what_its_settings_do_not_keep(tmp_path: Path) -> None:
+    first, second = (f"sqlite:///{tmp_path / name}" for name in ("first.db", "second.db"))
+    old = NOW - timedelta(days=100)
+    async with opened(first) as store:
+        await begin(store)
+        await call(store, old)
+        async with store._engines.writer.begin() as connection:
+            await connection.execute(update(deliveries).values(state=State.SENT.value, left_at=old))
+    kept = {"KEEP_CALLS_DAYS": "3650", "KEEP_UPDATES_DAYS": "3650"}
+    for url, word in ((first, "backup"), (second, "restore")):
+        ran = await typed(url, tmp_path, word, "one.nolike", **BACKUP_KEY, **kept)
+        assert ran.code == 0, ran.err
+    async with opened(second) as store:
+        assert (await turn(store, NOW))["call", State.SENT] == CHATS
 
 
 async def test_milestones_that_may_have_been_announced_since_the_backup_are_not_announced_again(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.core.model.announcements import State
 from bot.core.model.event import Rules
-from bot.jobs.purge import purge
+from bot.jobs.purge import Retention, purge
 from storage import Database, StorageError, open_store
 from storage.engine import sqlite, wiping
 from tests.conftest import SECRET
@@ -77,15 +77,15 @@ async def test_a_purge_beside_a_program_that_reads_holds_up_neither_deliveries_n
     async with asyncio.timeout(60), reader(file):
         call = await announce(sqlite_store, chats)
         _, kept, claimed = await asyncio.gather(
-            purge(sqlite_store, Clock(NOW), Rules()), keep_lease(), claim(sqlite_store, 5)
+            purge(sqlite_store, Clock(NOW), Rules(), Retention()), keep_lease(), claim(sqlite_store, 5)
         )
         assert kept
         assert len(claimed) == 5
-        await purge(sqlite_store, Clock(NOW), Rules())
+        await purge(sqlite_store, Clock(NOW), Rules(), Retention())
         assert wal(file) > 0
     assert blocked == [None]
     # The purge's next round does not wait for the pause to pass.
-    await purge(sqlite_store, Clock(NOW), Rules())
+    await purge(sqlite_store, Clock(NOW), Rules(), Retention())
     assert wal(file) == 0
     async with sqlite_store.reading() as tx:
         assert await tx.ledger.counts(call) == {State.PENDING: 5}

@@ -11,7 +11,7 @@ from bot.clock import ManualClock
 from bot.core.commands.answer import MOST_MOVED
 from bot.core.model.roles import Role, pseudonym
 from bot.core.ports.facts import OLD_KEY
-from bot.jobs.purge import purge
+from bot.jobs.purge import Retention, purge
 from storage import Database, open_store
 from storage.engine.crypto import Crypto
 from storage.pseudonyms import of_event
@@ -103,10 +103,10 @@ async def test_what_nobody_comes_for_is_deleted_when_the_old_key_counts_no_more(
         counted = {event.id: (await turnout(tx, event.id)).all.people for event in await tx.events.of(SLUG)}
     assert sum(counted.values()) > 0
     talk = Talk(rekeyed)
-    assert await purge(rekeyed, clock, talk.services.kinds.rules) == 0
+    assert await purge(rekeyed, clock, talk.services.kinds.rules, Retention()) == 0
     assert await count(rekeyed, pledges, taps) == before
     clock.move(clock.now() + timedelta(days=2))
-    assert await purge(rekeyed, clock, talk.services.kinds.rules) > 0
+    assert await purge(rekeyed, clock, talk.services.kinds.rules, Retention()) > 0
     assert (await count(rekeyed, pledges, taps))[1] == 0
     async with rekeyed.reading() as tx:
         assert await tx.people.waiting_to_move() == 0
