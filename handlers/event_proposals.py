@@ -8,11 +8,11 @@ from bot.core.commands.request import Ask, actor, note_act, noted_at
 from bot.core.delivery.approvals import asked_by_others, cancel_matter, event_matter, release_matter
 from bot.core.delivery.promises import with_halt
 from bot.core.events.previews import alarm_hash, plan_hash
-from bot.core.events.proposals import CANCEL, Became, Outcome, Proposals
+from bot.core.events.proposals import CANCEL, Proposals
 from bot.core.events.replies import heading
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.event import Event, Plan
+from bot.core.model.event import Became, Event, Outcome, Plan
 from bot.core.model.reply import Button, Moment, Reply, Span, Text, Value, say
 from bot.core.model.roles import Role
 from bot.core.ports.approvals import Matter
@@ -96,8 +96,8 @@ def _reply(ask: Ask, outcome: Outcome) -> Reply:
         return say(waits if outcome.asked else unasked, id=str(event.id))
     if outcome.became is Became.APPROVED:
         return say("event-more-approvals", missing=outcome.missing)
-    if outcome.became is Became.CANCELLED:
-        return say("event-cancelled", id=str(event.id))
+    if outcome.became in {Became.CANCELLED, Became.DROPPED}:
+        return say("event-cancelled" if outcome.became is Became.CANCELLED else "event-dropped", id=str(event.id))
     if outcome.became is Became.RELEASED:
         return say("event-released")
     values: dict[str, Value] = {

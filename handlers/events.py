@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, split
 from bot.core.events.amounts import starts_with_group, together, which_amount
 from bot.core.events.kind import Kind, Unit
-from bot.core.events.pledges import Participant
+from bot.core.events.pledges import SHUT, Participant
 from bot.core.events.replies import event_values, listing
 from bot.core.events.status import event_state
 from bot.core.model.campaign import Campaign
@@ -54,16 +54,16 @@ async def _waiting(
 
 
 def shown(ask: Ask, event: Event) -> bool:
-    """Whether everyone may see an event: its kind is known here, and its texts are approved."""
-    return event.kind in ask.kinds and event.state is not EventState.PROPOSED
+    """Whether everyone may see an event: its kind is known here, and chats were told of it."""
+    return event.kind in ask.kinds and event.announced
 
 
 async def check_shown(ask: Ask, tx: Transaction, campaign: Campaign, event: Event) -> None:
-    """Refuse to show an event that waits for approval, except to organizers in private."""
+    """Refuse to show an event that no chat was told of, except to organizers in private."""
     if not shown(ask, event):
         await need_role(ask, tx, campaign, Role.ORGANIZER)
         if not ask.private:
-            raise Refusal(Text("event-is-proposed", {"id": str(event.id)}))
+            raise Refusal(Text(SHUT[event.state], {"id": str(event.id)}))
 
 
 def meant_campaigns(ask: Ask) -> list[Campaign]:

@@ -10,9 +10,9 @@ from bot.core.counts.acts.undo import check_undo, find_act, is_final
 from bot.core.counts.acts.undo import undo as take_back
 from bot.core.counts.acts.words import described
 from bot.core.counts.replies import figures_button
-from bot.core.events.proposals import Became
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
+from bot.core.model.event import Became
 from bot.core.model.input.digits import figure
 from bot.core.model.reply import Button, Reply, Text
 from bot.core.model.roles import Role

@@ -187,7 +187,7 @@ async def test_a_proposal_is_cancelled_silently_and_announced_if_no_approver_is_
     eight = await event_talk.talk.give(Role.ORGANIZER, "8")
     await event_talk.talk.group(OWN)
     await event_talk.talk.group(OWN)
-    assert ids(await event_talk.talk.group("/event cancel 1")) == ["event-cancelled"]
+    assert ids(await event_talk.talk.group("/event cancel 1")) == ["event-dropped"]
     assert await event_talk.said() == []
     async with event_talk.talk.store.writing() as tx:
         await tx.people.revoke("no-voip-no-like", eight)
@@ -329,7 +329,7 @@ async def test_a_proposal_whose_start_is_over_needs_another_one(event_talk: Even
     await event_talk.talk.group(OWN)
     event_talk.talk.now = END
     assert ids(await event_talk.talk.group("/event edit 1 goal=9")) == ["event-past"]
-    assert ids(await event_talk.talk.group("/event cancel 1")) == ["event-cancelled"]
+    assert ids(await event_talk.talk.group("/event cancel 1")) == ["event-dropped"]
 
 
 async def test_who_leaves_a_burst_and_pledges_in_private_is_counted_and_the_rest_can_be_accepted(

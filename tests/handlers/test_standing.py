@@ -200,9 +200,9 @@ async def test_what_waits_for_approval_is_in_its_authors_lists_with_its_state_an
     calls = await talk.private("/calls")
     assert "call-is-proposed" in str(calls.lines[0])
     assert commands(calls)[:2] == ["call 1", "calls cancel 1"]
-    assert ids(await talk.private("event cancel 1")) == ["event-cancelled"]
+    assert ids(await talk.private("event cancel 1")) == ["event-dropped"]
     assert ids(await talk.private("event cancel 1")) == ["stands-event"]
-    assert "event-state-cancelled" in str(await talk.private("/events"))
+    assert ids(await talk.private("/events")) == ["event-none"]
 
 
 async def test_a_meaning_of_a_day_that_was_chosen_and_confirmed_is_not_confirmed_twice(event_talk: EventTalk) -> None:

@@ -9,7 +9,6 @@ from bot.core.commands.answer import Services
 from bot.core.counts.chart_data import measure_words
 from bot.core.events.replies import title_of
 from bot.core.model.campaign import page_name
-from bot.core.model.event import EventState
 from bot.core.model.limits import OTHER_LIMITS
 from bot.core.model.measures.texts import measure_name
 from bot.core.model.reply import Names, Value
@@ -67,7 +66,7 @@ async def _events(services: Services, tx: Transaction) -> Iterable[Offer]:
     return [
         (str(event.id), title_of(event, services.kinds[event.kind]))
         for event in reversed(events)
-        if event.kind in services.kinds and event.state is not EventState.PROPOSED
+        if event.kind in services.kinds and event.announced
     ]
 
 

@@ -13,7 +13,7 @@ from bot.core.ports.database import Transaction
 
 HOUR = timedelta(hours=1)
 NOTE_LASTS = timedelta(hours=1)
-_SHUT = {
+SHUT = {
     EventState.PROPOSED: "event-is-proposed",
     EventState.CANCELLED: "event-is-cancelled",
     EventState.CLOSED: "event-is-closed",
@@ -126,7 +126,7 @@ async def check_in(
 def check_open(event: Event) -> None:
     """Raise a Refusal unless the event is open: approved, and neither cancelled nor closed."""
     if not event.open:
-        raise Refusal(Text(_SHUT[event.state], {"id": str(event.id)}))
+        raise Refusal(Text(SHUT[event.state], {"id": str(event.id)}))
 
 
 def check_takes_check_ins(event: Event, kind: Kind, now: datetime) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from bot.core.delivery import approvals
 from bot.core.delivery.organizer_notices import notify_organizers
@@ -14,7 +13,7 @@ from bot.core.events.replies import alarm_text, card, change_again, heading
 from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.event import Event, EventState, Plan
+from bot.core.model.event import Became, Event, EventState, Outcome, Plan
 from bot.core.model.reply import Button, Moment, Reply, Text, Value
 from bot.core.model.roles import Role
 from bot.core.ports.approvals import Matter
@@ -26,33 +25,6 @@ URGENT = timedelta(hours=1)
 
 CANCEL = "cancel"
 """Stands for the hash in the approval of a cancellation."""
-
-
-class Became(StrEnum):
-    """The outcome of a proposal."""
-
-    MADE = "made"
-    CHANGED = "changed"
-    CANCELLED = "cancelled"
-    RELEASED = "released"
-    WAITING = "waiting"
-    APPROVED = "approved"
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The event after a proposal or an approval.
-
-    `content_hash` is that of the plan proposed or approved, "" where nothing waits. `missing` approvals are still to be
-    given. `authors` are the pseudonyms of those who asked for what was approved. `asked`: somebody heard that it waits.
-    """
-
-    became: Became
-    event: Event
-    content_hash: str = ""
-    missing: int = 0
-    authors: frozenset[str] = frozenset()
-    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +87,17 @@ class Proposals:
         return outcome
 
     async def cancel(self, event: Event) -> Outcome:
-        """Cancel an event, or ask the others for approval; an event that was never announced needs none."""
+        """Cancel an event, or ask the others for approval; one that was never announced needs none and is dropped."""
         check_changeable(event)
-        if event.open:
-            lifecycle.check_over(event, self.now)
-        if event.open and await self.waits(event):
+        if not event.announced:
+            return await self._drop(event)
+        lifecycle.check_over(event, self.now)
+        if await self.waits(event):
             return await self._ask_others(
                 event, approvals.cancel_matter(event), await self._cancel_request(event), CANCEL
             )
         outcome = await self._cancel(event)
-        if event.open:
-            await self._tell_others(event, "event-cancelled-alone")
+        await self._tell_others(event, "event-cancelled-alone")
         return outcome
 
     async def release(self, event: Event) -> Outcome:
@@ -211,6 +183,15 @@ class Proposals:
     async def _cancel(self, event: Event) -> Outcome:
         await lifecycle.cancel(self.tx, self.campaign, event, self.kinds[event.kind], self.now)
         return Outcome(Became.CANCELLED, event)
+
+    async def _drop(self, event: Event) -> Outcome:
+        """End an event of which no chat was told, and tell its other authors."""
+        authors = await self.tx.approvals.authors(approvals.event_matter(event))
+        await self._cancel(event)
+        told = Reply(heading(event, self.kinds[event.kind]), (Text("event-thrown", {"id": str(event.id)}),))
+        key = f"event-thrown:{event.id}"
+        await notify_organizers(self.tx, self.campaign.slug, key, told, self.now, only=authors - {self.person})
+        return Outcome(Became.DROPPED, event)
 
     async def _release(self, event: Event) -> Outcome:
         await lifecycle.release(self.tx, event, self.kinds[event.kind], self.now)

@@ -107,9 +107,42 @@ class Event:
         """Whether anybody can still take part or say what they did."""
         return self.state is EventState.OPEN
 
+    @property
+    def announced(self) -> bool:
+        """Whether chats were told of it, so that everyone may know its words."""
+        return self.card != 0
+
     def running(self, now: datetime) -> bool:
         """Whether it is under way."""
         return self.open and self.starts_at <= now < self.ends_at
+
+
+class Became(StrEnum):
+    """The outcome of a proposal."""
+
+    MADE = "made"
+    CHANGED = "changed"
+    CANCELLED = "cancelled"
+    DROPPED = "dropped"
+    RELEASED = "released"
+    WAITING = "waiting"
+    APPROVED = "approved"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The event after a proposal or an approval.
+
+    `content_hash` is that of the plan proposed or approved, "" where nothing waits. `missing` approvals are still to be
+    given. `authors` are the pseudonyms of those who asked for what was approved. `asked`: somebody heard that it waits.
+    """
+
+    became: Became
+    event: Event
+    content_hash: str = ""
+    missing: int = 0
+    authors: frozenset[str] = frozenset()
+    asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ async def read_event(
 
 
 def _told(event: Event, kinds: EventKinds) -> bool:
-    return event.state is not EventState.PROPOSED and event.kind in kinds
+    return event.announced and event.kind in kinds
 
 
 def _chosen(events: Sequence[Event], now: datetime) -> list[Event]:

@@ -1,13 +1,16 @@
 """Words of an organizer's own, and those who try to approve what they wrote themselves."""
 
+import pytest
 import sqlalchemy
 
+from bot.core.commands.suggestions import offers
 from bot.core.model.event import EventState
 from bot.core.model.reply import Text
 from bot.core.model.roles import Role
+from bot.web.page.activities import read_activities, read_event
 from tests.event_talk import START, EventTalk
 from tests.handlers.test_event import newest_yes
-from tests.talk import HOUR, SLUG, ids, line
+from tests.talk import HOUR, SLUG, ids, line, spoken
 
 PLAIN = "/event new phone_off 2026-12-05 20:00"
 OWN = '/event new phone_off 2026-12-05 20:00 en="Three quiet days"'
@@ -117,6 +120,31 @@ async def test_an_hour_before_the_start_one_organizer_is_enough_and_the_other_is
         assert heard["8"] == [told]
         assert "-1" in heard
     assert ids(await event_talk.talk.private('/event edit 1 en="Words"')) == ["event-waits-change"]
+
+
+@pytest.mark.parametrize("state", ["waiting", "refused"])
+@pytest.mark.parametrize("person", ["7", "8"])
+async def test_words_that_nobody_approved_stay_hidden_when_their_event_is_dropped(
+    event_talk: EventTalk, state: str, person: str
+) -> None:
+    talk = event_talk.talk
+    await talk.give(Role.ORGANIZER, "8")
+    await talk.private(OWN)
+    if state == "refused":
+        await talk.private((await newest_yes(event_talk, "8")).replace("approve", "refuse") + " -", "8")
+    await event_talk.deliveries()
+    assert ids(await talk.private("/event cancel 1", person)) == ["event-dropped"]
+    heard = {one.address.chat: ids(one.content) for one in await event_talk.deliveries()}
+    assert heard == ({"7": ["event-thrown"]} if (person, state) == ("8", "waiting") else {})
+    for text in ("/events", "/event 1", "/event 1 sums", "/pledge 1", "/start part-1"):
+        assert "Three quiet days" not in "".join(spoken(await talk.private(text, "6")).values()), text
+    assert ids(await talk.group("/event 1", person="7")) == ["event-is-cancelled"]
+    async with talk.store.reading() as tx:
+        campaign = await tx.campaigns.get(SLUG)
+        assert campaign is not None
+        assert (await read_activities(tx, campaign, talk.services.kinds, talk.now)).events == ()
+        assert await read_event(tx, campaign, talk.services.kinds, 1, talk.now) is None
+        assert await offers(talk.services, tx, "events", "") == []
 
 
 async def test_a_tap_on_refuse_is_taken_back_by_any_other_tap_or_needs_no_reason(event_talk: EventTalk) -> None:
