@@ -95,13 +95,11 @@ async def _answered(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, 
         # A tap that changes nothing keeps the call's approvals and its time.
         changed = found
     else:
-        await store_change(tx, found, changed)
+        notes += await store_change(tx, found, changed)
     following = next_step(found, order_of(ask, campaign), step)
     kind, _, language = step.partition(":")
     which = await _ask_language(ask, tx, campaign, changed, language) if kind == "text" else None
     reply = asked or which or await show(ask, tx, campaign, changed, step if stays else following)
-    if changed.state is not found.state:
-        notes.append(Text("fix-taken-off" if found.fixes else "call-taken-off", {"id": found.number}))
     return replace(reply, lines=(*notes, *reply.lines))
 
 
@@ -122,8 +120,9 @@ async def _move(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, lang
     if language not in found.script.texts or other not in campaign.spoken(ask.languages) or other in found.script.texts:
         raise Refusal(Text("call-how"))
     moved = replace(found, script=move_text(found.script, language, other), state=CallState.DRAFT)
-    await store_change(tx, found, moved)
-    return await show(ask, tx, campaign, moved, f"text:{language}")
+    notes = await store_change(tx, found, moved)
+    asked = await show(ask, tx, campaign, moved, f"text:{language}")
+    return replace(asked, lines=(*notes, *asked.lines))
 
 
 async def _taken(ask: Ask, tx: Transaction, campaign: Campaign, call: Call, step: str, said: str) -> Script | Reply:

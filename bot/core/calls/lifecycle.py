@@ -199,6 +199,7 @@ async def pause(tx: Transaction, call: Call, *, paused: bool) -> Call:
 async def cancel(tx: Transaction, call: Call) -> Call | None:
     """Cancel a call: pending deliveries are closed. A call that was never launched is deleted; then returns None."""
     if call.state in {CallState.DRAFT, CallState.PROPOSED}:
+        await series.drop_unsent(tx, call)
         await tx.calls.delete(call.id)
         return None
     if call.state is CallState.REPEATING:

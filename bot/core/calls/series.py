@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.core.calls.repeat import SHIFT, check_ahead, next_time, rule
 from bot.core.calls.replies import list_line, reached_line
+from bot.core.delivery.approvals import call_matter
 from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.model.call import Call, CallState
 from bot.core.model.campaign import Campaign
@@ -15,14 +16,24 @@ from bot.core.ports.database import Transaction
 NOTICE = timedelta(days=1)
 """How long before its time a call of a series is made, and organizers are told of it."""
 
+_UNSENT = frozenset({CallState.DRAFT, CallState.PROPOSED, CallState.SCHEDULED})
+
 SHOWN = 5
 """How many calls of a series its report lists."""
 
 
 async def start(tx: Transaction, campaign: Campaign, call: Call, now: datetime) -> Call:
-    """Let an approved series begin. Raises a Refusal where none of its times is left."""
+    """Let an approved series begin, or go on with new words at the first time for which it has no call yet.
+
+    Raises a Refusal where none of its times is left.
+    """
     assert call.script.repeat is not None  # noqa: S101 - for the type checker
-    first = check_ahead(call.script.repeat, now, campaign)
+    first: datetime | None = check_ahead(call.script.repeat, now, campaign)
+    made = {one.occurs for one in await tx.calls.occurrences(call.id)}
+    while first is not None and first in made:
+        first = next_time(call.script.repeat, first, campaign)
+    if first is None:
+        raise Refusal(Text("series-over"))
     begun = replace(
         call, state=CallState.REPEATING, paused=False, due=max(now, first - NOTICE), series=0, occurs=first
     )  # fmt: skip
@@ -96,9 +107,9 @@ async def skip(tx: Transaction, call: Call) -> Call | None:
     """Let a call of a series not go out; return the series if it goes on. Raises a Refusal where it is no such call."""
     if not call.series:
         raise Refusal(Text("series-not-of", {"id": str(call.id)}))
-    if call.state is not CallState.SCHEDULED:
+    if call.state not in _UNSENT:
         raise Refusal(Text("series-too-late", {"id": str(call.id)}))
-    await tx.calls.update(replace(call, state=CallState.CANCELLED, paused=False))
+    await _drop(tx, call)
     series = await tx.calls.get(call.series)
     return series if series is not None and series.state is CallState.REPEATING else None
 
@@ -115,14 +126,20 @@ async def stop(tx: Transaction, series: Call) -> Call:
     check_running(series)
     stopped = replace(series, state=CallState.CANCELLED, due=None, occurs=None)
     await tx.calls.update(stopped)
-    for call in await _waiting(tx, series):
-        await tx.calls.update(replace(call, state=CallState.CANCELLED, paused=False))
+    await drop_unsent(tx, series)
     return stopped
 
 
-async def _waiting(tx: Transaction, series: Call) -> list[Call]:
-    """The calls of a series that have not gone out."""
-    return [call for call in await tx.calls.occurrences(series.id) if call.state is CallState.SCHEDULED]
+async def drop_unsent(tx: Transaction, series: Call) -> None:
+    """Let none of a series' calls go out any more, nor those that are being changed or wait for approval."""
+    for call in await tx.calls.occurrences(series.id):
+        if call.state in _UNSENT:
+            await _drop(tx, call)
+
+
+async def _drop(tx: Transaction, call: Call) -> None:
+    await tx.approvals.clear(call_matter(call))
+    await tx.calls.update(replace(call, state=CallState.CANCELLED, paused=False))
 
 
 def check_running(series: Call) -> None:
@@ -131,12 +148,19 @@ def check_running(series: Call) -> None:
         raise Refusal(Text("series-not", {"id": str(series.id)}))
 
 
-async def store_change(tx: Transaction, found: Call, changed: Call) -> None:
-    """Store a call with new words; of a running series, delete what waits to go out with the old ones."""
+async def store_change(tx: Transaction, found: Call, changed: Call) -> list[Text]:
+    """Store a call with new words, and say so where that takes it off.
+
+    Of a running series, what waits to go out with the old ones is deleted.
+    """
     if found.state is CallState.REPEATING:
-        for call in await _waiting(tx, found):
-            await tx.calls.delete(call.id)
+        for call in await tx.calls.occurrences(found.id):
+            if call.state is CallState.SCHEDULED:
+                await tx.calls.delete(call.id)
     await tx.calls.update(changed)
+    if changed.state is found.state:
+        return []
+    return [Text("fix-taken-off" if found.fixes else "call-taken-off", {"id": found.number})]
 
 
 def series_reply(series: Call, campaign: Campaign, calls: list[Call], chats: int) -> Reply:
@@ -144,7 +168,7 @@ def series_reply(series: Call, campaign: Campaign, calls: list[Call], chats: int
     lines = [Text("call-status", {"status": Text(f"call-is-{series.status}"), "title": campaign.title})]
     lines += [rule(series.script.repeat)] if series.script.repeat else []
     waiting = [call.due for call in calls if call.state is CallState.SCHEDULED and call.due is not None]
-    following = min(waiting, default=series.occurs)
+    following = min(waiting, default=series.occurs if series.state is CallState.REPEATING else None)
     if following is not None:
         lines.append(Text("series-next", {"at": Moment(following, campaign.zone)}))
     lines.append(reached_line(series, campaign, chats))

@@ -12,7 +12,7 @@ from bot.core.model.announcements import Delivery, State
 from bot.core.model.call import Call, CallState
 from bot.core.model.chats import ChatKind
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import Reply
+from bot.core.model.reply import Moment, Reply
 from bot.core.model.roles import Role
 from storage import Database
 from tests.drive import KARIM, SAMIRA, Drive
@@ -166,6 +166,60 @@ async def test_a_series_that_is_stopped_sends_nothing_more(drive: Drive) -> None
     drive.talk.now = local(16, 12)
     again = await series(drive)
     assert ids(await drive.taps(f"retract {again}")) == ["calls-stop"]
+
+
+@pytest.mark.parametrize("state", ["draft", "proposed"])
+@pytest.mark.parametrize(
+    "ends", ["calls skip {first}", "calls stop {series}", "retract {series}", "calls cancel {series}"]
+)
+async def test_a_call_that_is_being_changed_goes_with_its_series_or_is_skipped(
+    drive: Drive, ends: str, state: str
+) -> None:
+    number = await series(drive)
+    await go(drive, local(18, 18))
+    (first,) = await calls(drive, number)
+    await drive.taps(f"call {first.id} text:en")
+    await drive.says("Quite other words")
+    if state == "proposed":
+        await drive.taps(f"call {first.id} propose")
+    yes = [one.content.buttons[0][0].command for one in await drive.settle() if "request" in str(one.content.title)]
+    if "calls cancel" in ends:
+        await drive.taps(f"call {number} text:en")
+        await drive.says("Other words every time")
+    await drive.taps(ends.format(first=first.id, series=number))
+    assert [one.state for one in await calls(drive, number)] == [CallState.CANCELLED]
+    assert f"call {first.id}" not in str(await drive.taps(f"menu approve {SLUG}", person=KARIM))
+    for tap in yes:
+        assert ids(await drive.taps(tap, person=KARIM)) == ["stands-call"]
+    assert "Quite other words" not in str(await go(drive, local(20, 0)))
+
+
+async def test_a_series_that_is_taken_off_names_no_next_time_and_begins_when_it_says(drive: Drive) -> None:
+    number = await series(drive)
+    await go(drive, local(18, 18))
+    (first,) = await calls(drive, number)
+    await drive.taps(f"calls skip {first.id}", f"call {number} text:en")
+    await drive.says("Quite other words")
+    assert "series-next" not in ids(await drive.taps(f"report {number}"))
+    await drive.taps(f"call {number} propose")
+    begun = line(await drive.approve(), "series-begun")["at"]
+    assert isinstance(begun, Moment)
+    assert begun.at == local(26, 17)
+    assert not groups(await go(drive, begun.at - HOUR))
+    assert len(groups(await go(drive, begun.at))) == 1
+
+
+async def test_a_text_that_is_moved_to_its_language_says_that_it_takes_a_call_off(drive: Drive) -> None:
+    title = (await drive.says("/call")).title
+    assert title is not None
+    number = str(title.values["id"])
+    await drive.says("أطفئوا هواتفكم")
+    await drive.taps(f"call {number} when")
+    await drive.says("2027-03-20 18:00")
+    await drive.taps(f"call {number} propose")
+    await drive.approve()
+    assert ids(await drive.taps(f"call {number} move ar:fr"))[0] == "call-taken-off"
+    assert "call-taken-off" not in ids(await drive.taps(f"call {number} move fr:ar"))
 
 
 async def test_new_words_of_a_series_wait_for_a_new_approval(drive: Drive) -> None:
