@@ -25,7 +25,7 @@ from bot.cli.program import (
     tell,
     warn,
 )
-from bot.cli.restoring.gap import close_gap
+from bot.cli.restoring.gap import BACK, close_gap
 from bot.cli.restoring.standstill import ask_moved, ask_since, believed, count_as_now
 from bot.config import ConfigError, Settings, home
 from bot.core.delivery.backup_notices import note_copy
@@ -161,6 +161,7 @@ def restore(
     tell([
         Text("restored", {"taken": Moment(taken, "UTC"), "until": Moment(until, "UTC"), "closed": closed}),
         Text("restored-forget"),
+        *map(Text, BACK),
         Text("restored-left", by),
     ])  # fmt: skip
 

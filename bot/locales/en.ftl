@@ -1777,6 +1777,8 @@ restored-forget = Whoever used /forget after the backup was taken must do it onc
 restored-left = By { $date }, delete the file that this was restored from: /forget and /privacy name that day.
 restored-notice = This bot was restored from a backup of { $taken }. What was due until { $until } is not sent again: /report says which chats are unknown. Whoever used /forget since then must do it once more.
 restored-look = What was approved, cancelled or moved since the backup stands as it did before: look at /calls and at /events. What was a draft or waited for approval has a new number there; launch it only if it has not gone out.
+restored-back = What was ended since the backup is back: roles that were taken away, subscriptions, pledges; and what was halted or paused since goes on. Please end it once more.
+restored-codes = Codes for roles, links to the desk and its passkeys are no longer valid: make new ones.
 move-how = Name a new file for the move: nolike move FILE. If the move is given up: nolike move --back.
 move-waits = { $count ->
     [one] The bot is told to end; it finishes what is in flight.

@@ -1790,6 +1790,8 @@ restored-forget = Ceux qui ont utilisé /forget après la sauvegarde doivent le 
 restored-left = D’ici le { $date }, supprimez le fichier restauré : /forget et /privacy annoncent ce jour.
 restored-notice = Ce bot a été restauré à partir d’une sauvegarde du { $taken }. Ce qui devait partir jusqu’au { $until } n’est pas renvoyé : /report indique les discussions incertaines. Ceux qui ont utilisé /forget depuis doivent le refaire.
 restored-look = Ce qui a été approuvé, annulé ou déplacé depuis la sauvegarde est comme avant : regardez /calls et /events. Brouillons et demandes d’accord y ont un nouveau numéro ; ne lancez que ce qui n’est pas encore parti.
+restored-back = Ce qui a pris fin depuis la sauvegarde est revenu : rôles retirés, abonnements, engagements ; et ce qui a été arrêté ou suspendu depuis reprend. Mettez-y fin de nouveau.
+restored-codes = Les codes de rôle, les liens vers le bureau et ses clés d’accès ne sont plus valables : il en faut de nouveaux.
 move-how = Indiquez un nouveau fichier pour le déménagement : nolike move FICHIER. Pour y renoncer : nolike move --back.
 move-waits = { $count ->
     [1] Le bot s’arrête ; il termine les envois en cours.

@@ -26,11 +26,15 @@ from storage.tables import (
     events,
     imports,
     inbox,
+    invites,
     leases,
     update_queue,
 )
 
 RESTORED = "restored"
+LETS_IN = (invites, desk_links, desk_sessions, desk_passkeys)
+"""What lets in whoever holds it."""
+
 _NUMBERED = (announcements, calls, deliveries, events, imports)
 _LEAST_SKIPPED, _MORE_SKIPPED = 1_000, 9_000
 
@@ -91,8 +95,8 @@ async def close_gap(link: Link, until: datetime) -> int:
 
     Updates become skipped, since the next one follows soon; every other delivery becomes unknown, as it may have been
     sent. What waited to be launched or approved waits no more, see `renew_waiting`. Unsent answers, updates that waited
-    to be handled, open questions and leases are deleted, and so are links, sessions and passkeys of the desk: some may
-    have been ended since. What was handled before the backup stays known.
+    to be handled, open questions and leases are deleted, and so is what
+    LETS_IN: some may have been used or ended since. What was handled before the backup stays known.
     """
     kinds = select(announcements.c.id).where(announcements.c.kind == AnnouncementKind.UPDATE.value).scalar_subquery()
     due = (taken(Step.RESTORE), deliveries.c.due <= until)
@@ -106,7 +110,7 @@ async def close_gap(link: Link, until: datetime) -> int:
     # What was put there later was handled by nobody: the bot stands still since `until`.
     await link.connection.execute(delete(update_queue).where(update_queue.c.at <= until))
     await link.connection.execute(update(inbox).values(sealed=None))
-    for table in (dialogues, leases, desk_links, desk_sessions, desk_passkeys):
+    for table in (dialogues, leases, *LETS_IN):
         await link.connection.execute(delete(table))
     for table in _NUMBERED:
         await _skip_ids(link, table.name)

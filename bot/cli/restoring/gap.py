@@ -15,6 +15,9 @@ from bot.house import House, event_kinds, retention
 from bot.jobs import plan
 from bot.jobs.purge import purge
 
+BACK = ("restored-back", "restored-codes")
+"""What a restored database has again, and what it lets nobody use."""
+
 
 async def close_gap(house: House, taken: datetime, until: datetime, now: datetime) -> int:
     """Close deliveries that were due up to `until`, since they may have been sent already; returns how many.
@@ -38,7 +41,7 @@ async def close_gap(house: House, taken: datetime, until: datetime, now: datetim
                 tx,
                 campaign.slug,
                 f"restored:{campaign.slug}:{int(now.timestamp())}",
-                Reply(lines=(Text("restored-notice", values), Text("restored-look"))),
+                Reply(lines=(Text("restored-notice", values), Text("restored-look"), *map(Text, BACK))),
                 now,
             )
     return closed

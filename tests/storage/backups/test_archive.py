@@ -21,14 +21,18 @@ from bot.core.model.announcements import Announcement, AnnouncementKind, Audienc
 from bot.core.model.call import Call, Script
 from bot.core.model.chats import Address
 from bot.core.model.reply import say
+from bot.core.model.roles import Invite, Role, code_hash
 from bot.core.ports.counts import Import, ImportedPage, ImportKind
+from bot.core.ports.desk import DeskUser
 from storage import Database, MisusedError, StorageError, open_store, parse
 from storage.backups import archive, databases
 from storage.backups.archive import About, Lock, put_back, read_about, read_mark, take_backup, try_backup
+from storage.backups.gap import LETS_IN
 from storage.backups.plain import is_plain
+from storage.tables import metadata
 from tests.conftest import SECRET
 from tests.running import SLUG, add_groups
-from tests.talk import load_2016
+from tests.talk import example, load_2016
 
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 PASSPHRASE = Lock(passphrase="four words nobody guesses")
@@ -120,6 +124,28 @@ async def test_updates_that_were_handled_or_may_have_been_are_not_handled_again_
         assert await tx.inbox.seen("telegram", "4")
         await tx.inbox.enqueue("telegram", 4, "update 4", until)
         assert await tx.inbox.queued("telegram", 9) == [(3, "update 3")]
+
+
+async def test_what_lets_in_whoever_holds_it_lets_nobody_in_after_a_restore(store: Database) -> None:
+    # What may have been used or ended since: of other rows with a code or an end, nobody gets any rights.
+    kept = {"crowd_reports", "pledges"}
+    named = {
+        table
+        for table in metadata.tables.values()
+        if any(column.name == "expires_at" or column.name.endswith("_hash") for column in table.columns)
+    }
+    assert named - set(LETS_IN) == {metadata.tables[name] for name in kept}
+    user = DeskUser("telegram", "7", "7")
+    async with store.writing() as tx:
+        await tx.campaigns.save(example(), NOW)
+        await tx.people.invite(code_hash("code"), Invite(SLUG, Role.OWNER, NOW + timedelta(days=9)))
+        await tx.desk.add_link("token", user, NOW + timedelta(days=9))
+        await tx.desk.begin("token", user, NOW, NOW + timedelta(days=9))
+    await store.close_gap(NOW)
+    async with store.writing() as tx:
+        assert await tx.people.use_invite(code_hash("code"), NOW) is None
+        assert await tx.desk.use_link("token", NOW) is None
+        assert await tx.desk.session("token", NOW) is None
 
 
 async def test_only_the_backup_of_a_move_itself_is_its_file(tmp_path: Path) -> None:
