@@ -105,8 +105,8 @@ STEPS: Mapping[Step, Rule] = MappingProxyType({
         Lease.FREE, {state: {None} for state in (_SENT, _FAILED, _UNKNOWN, _SKIPPED, _RETRACTED)},
     ),
     Step.RESTORE: _rule(
-        "the database was restored from a backup: what was due since may have been sent",
-        Lease.ANY, {_P: {_SKIPPED, _UNKNOWN}, _S: {_SKIPPED, _UNKNOWN}},
+        "the database was restored from a backup: what was due since may have been sent; edits and deletions wait on",
+        Lease.ANY, {_P: {_P, _SKIPPED, _UNKNOWN}, _S: {_P, _SKIPPED, _UNKNOWN}},
     ),
 })  # fmt: skip
 

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select, text, true, update
+from sqlalchemy import bindparam, delete, func, not_, select, text, update
 
 from bot.core.model.announcements import AnnouncementKind, State
 from bot.core.model.call import CallState
 from storage.backups.plain import SIGNS
 from storage.backups.waiting import renew_waiting
+from storage.deliveries.edits import POSTS
 from storage.delivery_states import Step, taken, target
 from storage.engine.session import Link
 from storage.tables import (
@@ -93,20 +94,24 @@ async def stop_again(link: Link, stops: Stops) -> None:
 async def close_gap(link: Link, until: datetime) -> int:
     """Close what was due up to `until`, and skip ids that may have been used since; return the number of deliveries.
 
-    Updates become skipped, since the next one follows soon; every other delivery becomes unknown, as it may have been
-    sent. What waited to be launched or approved waits no more, see `renew_waiting`. Unsent answers, updates that waited
-    to be handled, open questions and leases are deleted, and so is what
-    LETS_IN: some may have been used or ended since. What was handled before the backup stays known.
+    Updates become skipped, since the next one follows soon; every other message becomes unknown, as it may have been
+    sent. What waited to edit or delete a message waits again: once more does no harm. What waited to be launched or
+    approved waits no more, see `renew_waiting`. Unsent answers, updates that waited to be handled, open questions and
+    leases are deleted, and so is what LETS_IN: some may have been used or ended since. What was handled before the
+    backup stays known.
     """
     kinds = select(announcements.c.id).where(announcements.c.kind == AnnouncementKind.UPDATE.value).scalar_subquery()
+    is_update = deliveries.c.announcement_id.in_(kinds)
     due = (taken(Step.RESTORE), deliveries.c.due <= until)
     ended = {"reason": RESTORED, "leased_until": None}
     closed = 0
-    for which, state in ((deliveries.c.announcement_id.in_(kinds), State.SKIPPED), (true(), State.UNKNOWN)):
+    for which, state in ((is_update, State.SKIPPED), (POSTS, State.UNKNOWN)):
         changed = await link.connection.execute(
             update(deliveries).where(*due, which).values(state=target(Step.RESTORE, state), **ended)
         )
         closed += changed.rowcount
+    again = {"state": target(Step.RESTORE, State.PENDING), "leased_until": None, "tries": 0, "first_try": None}
+    await link.connection.execute(update(deliveries).where(taken(Step.RESTORE), not_(POSTS)).values(**again))
     # What was put there later was handled by nobody: the bot stands still since `until`.
     await link.connection.execute(delete(update_queue).where(update_queue.c.at <= until))
     await link.connection.execute(update(inbox).values(sealed=None))

@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, String, TextClause, bindparam, case, select, text, update
+from sqlalchemy import ColumnElement, ScalarSelect, String, TextClause, bindparam, case, select, text, true, update
 
 from bot.core.model.announcements import OUT_OF_REACH, TALLIED, Action, Audience, State, Stop, Tally
 from bot.core.model.chats import Mode
@@ -71,13 +71,14 @@ _FAILURES = text(f"""
     GROUP BY reason
 """)  # noqa: S608 - as above
 _STATES = text("SELECT state, count(*) FROM deliveries WHERE announcement_id = :announcement GROUP BY state")
-# A failed delivery with a message failed to change or delete it.
-_STANDING = (State.PENDING, State.SENDING, State.SENT, State.UNKNOWN)
-_THERE = ", ".join(f"'{one}'" for one in _STANDING)
+# A failed delivery with a message failed to change or delete it; of what was retracted, that is all that may stand.
+_THERE = ", ".join(f"'{one}'" for one in (State.PENDING, State.SENDING, State.SENT, State.UNKNOWN))
 _STANDS = text(f"""
-    SELECT 1 FROM deliveries WHERE announcement_id = :announcement
-    AND (state IN ({_THERE}) OR (state = '{State.FAILED}' AND message <> ''))
-    UNION ALL SELECT 1 FROM tallies WHERE announcement_id = :announcement AND state IN ({_THERE}) LIMIT 1
+    SELECT 1 FROM deliveries d JOIN announcements a ON a.id = d.announcement_id WHERE a.id = :announcement
+    AND ((a.stop <> '{Stop.RETRACTED}' AND d.state IN ({_THERE}))
+         OR (d.state IN ('{State.FAILED}', '{State.UNKNOWN}') AND d.message <> ''))
+    UNION ALL SELECT 1 FROM tallies t JOIN announcements a ON a.id = t.announcement_id WHERE a.id = :announcement
+    AND a.stop <> '{Stop.RETRACTED}' AND t.state IN ({_THERE}) LIMIT 1
 """)  # noqa: S608 - as above
 # Totals of pruned deliveries.
 _PRUNED = text("SELECT state, reason, count, twice FROM tallies WHERE announcement_id = :announcement")
@@ -107,7 +108,8 @@ async def revise(link: Link, announcement_id: int, content: Reply, now: datetime
     # Lock the announcement first: concurrent outcomes wait, and then see the new version.
     changed = (
         update(announcements)
-        .where(announcements.c.id == announcement_id, announcements.c.content != words)
+        .where(announcements.c.id == announcement_id)
+        .where(announcements.c.content != words if action is Action.EDIT else true())
         .values(content=words, version=announcements.c.version + 1)
     )
     if not (await link.connection.execute(changed)).rowcount:
@@ -160,7 +162,7 @@ async def tally(link: Link, announcement_id: int, now: datetime) -> Tally:
         twice=sum(twice for _, _, twice, *_ in rows) + sum(twice for _, _, _, twice in pruned),
         departures=sum(left or 0 for _, _, _, left, _ in rows),
         unreachable=sum(lost for *_, lost in rows),
-        stands=any(states[one] for one in _STANDING) or await stands(link, announcement_id),
+        stands=await stands(link, announcement_id),
     )
 
 

@@ -447,7 +447,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, 9))
     def retract(self, which: int) -> None:
-        if (one := self.announcement(which, Stop.NO, Stop.PAUSED, Stop.CANCELLED)) is None:
+        if (one := self.announcement(which, *Stop)) is None:
             return
         before = self.states()
         one.stop = Stop.RETRACTED

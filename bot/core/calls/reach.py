@@ -1,6 +1,6 @@
 """Whether something of a call stands in a chat, and what can be done with it therefore."""
 
-from bot.core.model.call import Call, CallState
+from bot.core.model.call import Call
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Text
 from bot.core.ports.database import Transaction
@@ -8,8 +8,7 @@ from bot.core.ports.database import Transaction
 
 async def stands(tx: Transaction, call: Call) -> bool:
     """Whether a message of it is in some chat, or may be, or is on its way there."""
-    launched = call.announcement and call.state is not CallState.RETRACTED
-    return bool(launched) and await tx.ledger.stands(call.announcement)
+    return bool(call.announcement) and await tx.ledger.stands(call.announcement)
 
 
 async def over(tx: Transaction, call: Call) -> Refusal:

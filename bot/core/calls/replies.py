@@ -168,6 +168,6 @@ def call_buttons(call: Call, *, stands: bool) -> list[Button]:
         "scheduled": ("pause", "cancel"), "running": ("pause", "cancel"), "paused": ("resume", "cancel"),
     }.get(call.status, ())  # fmt: skip
     buttons = [button(act) for act in acts]
-    if call.announcement and stands and call.state is not CallState.RETRACTED:
+    if call.announcement and stands:
         buttons.append(Button(Text("button-retract", {"id": str(call.id)}), command=f"retract {call.id}"))
     return buttons

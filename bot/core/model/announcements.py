@@ -118,7 +118,7 @@ class Tally:
 
     `twice` of the sent ones may stand in their chat twice, because an earlier try ended unknown. `departures` is how
     many were sent in the last `TALLIED` seconds. `unreachable` is how many messages can no longer be edited or deleted,
-    because their chat has a new id. `stands`: a message is in some chat, or may be, or is on its way there.
+    because their chat has a new id. `stands`: see `Ledger.stands`.
     """
 
     states: Mapping[State, int]

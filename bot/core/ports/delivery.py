@@ -64,7 +64,7 @@ class Ledger(Protocol):
         ...
 
     async def revise(self, announcement_id: int, content: Reply, now: datetime, action: Action = Action.EDIT) -> bool:
-        """Change the words of an announcement; return False where it has them already.
+        """Change the words of an announcement; return False where one to edit has them already.
 
         Messages that stand in chats are edited (or deleted, as `action` says). A message that is being sent with the
         old words is edited as soon as it has arrived. What waits is sent with the new words.
@@ -84,7 +84,10 @@ class Ledger(Protocol):
         ...
 
     async def stands(self, announcement_id: int) -> bool:
-        """Whether a message of an announcement is in some chat, or may be, or is on its way there."""
+        """Whether a message of an announcement is in some chat, or may be, or is on its way there.
+
+        Of a retracted one: whether the deletion of some message failed, or nobody knows what became of it.
+        """
         ...
 
     async def claim(

@@ -126,6 +126,51 @@ async def test_what_was_due_before_quiet_hours_is_not_sent_after_them(
         assert await turn(store, NOW + 23 * HOUR) - later == {("update", State.PENDING): CHATS}
 
 
+@pytest.mark.parametrize("sending", [False, True])
+async def test_what_waited_to_delete_or_edit_a_message_is_done_after_a_restore(
+    two_databases: tuple[str, str], tmp_path: Path, *, sending: bool
+) -> None:
+    first, second = two_databases
+    async with opened(first) as store:
+        await begin(store)
+        talk = Talk(store, now=NOW - 5 * HOUR)
+        async with store.writing() as tx:
+            written = await tx.calls.add(Call(0, SLUG, "", Script({"en": "Wrong!"}, when=NOW - 4 * HOUR)))
+            await tx.calls.update(replace(written, state=CallState.SCHEDULED, due=NOW - 4 * HOUR))
+        assert "event-made" in ids(await talk.private(f"/event new phone_off {NOW + 9 * HOUR:%Y-%m-%d %H:%M}"))
+        await turn(store, NOW - 3 * HOUR)
+        sent = {"state": State.SENT.value, "message": "77", "left_at": NOW - 3 * HOUR}
+        async with store._engines.writer.begin() as connection:
+            await connection.execute(update(deliveries).values(**sent))
+        talk.now = NOW - HOUR
+        assert ids(await talk.private(f"/retract {written.id}")) == ["retract-begun"]
+        assert ids(await talk.private("/event cancel 1"))[0] == "event-cancelled"
+        if sending:
+            left = {"state": State.SENDING.value, "leased_until": NOW}
+            async with store._engines.writer.begin() as connection:
+                await connection.execute(
+                    update(deliveries).where(deliveries.c.state == State.PENDING.value).values(**left)
+                )
+    await restore(first, second, tmp_path)
+    async with opened(second) as store:
+        waits = (deliveries.c.message == "77", deliveries.c.leased_until.is_(None))
+        found = select(deliveries.c.action, deliveries.c.state).where(*waits)
+        async with store._engines.reader.connect() as connection:
+            rows = Counter(tuple(row) for row in await connection.execute(found))
+            assert rows == {("delete", State.PENDING): CHATS, ("edit", State.PENDING): CHATS}
+        # What became of some is not known, as after a restore by a release before: it can be asked for again.
+        talk = Talk(store, now=datetime.now(UTC))
+        for became in (State.UNKNOWN, State.FAILED):
+            async with store._engines.writer.begin() as connection:
+                gone = update(deliveries).where(deliveries.c.action == "delete").values(state=became.value)
+                await connection.execute(gone)
+            reported = await talk.private(f"/report {written.id}")
+            assert f"retract {written.id}" in [one.command for row in reported.buttons for one in row]
+            assert ids(await talk.private(f"/retract {written.id}")) == ["retract-begun"]
+        async with store._engines.reader.connect() as connection:
+            assert Counter(tuple(row) for row in await connection.execute(found)) == rows
+
+
 async def test_a_restore_deletes_only_what_its_settings_do_not_keep(tmp_path: Path) -> None:
     first, second = (f"sqlite:///{tmp_path / name}" for name in ("first.db", "second.db"))
     old = NOW - timedelta(days=100)

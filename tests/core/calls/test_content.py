@@ -252,7 +252,7 @@ def test_progress_is_told_with_what_can_be_done_about_it() -> None:
     told = progress_reply(replace(CALL, due=NOON), CAMPAIGN, replace(tally, stands=False))
     assert [row[0].command for row in told.buttons] == ["calls pause 7", "calls cancel 7"]
     plain = replace(CALL, script=Script({"en": "Off"}), state=CallState.RETRACTED, busy=False)
-    told = progress_reply(plain, CAMPAIGN, Tally({State.RETRACTED: 5}))
+    told = progress_reply(plain, CAMPAIGN, Tally({State.RETRACTED: 5}, stands=False))
     assert ids(told) == ["call-status", "report-audience", "report-retracted"]
     assert told.buttons == ()
 

@@ -368,6 +368,17 @@ async def test_only_what_is_in_a_chat_or_on_its_way_stands(store: Database) -> N
     await record(store, edit.id, edit.attempt, State.SENDING)
     await record(store, edit.id, edit.attempt, State.FAILED, reason="no-right")
     assert await stands()
+    # What is taken back stands only where that did not succeed; then it can be taken back once more.
+    for became in (State.FAILED, State.UNKNOWN, State.RETRACTED):
+        async with store.writing() as tx:
+            await tx.ledger.stop(name, Stop.RETRACTED)
+            assert await tx.ledger.revise(name, say("gone"), NOW, Action.DELETE)
+        assert not await stands()
+        [deletion] = await claim(store, limit=2)
+        await record(store, deletion.id, deletion.attempt, State.SENDING)
+        assert not await stands()
+        await record(store, deletion.id, deletion.attempt, became)
+        assert await stands() == (became is not State.RETRACTED)
 
 
 async def test_a_deleted_message_is_posted_again_and_pinned_on_a_board(store: Database) -> None:
