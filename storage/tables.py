@@ -422,7 +422,7 @@ dialogues = Table(
     "dialogues", metadata, Column("pseudonym", Text, primary_key=True), Column("command", Text, nullable=False)
 )
 
-# Pseudonyms made with the SECRET_KEY before the last `nolike rekey`, of people who have not been seen since.
+# Made with the SECRET_KEY before the last `nolike rekey`: pseudonyms and HMACs of private chats not seen since.
 old_pseudonyms = Table("old_pseudonyms", metadata, Column("pseudonym", Text, primary_key=True))
 
 # `chat` is a pseudonym too; a row lives until a quorum decides, or until it expires.

@@ -24,7 +24,7 @@ PEOPLE: Mapping[str, str] = {
     "deliveries": "what was sent to a private chat",
     "inbox": "an answer that waits, encrypted, with where it goes",
     "update_queue": "an update that waits to be handled, encrypted, for some seconds",
-    "old_pseudonyms": "pseudonyms of before a change of SECRET_KEY, until the old one counts no more",
+    "old_pseudonyms": "pseudonyms and HMACs of chats under the SECRET_KEY of before, until that counts no more",
     "announcements": "the words of requests for approval, which show a call before it is launched",
     "pictures": "a picture of a call, which may not be launched yet",
     "picture_files": "the platform's id of such a picture",

@@ -2,14 +2,15 @@
 
 What is encrypted is encrypted anew at once. Pseudonyms can only be made anew where the person is known: at once for
 those whose private chat's address is kept, for everybody else when the bot next hears of them. Until then their old
-pseudonyms stand in `old_pseudonyms`; in the end what is left of them is deleted.
+pseudonyms, and the HMACs of their private chats, stand in `old_pseudonyms`; in the end what is left of them is deleted.
 """
 
 import secrets
 from collections.abc import AsyncIterator, Iterator, Sequence
 
-from sqlalchemy import Column, ColumnElement, Table, delete, func, insert, select, true, update
+from sqlalchemy import Column, ColumnElement, Table, delete, exists, func, insert, select, true, update
 
+from bot.core.model.chats import ChatKind
 from bot.core.model.roles import pseudonym
 from storage.calls import untap
 from storage.engine.crypto import Crypto
@@ -47,6 +48,7 @@ _OF_CAMPAIGN: Sequence[tuple[Table, Column[str]]] = (
     (imports, imports.c.pseudonym),
 )  # fmt: skip
 _OF_EVENT = (pledges, published_pledges)
+_PRIVATE = chats.c.kind == ChatKind.PRIVATE.value
 _AT_ONCE = 500
 
 
@@ -105,6 +107,7 @@ async def drop_rest(link: Link) -> int:
             await link.connection.execute(delete(table).where(table.c.pseudonym.in_(some)))
         await link.connection.execute(update(calls).where(calls.c.author.in_(some)).values(author=""))
         await link.connection.execute(update(imports).where(imports.c.pseudonym.in_(some)).values(pseudonym=""))
+        await link.connection.execute(delete(chats).where(_PRIVATE, chats.c.address.in_(some)))
         for name in some:
             await rename(link, name, secrets.token_hex(16))
     await link.connection.execute(delete(old_pseudonyms))
@@ -122,8 +125,12 @@ async def _move(link: Link, old: Crypto, platform: str, user: str, chat: str) ->
             renamed = update(column.table).where(column == before, where)
             await link.connection.execute(renamed.values({column.name: after}))
         gone.add(before)
-    hidden = update(chats).where(chats.c.platform == platform, chats.c.address == old.lookup(platform, chat))
-    await link.connection.execute(hidden.values(address=link.crypto.lookup(platform, chat)))
+    before, after = (one.lookup(platform, chat) for one in (old, link.crypto))
+    known = chats.alias()
+    is_new = ~exists().where(known.c.platform == platform, known.c.address == after)
+    hidden = update(chats).where(chats.c.platform == platform, chats.c.address == before, is_new)
+    if (await link.connection.execute(hidden.values(address=after))).rowcount:
+        gone.add(before)
     return gone
 
 
@@ -148,10 +155,11 @@ async def _names(
 
 
 async def _known(link: Link) -> set[str]:
-    """Every pseudonym that stands in the database; what was forgotten stands under names of its own kind."""
+    """Every pseudonym and every private chat's HMAC in the database; what was forgotten has names of its own kind."""
     found = await named(link)
     for column in _columns():
         found |= {name for name in await link.connection.scalars(select(column).distinct()) if name}
+    found |= set(await link.connection.scalars(select(chats.c.address).where(_PRIVATE)))
     return {name for name in found if "-" not in name}
 
 

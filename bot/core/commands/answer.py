@@ -223,12 +223,13 @@ async def _resolve_now(services: Services, request: Request) -> Request:
 
 async def move_over(services: Services, request: Request) -> None:
     """After a change of SECRET_KEY, keep a person who was known under the one before under the new one."""
-    who = (request.address.platform, request.person)
-    if not services.moving or not request.person or who in services.moved:
+    platform, person = request.address.platform, request.person
+    # On Discord the private chat has another id: who was first heard of in a group is heard of there later.
+    who = (platform, request.address.chat if request.kind is ChatKind.PRIVATE else person)
+    if not services.moving or not person or who in services.moved:
         return
-    chat = request.address.chat if request.kind is ChatKind.PRIVATE else request.person
     async with services.store.writing() as tx:
-        await tx.people.move_over(*who, chat)
+        await tx.people.move_over(platform, person, who[1])
     if len(services.moved) >= MOST_MOVED:
         services.moved.clear()
     services.moved.add(who)

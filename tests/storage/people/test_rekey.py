@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from bot.clock import ManualClock
 from bot.core.commands.answer import MOST_MOVED
+from bot.core.model.chats import Address, ChatKind
 from bot.core.model.roles import Role, pseudonym
 from bot.core.ports.facts import OLD_KEY
 from bot.jobs.purge import Retention, purge
@@ -19,7 +20,7 @@ from storage.tables import metadata, old_pseudonyms, pledges, taps
 from tests.conftest import SECRET
 from tests.event_talk import EventTalk, turnout
 from tests.storage.people.test_keeping import named_by_others, rehearsed, rows_of
-from tests.talk import SLUG, Talk
+from tests.talk import SLUG, Talk, ids
 
 NEW = "another-secret-of-the-tests-with-32-letters"
 
@@ -30,6 +31,8 @@ async def rekeyed(store: Database, store_url: str) -> AsyncIterator[Database]:
     await rehearsed(store)
     for person in ("8", "100", "never seen"):
         await named_by_others(Talk(store), person)
+    for person in ("8", "100", "139", "never seen", "only a language"):
+        assert ids(await Talk(store).private("/language fr", person)) == ["language-set"]
     async with store.writing() as tx:
         await tx.inbox.enqueue("telegram", 5, '{"update_id": 5}', (await tx.leases.now()))
         await tx.desk.put_setting("telegram_bot_token", "123:abc", (await tx.leases.now()))
@@ -42,7 +45,11 @@ def old_names(user: str) -> set[str]:
     """All pseudonyms of a person under the old key, in the first events and calls."""
     known_as = pseudonym(SECRET, SLUG, "telegram", user)
     purposes = [f"event|{number}" for number in range(9)] + [f"taps|{number}" for number in range(9)]
-    return {known_as, *(Crypto(SECRET).narrowed(purpose, known_as) for purpose in purposes)}
+    return {
+        known_as,
+        Crypto(SECRET).lookup("telegram", user),
+        *(Crypto(SECRET).narrowed(purpose, known_as) for purpose in purposes),
+    }
 
 
 async def everything(store: Database) -> str:
@@ -75,14 +82,19 @@ async def test_whoever_has_a_private_chat_moves_at_once_and_everybody_else_when_
     assert not [name for user in ("7", "8") for name in old_names(user) if name in said]
     talk = EventTalk(Talk(rekeyed))
     talk.talk.services = replace(talk.talk.services, store=rekeyed, moving=True)
-    for person in ("never seen", *range(100, 140)):
+    for person in ("never seen", "only a language", *range(100, 140)):
         await talk.talk.member("/events", person=str(person))
         await talk.talk.member("/events", person=str(person))
     assert await count(rekeyed, pledges, taps) == before
     async with rekeyed.reading() as tx:
         assert await tx.people.waiting_to_move() == 0
     said = await everything(rekeyed)
-    assert not [name for user in ("never seen", *range(100, 140)) for name in old_names(str(user)) if name in said]
+    assert not [
+        name
+        for user in ("never seen", "only a language", *range(100, 140))
+        for name in old_names(str(user))
+        if name in said
+    ]
 
 
 async def test_those_who_moved_are_remembered_up_to_a_bound(rekeyed: Database) -> None:
@@ -117,7 +129,27 @@ async def test_what_nobody_comes_for_is_deleted_when_the_old_key_counts_no_more(
         assert await tx.pledges.unpublished_events()
         assert "rekey-ended" in {act.act for act in await tx.audit.list(SLUG)}
     said = await everything(rekeyed)
-    assert not [name for user in ("never seen", *range(100, 140)) for name in old_names(str(user)) if name in said]
+    assert not [
+        name
+        for user in ("never seen", "only a language", *range(100, 140))
+        for name in old_names(str(user))
+        if name in said
+    ]
+
+
+async def test_on_discord_who_is_first_heard_of_in_a_group_keeps_the_settings_of_their_private_chat(
+    rekeyed: Database, store: Database
+) -> None:
+    here: dict[str, object] = {"kind": ChatKind.PRIVATE, "address": Address("discord", "912"), "person": "12"}
+    assert await Talk(store).ask("/language fr", **here) is not None
+    async with rekeyed.writing() as tx:
+        await tx.people.rotate()
+    talk = Talk(rekeyed)
+    talk.services = replace(talk.services, store=rekeyed, moving=True)
+    await talk.member("/events", address=Address("discord", "1"), person="12")
+    answered = await talk.ask("/events", **here)
+    assert answered is not None
+    assert answered.language == "fr"
 
 
 async def test_without_an_old_key_nobody_moves(store: Database) -> None:
