@@ -23,7 +23,7 @@ from bot.fetch import HttpFetch
 from bot.house import TOKENS, House, make_fetch, takes_webhook, wrong_key
 from bot.jobs.database_time import read
 from bot.jobs.send_gate import SendGate
-from bot.second_bot import still_counts, what_ran_out
+from bot.second_bot import left_out, still_counts, what_ran_out
 from bot.setup import platforms
 from bot.sources import SOURCES
 
@@ -90,9 +90,12 @@ async def _check_database(house: House) -> AsyncIterator[tuple[Finding, Text]]:
         yield found
     async with house.store.reading() as tx:
         notice, now = await tx.facts.get(SECOND_BOT), await tx.leases.now()
+        campaigns = await tx.campaigns.all()
     if notice is not None:
         over = what_ran_out(notice, now)
         yield (Finding.WITHOUT, over) if over else (Finding.OK, still_counts(notice))
+        if not over and (lacks := left_out(notice, campaigns)):
+            yield Finding.WITHOUT, lacks
 
 
 async def _check_pages(house: House, clock: Clock) -> AsyncIterator[tuple[Finding, Text]]:

@@ -2,16 +2,27 @@
 
 import base64
 import json
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Moment, Text, listed
 from bot.core.ports.facts import SignedNotice
 from bot.files.text import write_secret
+
+_HOSTS = {"t.me": "telegram", "discord.com": "discord"}
+"""Where the links to the bots of a platform lead."""
+
+_BOT = re.compile(
+    r"https://(?:t\.me/[a-z][a-z0-9_]{3,31}(?:\?.*)?|discord\.com/(?:api/)?oauth2/authorize/?\?(?:.*&)?client_id=\d+(?:&.*)?)",
+    re.IGNORECASE,
+)
+"""The link to a bot on one of these; other links there lead to no bot, and would be announced for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,12 @@ def still_counts(known: SignedNotice) -> Text:
     return _with_links("second-until", (*notice.bots, *notice.mirrors), notice.until)
 
 
+def left_out(known: SignedNotice, campaigns: Sequence[Campaign]) -> Text | None:
+    """What to say where some campaign is younger than the notice: the second bot does not speak for it."""
+    lacks = [one.title for one in campaigns if not known.names(one.slug)]
+    return Text("second-lacks", {"campaigns": listed(lacks)}) if lacks else None
+
+
 def _with_links(name: str, links: Sequence[str], until: datetime) -> Text:
     return Text(name, {"links": " ".join(links), "until": Moment(until, "UTC", "dated")})
 
@@ -69,6 +86,18 @@ def _joined(
 ) -> tuple[str, ...]:
     over = {same(link) for link in (*new, *dropped)}
     return (*(link for link in before if same(link) not in over), *new)
+
+
+def by_platform(bots: Sequence[str], mirrors: Sequence[str]) -> dict[str, list[str]]:
+    """What chats of each platform are told of: its second bots, and the mirrors. Raises Refusal for another link."""
+    found: dict[str, list[str]] = {platform: [] for platform in _HOSTS.values()}
+    for link in (*bots, *mirrors):
+        parts = urlsplit(link)
+        if parts.scheme != "https" or not parts.hostname or (link in bots and not _BOT.fullmatch(link)):
+            raise Refusal(Text("second-link", {"word": link}))
+    for link in bots:
+        found[_HOSTS[str(urlsplit(link).hostname)]].append(link)
+    return {platform: [*links, *mirrors] for platform, links in found.items() if links or mirrors}
 
 
 def bot_of(link: str) -> tuple[str | None, str]:
@@ -81,20 +110,26 @@ def _page_of(link: str) -> str:
     return link.rstrip("/")
 
 
-def sign(notice: Notice, key_file: Path) -> SignedNotice:
-    """Sign with the Ed25519 key (RFC 8032) in `key_file`, as hexadecimal digits; the key is made if there is none.
+def sign(notice: Notice, key_file: Path, known: SignedNotice | None = None) -> SignedNotice:
+    """Sign with the Ed25519 key (RFC 8032) in `key_file`, as hexadecimal digits; the first notice makes it.
 
-    Raises OSError, and Refusal where the file holds no key.
+    Raises OSError, and Refusal where the file holds no key, or not that of the notice that is known already.
     """
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # noqa: PLC0415 - 6 MB, rarely used
 
+    elsewhere = Refusal(Text("second-key-elsewhere", {"file": str(key_file)}))
     if not key_file.exists():
+        if known is not None:
+            raise elsewhere
         key_file.parent.mkdir(parents=True, exist_ok=True)
         write_secret(key_file, Ed25519PrivateKey.generate().private_bytes_raw().hex())
     try:
         key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(key_file.read_text(encoding="utf-8")))
     except ValueError:
         raise Refusal(Text("second-no-key", {"file": str(key_file)})) from None
+    public = _encoded(key.public_key().public_bytes_raw())
+    if known is not None and known.key != public:
+        raise elsewhere
     text = json.dumps(
         {
             "campaigns": notice.campaigns, "bots": notice.bots, "mirrors": notice.mirrors,
@@ -102,7 +137,7 @@ def sign(notice: Notice, key_file: Path) -> SignedNotice:
         },
         ensure_ascii=False,
     )  # fmt: skip
-    return SignedNotice(text, _encoded(key.public_key().public_bytes_raw()), _encoded(key.sign(text.encode())))
+    return SignedNotice(text, public, _encoded(key.sign(text.encode())))
 
 
 def verify(signed: SignedNotice, known: SignedNotice, campaigns: Collection[str], now: datetime) -> Notice:
@@ -126,7 +161,7 @@ def verify(signed: SignedNotice, known: SignedNotice, campaigns: Collection[str]
     if notice.issued < (latest := _read(known.text)).issued:
         raise Refusal(Text("second-replaced", {"at": Moment(latest.issued, "UTC", "dated")}))
     if not set(notice.campaigns) & set(campaigns):
-        raise Refusal(Text("second-other-campaign", {"campaigns": listed(notice.campaigns)}))
+        raise Refusal(Text("second-other-campaign", {"campaigns": listed(notice.campaigns or ("-",))}))
     return notice
 
 

@@ -62,7 +62,7 @@ class Program:
         own = {
             "DATABASE_URL": self.url, "SECRET_KEY": SECRET, "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": self.api, "PYTHONPATH": str(HERE), "WEB_PORT": "0",
-            "NOLIKE_HOME": str(self.log.parent),
+            "NOLIKE_HOME": str(self.log.parent), "XDG_CONFIG_HOME": str(self.log.parent / "config"),
         }  # fmt: skip
         return os.environ | own | self.settings
 

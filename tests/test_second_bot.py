@@ -21,7 +21,7 @@ from tests.loopback import free_port
 from tests.program import Program
 from tests.running import BACKUP_KEY, SLUG, add_groups, groups, load_example, opened, typed
 from tests.running import Program as Bot
-from tests.talk import example, load
+from tests.talk import another, example, load
 from tests.telegram_server import BOT, Fault, TelegramServer
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
@@ -178,6 +178,52 @@ def test_a_notice_that_was_signed_with_another_key_replaces_none(nolike: Program
     assert nolike("second").out == made.out
     assert "another key" in nolike("second", "--bot", "https://t.me/Thief", "--key", "two").err
     assert nolike("second").out == made.out
+
+
+async def test_a_second_bot_for_no_campaign_is_refused(sqlite_url: str, tmp_path: Path) -> None:
+    async with opened(sqlite_url):
+        refused = await typed(sqlite_url, tmp_path, "second", "--bot", NOTICE.bots[0], "--key", "one")
+    assert (refused.code, refused.out, "No campaign is loaded yet" in refused.err) == (1, "", True)
+    assert not (tmp_path / "one").exists()
+
+
+async def test_a_campaign_that_is_younger_than_the_notice_is_named_until_it_is_declared_again(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    await load_example(sqlite_url, tmp_path)
+    declare = ("second", "--bot", NOTICE.bots[0], "--key", str(tmp_path / "one"))
+    assert (await typed(sqlite_url, tmp_path, *declare)).code == 0
+    lacks = "The notice does not name later"
+    async with TelegramServer() as server, opened(sqlite_url) as store:
+        found = []
+        for younger in (False, True, False):
+            if younger:
+                await load(store, another("later", ends_at=None))
+            elif found:
+                assert (await typed(sqlite_url, tmp_path, *declare)).code == 0
+            server.me = BOT
+            checked = await typed(sqlite_url, tmp_path, "check", TELEGRAM_API_URL=server.url)
+            server.me = BOT | {"id": 43, "username": "NolikeTwo"}
+            taken = await typed(sqlite_url, tmp_path, "take-over", TELEGRAM_API_URL=server.url)
+            assert taken.code == 0, taken
+            found.append((lacks in checked.out, lacks in taken.err))
+    assert found == [(False, False), (True, True), (False, False)]
+
+
+@pytest.mark.parametrize("words", [("--mirror", MIRROR), ("--drop", NOTICE.bots[0]), ("--bot", DISCORD)])
+def test_a_key_that_is_not_where_it_belongs_is_named_and_none_takes_its_place(
+    words: tuple[str, ...], nolike: Program
+) -> None:
+    nolike.loaded()
+    assert nolike("second", "--bot", NOTICE.bots[0], "--mirror", NOTICE.mirrors[0]).code == 0
+    [key] = nolike.folder.glob("config/**/notice-key")
+    kept = key.rename(key.with_name("elsewhere"))
+    for _ in range(2):
+        refused = nolike("second", *words)
+        assert (refused.code, refused.out, refused.err.count("\n"), str(key) in refused.err) == (2, "", 1, True)
+        assert not key.exists()
+    kept.rename(key)
+    assert nolike("second", *words).code == 0
 
 
 def test_a_mirror_that_is_declared_later_leaves_the_bot_in_the_notice_until_it_is_dropped(nolike: Program) -> None:

@@ -1,14 +1,12 @@
 """Commands for the day on which a machine or a bot is lost: `nolike move`, `second`, `take-over`."""
 
 import json
-import re
 from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from urllib.parse import urlsplit
 
 import typer
 
@@ -44,7 +42,7 @@ from bot.house import House
 from bot.jobs.process_id import still_running
 from bot.jobs.send_gate import SendGate
 from bot.opening import Migrate
-from bot.second_bot import Notice, bot_of, read_file, sign, verify, what_ran_out, with_known
+from bot.second_bot import Notice, bot_of, by_platform, left_out, read_file, sign, verify, what_ran_out, with_known
 from bot.setup import platforms
 from storage import Database, MovedError, parse
 from storage.backups.folder import KEPT_DAYS
@@ -54,15 +52,6 @@ if TYPE_CHECKING:
 
 PATIENCE = 45.0
 """Seconds that the bot has to end: it hears of it within 3 s, finishes what is in flight within 10 s."""
-
-_HOSTS = {"t.me": "telegram", "discord.com": "discord"}
-"""Where the links to the bots of a platform lead."""
-
-_BOT = re.compile(
-    r"https://(?:t\.me/[a-z][a-z0-9_]{3,31}(?:\?.*)?|discord\.com/(?:api/)?oauth2/authorize/?\?(?:.*&)?client_id=\d+(?:&.*)?)",
-    re.IGNORECASE,
-)
-"""The link to a bot on one of these; other links there lead to no bot, and would be announced for nothing."""
 
 
 @program.command()
@@ -140,7 +129,8 @@ def second(
     What was declared before stays in it, until its time is over or --drop names it.
     """
     settings, own = read_settings()
-    _by_platform(bots or [], mirrors or [])
+    with of_what_was_typed():
+        by_platform(bots or (), mirrors or ())
     try:
         length = timedelta(seconds=parse_duration(valid))
     except ValueError:
@@ -156,16 +146,16 @@ def second(
         now = datetime.now(UTC).replace(microsecond=0)
         async with opened_house(settings, own, migrate=Migrate.NOT_EVEN_NEW) as house, house.store.writing() as tx:
             campaigns, known = await tx.campaigns.all(), await tx.facts.get(SECOND_BOT)
+            if not campaigns:
+                raise Refusal(Text("no-campaign-operator"))
             slugs = tuple(one.slug for one in campaigns)
             named = Notice(slugs, tuple(bots or ()), tuple(mirrors or ()), now, now + length)
             with of_what_was_typed():
                 notice = with_known(named, known, dropped or ())
-                signed = sign(notice, file)
-            if known is not None and known.key != signed.key:
-                raise Refusal(Text("second-other-key"))
+                signed = sign(notice, file, known)
             await tx.facts.put(SECOND_BOT, "", signed)
             await _write_down(tx, campaigns, "second-declared", now)
-            for platform, links in _by_platform(notice.bots, notice.mirrors).items():
+            for platform, links in by_platform(notice.bots, notice.mirrors).items():
                 said = Text("second-declared", {"links": " ".join(links)})
                 await _say_once(tx, campaigns, platform, f"second:{platform}:{int(now.timestamp())}", said, now)
         return signed, what_ran_out(known, now, notice)
@@ -189,7 +179,7 @@ def take_over(
     with of_what_was_typed():
         given = None if file is None else read_file(own_text(file))
 
-    async def work() -> tuple[str, int]:
+    async def work() -> tuple[str, int, Text | None]:
         now = datetime.now(UTC)
         async with opened_house(settings, own, migrate=Migrate.NOT_EVEN_NEW) as house:
             async with house.store.reading() as tx:
@@ -204,22 +194,12 @@ def take_over(
                     key = f"take-over:{platform}:{int(notice.issued.timestamp())}:{link}"
                     told += await _say_once(tx, meant, platform, key, said, now)
                 await _write_down(tx, meant, "took-over", now)
-        return " ".join(speaking.values()), told
+        return " ".join(speaking.values()), told, left_out(given or known, campaigns)
 
-    bot, told = run_async(work())
+    bot, told, lacks = run_async(work())
     tell([Text("take-over-done", {"bot": bot, "chats": told})])
-
-
-def _by_platform(bots: Sequence[str], mirrors: Sequence[str]) -> dict[str, list[str]]:
-    """What chats of each platform are told of: its second bots, and the mirrors. ConfigError for another link."""
-    found: dict[str, list[str]] = {platform: [] for platform in _HOSTS.values()}
-    for link in (*bots, *mirrors):
-        parts = urlsplit(link)
-        if parts.scheme != "https" or not parts.hostname or (link in bots and not _BOT.fullmatch(link)):
-            raise ConfigError(spoken(Text("second-link", {"word": link})))
-    for link in bots:
-        found[_HOSTS[str(urlsplit(link).hostname)]].append(link)
-    return {platform: [*links, *mirrors] for platform, links in found.items() if links or mirrors}
+    if lacks:
+        warn(lacks)
 
 
 async def _known_notice(tx: Transaction) -> SignedNotice:

@@ -69,6 +69,10 @@ class SignedNotice(NamedTuple):
         """Whether its time is not over yet, by its own words."""
         return now < datetime.fromisoformat(json.loads(self.text)["until"])
 
+    def names(self, slug: str) -> bool:
+        """Whether it is about this campaign, by its own words."""
+        return slug in json.loads(self.text)["campaigns"]
+
 
 class Unrequested(NamedTuple):
     """When a campaign's chats were last posted what they did not ask for, and the replies, as JSON, that still wait."""

@@ -153,7 +153,8 @@ async def read_page_data(tx: Transaction, campaign: Campaign, site: Site, before
     updates = tuple(await tx.ledger.updates(campaign.slug, UPDATES))
     links = {platform: link for platform, link in (await tx.facts.get_all(BOT_LINK, REMOTE_PLATFORMS)).items() if link}
     notice = await counting_notice(tx.facts, now)
-    return PageData(stats, plots, links, now, activities, activities_read_at, updates, notice, history)
+    own = notice if notice and notice.names(campaign.slug) else None
+    return PageData(stats, plots, links, now, activities, activities_read_at, updates, own, history)
 
 
 def readings(stats: Stats) -> tuple[object, ...]:

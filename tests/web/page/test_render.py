@@ -54,15 +54,22 @@ async def test_every_sentence_of_the_page_comes_from_its_language(served: Served
     assert (await served.get(f"/{SLUG}/about")).status_code == 200
 
 
-@pytest.mark.parametrize("counts", [True, False])
-async def test_a_second_bot_is_shown_while_its_notice_counts(counts: bool, sqlite_store: Database) -> None:  # noqa: FBT001 - a case
+@pytest.mark.parametrize(("about_it", "counts"), [(True, True), (True, False), (False, True)])
+async def test_a_second_bot_is_shown_by_the_campaigns_of_its_notice_while_that_counts(
+    sqlite_store: Database, *, about_it: bool, counts: bool
+) -> None:
     await load_2016(sqlite_store)
-    named = {"bots": ["https://t.me/NolikeTwo"], "mirrors": [], "until": (END + counts * HOUR).isoformat()}
+    named = {
+        "campaigns": ["another", *([SLUG] if about_it else [])],
+        "bots": ["https://t.me/NolikeTwo"],
+        "mirrors": [],
+        "until": (END + counts * HOUR).isoformat(),
+    }
     async with sqlite_store.writing() as tx:
         await tx.facts.put(SECOND_BOT, "", SignedNotice(json.dumps(named), "key", "signature"))
     async with serving(sqlite_store, END) as site:
         about = (await site.get(f"/en/{SLUG}/about")).text
-    assert ("https://t.me/NolikeTwo" in about) is counts
+    assert ("https://t.me/NolikeTwo" in about) is (about_it and counts)
 
 
 async def test_in_arabic_sizes_read_in_one_order_and_what_is_copied_has_no_marks(sqlite_store: Database) -> None:
