@@ -226,6 +226,22 @@ def test_a_key_that_is_not_where_it_belongs_is_named_and_none_takes_its_place(
     assert nolike("second", *words).code == 0
 
 
+async def test_who_promises_that_chats_are_told_says_that_a_campaign_is_halted(sqlite_url: str, tmp_path: Path) -> None:
+    await load_example(sqlite_url, tmp_path)
+    assert (await typed(sqlite_url, tmp_path, "halt", SLUG)).code == 0
+    declare = ("second", "--bot", NOTICE.bots[0], "--key", "one")
+    async with TelegramServer() as server:
+        server.me = BOT | {"id": 43, "username": "NolikeTwo"}
+        for words in (declare, ("take-over",)):
+            ran = await typed(sqlite_url, tmp_path, *words, TELEGRAM_API_URL=server.url)
+            assert (ran.code, ran.err.count("has been stopped since")) == (0, 1), ran
+    for url, words in ((sqlite_url, "backup"), (f"sqlite:///{tmp_path / 'second.db'}", "restore")):
+        ran = await typed(url, tmp_path, words, "one.nolike", **BACKUP_KEY)
+        assert ran.code == 0, ran
+    # The organizers, who are said to be told, are so once it goes on.
+    assert ran.out.count("has been stopped since") == 1
+
+
 def test_a_mirror_that_is_declared_later_leaves_the_bot_in_the_notice_until_it_is_dropped(nolike: Program) -> None:
     nolike.loaded()
     for words in (("--bot", NOTICE.bots[0]), ("--mirror", MIRROR)):

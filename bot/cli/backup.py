@@ -29,6 +29,7 @@ from bot.cli.restoring.gap import BACK, close_gap
 from bot.cli.restoring.standstill import ask_moved, ask_since, believed, count_as_now
 from bot.config import ConfigError, Settings, home
 from bot.core.delivery.backup_notices import note_copy
+from bot.core.delivery.promises import all_halts
 from bot.core.model.errors import StoreError
 from bot.core.model.input.letters import printable
 from bot.core.model.reply import Moment, Text
@@ -127,7 +128,7 @@ def restore(
             return False, ran
         return about.is_of_move(moved) and abs(now - moved) <= MOVING, ran
 
-    async def close(until: datetime | None) -> int:
+    async def close(until: datetime | None) -> tuple[int, list[Text]]:
         async with restored_house() as house:
             closed = await close_gap(house, taken, until, now) if until else 0
             # Only now may a bot start here.
@@ -136,9 +137,10 @@ def restore(
                 await tx.facts.drop(RESTORING, "")
                 # What it was restored from is still there, and the database that this was taken of may be.
                 await note_copy(tx, COPIED, now, KEPT_DAYS)
+                halts = await all_halts(tx, await tx.campaigns.all())
             if wrong := await wrong_key(house):
                 warn(wrong)
-            return closed
+            return closed, halts
 
     def restored_house() -> AbstractAsyncContextManager[House]:
         # Whatever the key: the gap must be closed before anything is sent. Nobody else works on this database yet.
@@ -152,7 +154,7 @@ def restore(
         until = believed(still, ran, now) or now
     else:
         until = ask_moved(ran, now) if exact else ask_since(ran, now)
-    closed = run_async(close(until))
+    closed, halts = run_async(close(until))
     by = {"date": Moment(now + KEPT_DAYS, "UTC", "date")}
     if until is None:
         told = Text("restored-moved", {"taken": Moment(taken, "UTC")})
@@ -161,6 +163,7 @@ def restore(
     tell([
         Text("restored", {"taken": Moment(taken, "UTC"), "until": Moment(until, "UTC"), "closed": closed}),
         Text("restored-forget"),
+        *halts,
         *map(Text, BACK),
         Text("restored-left", by),
     ])  # fmt: skip

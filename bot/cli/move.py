@@ -28,6 +28,7 @@ from bot.clock import SystemClock
 from bot.config import ConfigError, home, own_text, secret_file, secret_path
 from bot.core.delivery.backup_notices import note_copy
 from bot.core.delivery.limiter import UNLIMITED
+from bot.core.delivery.promises import all_halts
 from bot.core.model.announcements import Announcement, AnnouncementKind, Planned
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -137,12 +138,12 @@ def second(
         raise ConfigError(f"--for {valid} is not a length of time: write for example 30d or 365d.") from None
     file = key or (secret_file(home() / ".env") or secret_path(home())).with_name("notice-key")
 
-    async def show() -> tuple[SignedNotice, Text | None]:
+    async def show() -> tuple[SignedNotice, list[Text]]:
         async with opened_house(settings, own, migrate=Migrate.NOT_EVEN_NEW) as house, house.store.reading() as tx:
             known = await _known_notice(tx)
-            return known, what_ran_out(known, datetime.now(UTC))
+            return known, _some(what_ran_out(known, datetime.now(UTC)))
 
-    async def declare() -> tuple[SignedNotice, Text | None]:
+    async def declare() -> tuple[SignedNotice, list[Text]]:
         now = datetime.now(UTC).replace(microsecond=0)
         async with opened_house(settings, own, migrate=Migrate.NOT_EVEN_NEW) as house, house.store.writing() as tx:
             campaigns, known = await tx.campaigns.all(), await tx.facts.get(SECOND_BOT)
@@ -158,15 +159,13 @@ def second(
             for platform, links in by_platform(notice.bots, notice.mirrors).items():
                 said = Text("second-declared", {"links": " ".join(links)})
                 await _say_once(tx, campaigns, platform, f"second:{platform}:{int(now.timestamp())}", said, now)
-        return signed, what_ran_out(known, now, notice)
+            told = [Text("second-signed", {"file": str(file)}), *await all_halts(tx, campaigns)]
+        return signed, [*told, *_some(what_ran_out(known, now, notice))]
 
-    declared = bots or mirrors or dropped
-    signed, over = run_async(declare() if declared else show())
+    signed, told = run_async(declare() if bots or mirrors or dropped else show())
     typer.echo(json.dumps(signed._asdict(), ensure_ascii=False))
-    if declared:
-        warn(Text("second-signed", {"file": str(file)}))
-    if over:
-        warn(over)
+    for line in told:
+        warn(line)
 
 
 @program.command("take-over")
@@ -179,7 +178,7 @@ def take_over(
     with of_what_was_typed():
         given = None if file is None else read_file(own_text(file))
 
-    async def work() -> tuple[str, int, Text | None]:
+    async def work() -> tuple[Text, list[Text]]:
         now = datetime.now(UTC)
         async with opened_house(settings, own, migrate=Migrate.NOT_EVEN_NEW) as house:
             async with house.store.reading() as tx:
@@ -194,12 +193,17 @@ def take_over(
                     key = f"take-over:{platform}:{int(notice.issued.timestamp())}:{link}"
                     told += await _say_once(tx, meant, platform, key, said, now)
                 await _write_down(tx, meant, "took-over", now)
-        return " ".join(speaking.values()), told, left_out(given or known, campaigns)
+                breaks = [*await all_halts(tx, meant), *_some(left_out(given or known, campaigns))]
+        return Text("take-over-done", {"bot": " ".join(speaking.values()), "chats": told}), breaks
 
-    bot, told, lacks = run_async(work())
-    tell([Text("take-over-done", {"bot": bot, "chats": told})])
-    if lacks:
-        warn(lacks)
+    done, breaks = run_async(work())
+    tell([done])
+    for line in breaks:
+        warn(line)
+
+
+def _some(told: Text | None) -> list[Text]:
+    return [] if told is None else [told]
 
 
 async def _known_notice(tx: Transaction) -> SignedNotice:

@@ -4,6 +4,7 @@ A campaign's end stops its series and updates; `purge_days` after it, or after i
 While a campaign is halted nothing of it is sent at all, also not to its organizers.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -60,6 +61,11 @@ async def halt_breaks(tx: Transaction, campaign: Campaign) -> tuple[Text, ...]:
     if since is None:
         return ()
     return (Text("campaign-stopped", {"title": campaign.title, "at": Moment(since, campaign.zone)}),)
+
+
+async def all_halts(tx: Transaction, campaigns: Iterable[Campaign]) -> list[Text]:
+    """The same of several campaigns."""
+    return [line for campaign in campaigns for line in await halt_breaks(tx, campaign)]
 
 
 async def with_halt(tx: Transaction, campaign: Campaign, reply: Reply) -> Reply:
