@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.commands.event_draft import PREVIEW, Draft, find_draft, is_mark, with_marks
-from bot.core.commands.event_walk import GOALS, TwoDaysError, Walk, read_answer
+from bot.core.calls.wizard import writing_order
+from bot.core.commands.event_draft import PREVIEW, Draft, find_draft, is_mark, kept_titles, with_marks
+from bot.core.commands.event_walk import GOALS, Walk, read_answer
 from bot.core.commands.request import Ask, choose_campaign, end_question, need_role
+from bot.core.commands.time_buttons import TwoDaysError
 from bot.core.events.parse import MissingOptionError, check_together, read_goal
 from bot.core.events.proposals import check_changeable
 from bot.core.model.campaign import Campaign
@@ -105,9 +107,9 @@ async def _show_step(ask: Ask, tx: Transaction, walk: Walk, draft: Draft) -> Rep
     await _wait(ask, tx, draft.waiting)
     if draft.step != PREVIEW:
         return _marked(ask, draft, walk.question(draft))
-    meant = walk.event
+    meant, plan = walk.event, walk.plan(draft)
     try:
-        shown = await show_preview(ask, tx, walk.campaign, meant, walk.plan(draft))
+        shown = await show_preview(ask, tx, walk.campaign, meant, plan)
     except Refusal as refusal:
         if refusal.text.id == "event-no-more":
             await end_question(ask, tx, draft.waiting)
@@ -117,7 +119,11 @@ async def _show_step(ask: Ask, tx: Transaction, walk: Walk, draft: Draft) -> Rep
         asked = await _show_step(ask, tx, walk, _overtaken(draft, meant, refusal.text.id, ask.now))
         return replace(asked, lines=(refusal.text, *asked.lines))
     changes = walk.changes(draft) if meant else ()
-    return _marked(ask, draft, replace(shown, buttons=(*shown.buttons, *changes, walk.ways(draft))))
+    lines, rows = (
+        (*shown.lines, *(kept_titles(meant, plan) if meant else ())),
+        (*shown.buttons, *changes, walk.ways(draft)),
+    )
+    return _marked(ask, draft, replace(shown, lines=lines, buttons=rows))
 
 
 def _lacking(walk: Walk, draft: Draft) -> str:
@@ -222,7 +228,8 @@ def _said(words: Sequence[str]) -> str:
 
 
 def _walk(ask: Ask, campaign: Campaign, meant: Event | None = None) -> Walk:
-    return Walk(campaign, ask.kinds, ask.vocabulary, ask.language, ask.now, meant)
+    languages = writing_order(campaign.spoken(ask.languages), campaign, ask.language)
+    return Walk(campaign, ask.kinds, ask.vocabulary, ask.language, languages, ask.now, meant)
 
 
 async def _open(ask: Ask, tx: Transaction) -> Questions:

@@ -2192,6 +2192,7 @@ walk-goal = كم مشاركًا تريدون؟ اضغط على عدد أو اك�
 walk-link = أين يوقّع الناس؟ أرسل العنوان، وأوله https://
 walk-bad-link = لم أفهم «{ $given }». انسخ الرابط من المتصفّح، وأوله https://
 walk-title = اسمها «{ $title }». أرسل عنوانًا آخر أو أبقِ هذا.
+walk-title-kept = يبقى عنوانها باللغة { $language }: «{ $title }».
 walk-bad-day = لم أفهم «{ $given }». اكتب الجمعة أو 5 ديسمبر
 walk-bad-length = لم أفهم «{ $given }». اكتب 3 أيام أو 12 ساعة.
 walk-bad-time = لم أفهم «{ $given }». اكتب ساعة مثل 20:00

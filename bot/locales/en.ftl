@@ -1975,6 +1975,7 @@ walk-goal = How many people should take part? Tap a number, or write it.
 walk-link = Where do people sign? Send the address, beginning with https://
 walk-bad-link = “{ $given }” is no address. Copy it from your browser; it begins with https://
 walk-title = It is called “{ $title }”. Send another title, or keep that one.
+walk-title-kept = In { $language } its title stays “{ $title }”.
 walk-bad-day = { $given } is not a day: write Friday, or 5 December.
 walk-bad-length = I do not understand “{ $given }”. Write 3 days or 12 hours.
 walk-bad-time = { $given } is not a time: write 20:00.

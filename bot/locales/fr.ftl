@@ -1988,6 +1988,7 @@ walk-goal = Combien de participants voulez-vous ? Touchez un nombre, ou écrivez
 walk-link = Où signe-t-on ? Envoyez l’adresse, qui commence par https://
 walk-bad-link = « { $given } » n’est pas une adresse. Copiez-la depuis votre navigateur, elle commence par https://
 walk-title = Elle s’appelle « { $title } ». Envoyez un autre titre, ou gardez celui-ci.
+walk-title-kept = En { $language }, son titre reste « { $title } ».
 walk-bad-day = Je n’ai pas compris « { $given } ». Écrivez par exemple vendredi ou 5 décembre.
 walk-bad-length = Je n’ai pas compris « { $given } ». Écrivez 3 jours ou 12 heures.
 walk-bad-time = Je n’ai pas compris « { $given } ». Écrivez une heure, comme 20:00.

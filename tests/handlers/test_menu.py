@@ -618,3 +618,39 @@ async def test_a_preview_of_a_new_event_is_not_confirmed_in_another_zone(quiet: 
     preview = await quiet.talk.private(NEW)
     await moved(quiet, "America/Mexico_City")
     assert ids(await quiet.talk.private(commands(preview)[0])) == ["event-preview-gone"]
+
+
+async def titled(quiet: EventTalk, language: str, title: str) -> Reply:
+    """The preview of an event whose title was typed in this language of the bot."""
+    await quiet.talk.private(f"menu event {SLUG}")
+    for tap in ("kind phone_off", "day 2026-12-05", "time 20:00", "length 24h", "goal none"):
+        await quiet.talk.private(f"menu plan {tap}")
+    return await quiet.talk.private(title, typed=True, hint=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "kept"),
+    [
+        ("ar", "نطفئ هواتفنا", "ar"), ("fr", "Éteignons nos téléphones", "fr"), ("fr", "نطفئ هواتفنا معًا", "ar"),
+        ("ar", "Phones off together", "en"), ("ar", "GSM off", "ar"),
+    ],
+)  # fmt: skip
+async def test_a_title_is_kept_in_the_language_that_it_was_written_in_whoever_confirms_it(
+    quiet: EventTalk, language: str, title: str, kept: str
+) -> None:
+    await titled(quiet, language, title)
+    preview = await quiet.talk.private("menu plan show", hint="fr" if language == "ar" else "ar")
+    await quiet.talk.private(commands(preview)[0])
+    assert (await quiet.event()).plan.title.by_language == {kept: title}
+
+
+async def test_the_preview_of_a_new_title_names_those_that_stay_in_other_languages(quiet: EventTalk) -> None:
+    preview = await titled(quiet, "ar", "نطفئ هواتفنا")
+    assert "walk-title-kept" not in ids(preview)
+    await quiet.talk.private(commands(preview)[0])
+    await quiet.talk.private("menu again 1")
+    await quiet.talk.private("menu plan 1 title")
+    preview = await quiet.talk.private("Phones off together", typed=True)
+    assert line(preview, "walk-title-kept") == {"language": Text("tongue-ar"), "title": "نطفئ هواتفنا"}
+    await quiet.talk.private("menu plan 1 title")
+    assert "walk-title-kept" not in ids(await quiet.talk.private("نطفئها كلنا معا", typed=True))

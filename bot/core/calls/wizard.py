@@ -22,7 +22,7 @@ from bot.core.model.call import ButtonKind, Call, CallButton, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.input.chapters import find_chapter
-from bot.core.model.input.letters import writing_script
+from bot.core.model.input.letters import fitting
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.limits import mark_of
 from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text
@@ -38,10 +38,6 @@ MOST_CHAPTERS = 8
 
 PREVIEW, STEPS = "preview", ("picture", "buttons", "when", "until", "audience")
 """The last step, and those between the texts and it."""
-LATIN = "LATIN"
-SCRIPTS = {"ar": "ARABIC"}
-"""Languages that are not written in Latin letters, with their script."""
-
 USUAL = "usual"
 """The word of the button that sets no deadline."""
 
@@ -110,10 +106,8 @@ def apply_typed(
 
 def other_languages(script: Script, language: str, languages: Sequence[str]) -> tuple[str, ...] | None:
     """The languages without a text yet that the text in `language` may be in; None where its script fits."""
-    found = writing_script(script.texts.get(language, ""))
-    if found in {"", SCRIPTS.get(language, LATIN)}:
-        return None
-    return tuple(one for one in languages if SCRIPTS.get(one, LATIN) == found and one not in script.texts)
+    found = fitting(script.texts.get(language, ""), languages)
+    return None if language in found else tuple(one for one in found if one not in script.texts)
 
 
 def move_text(script: Script, language: str, other: str) -> Script:

@@ -14,7 +14,7 @@ from bot.core.model.errors import Refusal
 from bot.core.model.event import Event, Plan
 from bot.core.model.input.digits import figure
 from bot.core.model.limits import mark_of
-from bot.core.model.reply import Reply
+from bot.core.model.reply import Reply, Text
 from bot.core.ports.database import Transaction
 
 PREVIEW = "preview"
@@ -34,8 +34,9 @@ class Draft:
     """An event that is being planned.
 
     `kind` is "" and `day`, `clock` None until they are chosen; `length` is in seconds, 0 for the kind's usual one.
-    `texts` are the answers to the other steps by step: `goal`, the kind's required options, and `title`. `event` is the
-    number of the event that is changed, 0 for a new one, and `base` the hash of the plan that the change began with.
+    `texts` are the answers to the other steps by step: `goal`, the kind's required options, and `title` with its
+    language. `event` is the number of the event that is changed, 0 for a new one, and `base` the hash of the plan that
+    the change began with.
     """
 
     campaign: str
@@ -89,6 +90,13 @@ class Draft:
         return cls(
             event.campaign, PREVIEW, plan.kind, at.date(), at.time(), plan.length, texts, event.id, plan_hash(plan)
         )
+
+
+def kept_titles(event: Event, plan: Plan) -> list[Text]:
+    """The titles in other languages that an event keeps where its new plan has one that was written anew."""
+    before, after = (event.draft or event.plan).title.by_language, plan.title.by_language
+    kept = [one for one in before if before[one] == after.get(one)] if after != before else []
+    return [Text("walk-title-kept", {"language": Text(f"tongue-{one}"), "title": after[one]}) for one in kept]
 
 
 def drafts(questions: Questions) -> dict[str, Draft]:

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.core.commands.event_draft import PREVIEW, Draft
-from bot.core.commands.time_buttons import clock_label, day_label, stacked, time_label
+from bot.core.commands.time_buttons import TwoDaysError, clock_label, day_label, stacked, time_label
 from bot.core.events.kind import EventKinds, Kind, Unit
 from bot.core.events.parse import check_time, check_together, read_goal, read_length, read_option, read_title
 from bot.core.model.campaign import Campaign
@@ -15,12 +15,15 @@ from bot.core.model.event import Event, Plan
 from bot.core.model.input.clock_words import BadTimeError
 from bot.core.model.input.digits import figure
 from bot.core.model.input.from_now import short_lengths, spelled_out, whole_length
-from bot.core.model.input.letters import without_marks
+from bot.core.model.input.letters import fitting, without_marks
 from bot.core.model.input.span_words import with_length
 from bot.core.model.input.vocabulary import Vocabulary
 from bot.core.model.input.when import When, read_when
 from bot.core.model.local_time import to_utc
 from bot.core.model.reply import Button, Moment, Names, Reply, Span, Text
+
+TONGUE = "title-language"
+"""The language of a title that was written, beside it in the answers of a draft."""
 
 NONE = "none"
 """The word of the button that leaves a step's value out."""
@@ -45,28 +48,19 @@ GOALS = ("100", "1000", "10000")
 PERCENT_GOALS = ("1%", "2%", "5%")
 
 
-class TwoDaysError(Exception):
-    """The words name a day that can be two: `times` are both, `clocked` says that they name a time of day too.
-
-    `length` is the length that was said with it, as it was written; "" for none.
-    """
-
-    def __init__(self, times: Sequence[datetime], *, clocked: bool, length: str) -> None:
-        super().__init__()
-        self.times, self.clocked, self.length = tuple(times), clocked, length
-
-
 @dataclass(frozen=True, slots=True)
 class Walk:
     """The context of one answer: the campaign, the kinds, the words people type, the writer's language and the time.
 
-    `event` is the one that is changed, None for a new one. It keeps the zone that it was made in.
+    `languages` are those of the campaign, in the writer's order. `event` is the one that is changed, None for a new
+    one; it keeps the zone that it was made in.
     """
 
     campaign: Campaign
     kinds: EventKinds
     vocabulary: Vocabulary
     language: str
+    languages: Sequence[str]
     now: datetime
     event: Event | None = None
 
@@ -121,9 +115,9 @@ class Walk:
         assert draft.day is not None and draft.clock is not None  # noqa: S101, PT018 - for the type checker
         local, length = datetime.combine(draft.day, draft.clock), draft.length or int(kind.length.total_seconds())
         before = (self.event.draft or self.event.plan) if self.event else Plan(kind.name, local, length)
-        title = (
-            Names({**before.title.by_language, self.language: texts["title"]}) if texts.get("title") else before.title
-        )
+        title, written = before.title, texts.get("title", "")
+        if written:
+            title = Names({**title.by_language, texts.get(TONGUE) or self._tongue(written): written})
         options = {**before.options, **{name: texts[name] for name in kind.required}}
         plan = replace(before, local=local, length=length, goal=texts.get("goal", ""), title=title, options=options)
         return kind.set_length(check_together(plan, kind), draft.length)
@@ -140,7 +134,14 @@ class Walk:
                 return replace(draft, length=0 if said == NONE else self._length(draft, said))
             case str(step) if step == PREVIEW:
                 raise Refusal(Text("call-use-buttons"))
-        return replace(draft, texts={**draft.texts, draft.step: self._text(draft, said)})
+        given = self._text(draft, said)
+        tongue = {TONGUE: self._tongue(given)} if draft.step == "title" and given else {}
+        return replace(draft, texts={**draft.texts, draft.step: given, **tongue})
+
+    def _tongue(self, title: str) -> str:
+        """The language that a title is written in: the writer's, or the first one that has its script."""
+        fits = fitting(title, self.languages)
+        return self.language if not fits or self.language in fits else fits[0]
 
     def _length(self, draft: Draft, said: str) -> int:
         words = said.split()

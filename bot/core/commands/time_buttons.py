@@ -1,6 +1,6 @@
 """Buttons for what a typed time may mean."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,17 @@ from bot.core.model.reply import Button, Moment, Text
 
 MOST_ALONE = 4
 """More buttons than these stand in pairs, so that all of them are seen at once."""
+
+
+class TwoDaysError(Exception):
+    """The words name a day that can be two: `times` are both, `clocked` says that they name a time of day too.
+
+    `length` is the length that was said with it, as it was written; "" for none.
+    """
+
+    def __init__(self, times: Sequence[datetime], *, clocked: bool, length: str) -> None:
+        super().__init__()
+        self.times, self.clocked, self.length = tuple(times), clocked, length
 
 
 def time_label(local: datetime, zone: str, *, clocked: bool = True) -> Text:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 # C0 but tab and line feed, DEL, C1, the line and paragraph separators, embeddings and overrides, lone surrogates.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\ud800-\udfff]")
@@ -21,6 +22,10 @@ INVISIBLE_MARKS = TURNING_MARKS | frozenset("\u061c\u200b\u200e\u200f\ufeff" + J
 """Invisible characters that are copied together with a line from a chat."""
 
 FEWEST_LETTERS = 12
+
+LATIN = "LATIN"
+SCRIPTS = {"ar": "ARABIC"}
+"""Languages that are not written in Latin letters, with their script."""
 
 _SAME = str.maketrans({"ة": "ه", "ى": "ي", "ـ": None, "ء": None, "’": "'", "œ": "oe"})
 _DROP = str.maketrans(dict.fromkeys(INVISIBLE_MARKS))
@@ -60,3 +65,9 @@ def writing_script(text: str) -> str:
     words = [word for word in text.split() if "://" not in word and word[0] not in "@#"]
     names = [unicodedata.name(sign, "").split()[0] for sign in "".join(words) if sign.isalpha()]
     return max(set(names), key=names.count) if names and (len(names) >= FEWEST_LETTERS or "LATIN" not in names) else ""
+
+
+def fitting(text: str, languages: Sequence[str]) -> tuple[str, ...]:
+    """Those of the languages that are written in the script of the text; all where that is not told."""
+    found = writing_script(text)
+    return tuple(one for one in languages if found in {"", SCRIPTS.get(one, LATIN)})
