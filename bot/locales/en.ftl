@@ -1121,6 +1121,7 @@ chart-caption = { $title }: { $measure }, { $window }
 chart-of = Chart: { $measure }
 chart-window = { $moved }, { $window }
 chart-unknown = No reading, { $window }
+chart-sparse = The readings lie too far apart to tell a change, { $window }
 chart-unclear = The counts are rounded too differently to tell a change, { $window }
 chart-aged = { $value } ({ $age } old)
 bad-window = { $word } is neither a company nor a length of time. Lengths are 24h, 72h and all.

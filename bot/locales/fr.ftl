@@ -1129,6 +1129,7 @@ chart-caption = { $title } : { $measure }, { $window }
 chart-of = Graphique : { $measure }
 chart-window = { $moved }, { $window }
 chart-unknown = Aucun relevé, { $window }
+chart-sparse = Relevés trop espacés pour donner une évolution, { $window }
 chart-unclear = Nombres arrondis trop différemment pour donner une évolution, { $window }
 chart-aged = { $value } (il y a { $age })
 bad-window = { $word } n’est ni une entreprise ni une durée. Les durées sont 24h, 72h et all.

@@ -58,6 +58,12 @@ async def test_a_window_tells_what_changed_in_it_and_not_since_the_start(talk: T
         yesterday, now = END - 25 * HOUR, END - 2 * HOUR
         await tx.snapshots.add([(page.id, Snapshot(yesterday, 1_000_000)) for page in pages])
         await tx.snapshots.add([(page.id, Snapshot(now, 999_000)) for page in pages[:2]])
+    # A page that was not read within the day tells no change of it, and so does the sum.
+    said = spoken(await talk.member("/chart 24h"))["en"].translate(dict.fromkeys((0x2068, 0x2069)))
+    assert "Meditel 1,000,000 · —" in said
+    assert "The readings lie too far apart to tell a change, the last 24\u00a0hours" in said
+    async with talk.store.writing() as tx:
+        await tx.snapshots.add([(pages[2].id, Snapshot(now, 1_000_000))])
     said = spoken(await talk.member("/chart 24h"))["en"].translate(dict.fromkeys((0x2068, 0x2069)))
     assert "2,000\u00a0likes lost, the last 24\u00a0hours" in said
     assert "Inwi 999,000 · \u22121,000" in said

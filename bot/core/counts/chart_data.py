@@ -67,13 +67,6 @@ class Line:
         """The latest point at or before `moment`."""
         return next((point for point in reversed(self.points) if point.at <= moment), None)
 
-    @property
-    def change(self) -> int | None:
-        """The change of the count over the window; None without a point, or where its ends are not rounded alike."""
-        if not self.points or self.points[0].step != self.points[-1].step:
-            return None
-        return self.points[-1].count - self.points[0].count
-
 
 @dataclass(frozen=True, slots=True)
 class Plot:
@@ -86,10 +79,26 @@ class Plot:
     lines: tuple[Line, ...]
     measure: Measure = LIKES
 
+    def change_of(self, line: Line) -> int | None:
+        """The change of the count over the window; None where its ends are not rounded alike, or do not bound it."""
+        bounded = line.points and self.bounds(line)
+        alike = bounded and line.points[0].step == line.points[-1].step
+        return line.points[-1].count - line.points[0].count if alike else None
+
+    def bounds(self, line: Line) -> bool:
+        """Whether each page was read inside the window, and before it no further back than the window is long.
+
+        What changed between two readings that are further apart may have changed outside of the window.
+        """
+        if self.window.length is None:
+            return True
+        begin = self.end - self.window.length
+        return line.points[-1].read_at > begin and line.points[0].read_at >= begin - self.window.length
+
     @property
     def change(self) -> int | None:
         """The change of the sum of all lines over the window; None where there is no sum, or one is not known."""
-        changes = [line.change for line in self.lines if line.points]
+        changes = [self.change_of(line) for line in self.lines if line.points]
         known = [change for change in changes if change is not None]
         summed = len(known) == len(changes) and (len(self.lines) == 1 or self.measure.kind.adds_up)
         return sum(known) if known and summed else None

@@ -103,8 +103,11 @@ def window_headline(plot: Plot) -> Text:
     if len(read) > 1 and not plot.measure.kind.adds_up:
         # Places in a chart and the like make no sum.
         return Text("headline-measure", {"measure": measure_name(plot.measure)})
+    if plot.change is None and read and all(map(plot.bounds, read)):
+        return Text("chart-unclear", {"window": window})
     if plot.change is None:
-        return Text("chart-unclear" if read else "chart-unknown", {"window": window})
+        inside = [line for line in read if line.points[-1].at > plot.end - (plot.window.length or timedelta())]
+        return Text("chart-sparse" if inside else "chart-unknown", {"window": window})
     return Text("chart-window", {"moved": moved(plot.measure, plot.change), "window": window})
 
 
@@ -134,15 +137,15 @@ def window_summary(stats: Stats, plot: Plot) -> tuple[Text, ...]:
         if line.points:
             values: dict[str, Value] = {"name": line.name, "now": number(line.measure, line.points[-1].count)}
             alone = (line.target.slug, line.part) in first
-            lines.append(
-                Text("company-now", values) if alone else Text("company-plain", {**values, "change": _signed(line)})
-            )
+            changed = Text("company-plain", values | {"change": _signed(plot, line)})
+            lines.append(Text("company-now", values) if alone else changed)
     shown = [one for one in stats.targets if only in {"", one.target.slug} and one.figures.taken_at is not None]
     return (*lines, *([_age(stats, shown, dated=False)] if shown else []))
 
 
-def _signed(line: Line) -> Value:
-    return UNKNOWN if line.change is None else shifted(line.measure, line.change)
+def _signed(plot: Plot, line: Line) -> Value:
+    change = plot.change_of(line)
+    return UNKNOWN if change is None else shifted(line.measure, change)
 
 
 def buttons(stats: Stats, events: Sequence[int] = (), only: str = "") -> tuple[tuple[Button, ...], ...]:

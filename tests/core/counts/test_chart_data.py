@@ -214,7 +214,7 @@ async def test_between_a_rounded_and_an_exact_count_a_window_tells_no_change(
     async with sqlite_store.reading() as tx:
         stats, plot = await read(tx, campaign, now), await read_plot(tx, campaign, now, Window.DAY)
         alone = await read_plot(tx, campaign, now, Window.DAY, "a")
-    assert [line.change for line in plot.lines] == [None, -10]
+    assert [plot.change_of(line) for line in plot.lines] == [None, -10]
     assert (plot.change, alone.change) == (None, None)
     told = window_summary(stats, plot)
     assert [line.id for line in told[:3]] == ["chart-unclear", "company-now", "company-plain"]
@@ -278,3 +278,35 @@ def test_a_plot_as_a_table_leaves_out_what_repeats_and_keeps_the_end() -> None:
     rows = plot.rows(24)
     assert [moment - ZERO for moment, _ in rows] == [0 * HOUR, 12 * HOUR, 24 * HOUR]
     assert [cells[0] and cells[0].lost for _, cells in rows] == [0, 10, 10]
+
+
+@pytest.mark.parametrize(
+    ("before", "last", "change", "headline"),
+    [
+        (-24, 23, -10, "chart-window"),
+        (-25, 23, None, "chart-sparse"),
+        (-24, 0, None, "chart-unknown"),
+        (-240, 23, None, "chart-sparse"),
+    ],
+)
+async def test_a_window_tells_only_a_change_that_its_readings_bound(
+    sqlite_store: Database, before: int, last: int, change: int | None, headline: str
+) -> None:
+    page = Page("manual", "a")
+    campaign = await follow(
+        sqlite_store,
+        replace(make_campaign("one", [], ZERO - 1000 * HOUR), targets=(Target("a", Names({"en": "A"}), (page,)),)),
+        ZERO - 1000 * HOUR,
+    )
+    [own] = campaign.pages
+    rows = [(own, Snapshot(ZERO + at * HOUR, count)) for at, count in ((-999, 120), (before, 100), (last, 90))]
+    now = ZERO + 24 * HOUR
+    async with sqlite_store.writing() as tx:
+        await take_rows(tx, campaign, rows, now)
+    async with sqlite_store.reading() as tx:
+        stats, plot = await read(tx, campaign, now), await read_plot(tx, campaign, now, Window.DAY)
+        whole = await read_plot(tx, campaign, now, Window.ALL)
+    # The same as the table of the details tells.
+    assert plot.change == stats.total.last_24h == change
+    assert window_summary(stats, plot)[0].id == headline
+    assert whole.change == -30
