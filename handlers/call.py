@@ -18,7 +18,7 @@ from bot.core.calls.repeat import rule
 from bot.core.calls.replies import request_reply
 from bot.core.calls.wizard import PREVIEW, STEPS, steps
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, end_question, need_role, note_act
-from bot.core.delivery.approvals import ask_why, call_matter, reason
+from bot.core.delivery.approvals import ask_why, call_matter, naming, reason
 from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.delivery.promises import call_breaks, halt_breaks, with_halt
 from bot.core.model.call import Call, CallState, Script
@@ -50,7 +50,7 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
     own = found.author == author_of(ask, tx, campaign)
     if found.state is CallState.PROPOSED and not own and not content_hash and verb in {"", PREVIEW, "approve"}:
         chats = await audience_size(tx, campaign, found)
-        return request_reply(found, campaign, campaign.spoken(ask.languages), chats)
+        return await naming(tx, campaign, request_reply(found, campaign, campaign.spoken(ask.languages), chats))
     if found.state in DONE and verb in {"approve", "propose"}:
         return await call_stands(tx, found)
     if verb in {"approve", "refuse"}:

@@ -24,6 +24,7 @@ from bot.core.calls.wizard import (
 )
 from bot.core.commands.request import Ask
 from bot.core.commands.time_buttons import stacked, time_label
+from bot.core.delivery.approvals import naming
 from bot.core.model.call import Call, CallState, Script
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -51,7 +52,8 @@ async def show(ask: Ask, tx: Transaction, campaign: Campaign, found: Call, step:
         await tx.dialogues.wait(*here, f"call {found.id} {step} {SAID}")
     reach = await tx.ledger.audience(campaign)
     chats = await audience_size(tx, campaign, found)
-    return prompt(found, campaign, order_of(ask, campaign), step, reach, chats, ask.now)
+    asked = prompt(found, campaign, order_of(ask, campaign), step, reach, chats, ask.now)
+    return await naming(tx, campaign, asked)
 
 
 WAITS = "call-preview-waits"

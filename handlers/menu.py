@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.core.commands import members
 from bot.core.commands.event_draft import find_draft
-from bot.core.commands.going_on import answerable, go_on, open_questions, way_back
+from bot.core.commands.going_on import answerable, asked_in, go_on, open_questions, way_back
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role
 from bot.core.delivery.approvals import call_matter
 from bot.core.delivery.promises import halt_breaks
@@ -105,7 +105,7 @@ async def _begun(ask: Ask, tx: Transaction, campaign: Campaign) -> tuple[Button,
     for one in await answerable(ask.request, tx, questions.all):
         if new is not None and one == new[0]:
             event = way_back(one)
-        elif is_draft(one):
+        elif is_draft(one) and await asked_in(one, tx) in {"", campaign.slug}:
             others.append(way_back(one))
         elif (number := matter(one).removeprefix("call ")).isdecimal():
             found = await tx.calls.get(int(number))

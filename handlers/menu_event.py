@@ -9,6 +9,7 @@ from bot.core.commands.event_draft import PREVIEW, Draft, find_draft, is_mark, k
 from bot.core.commands.event_walk import GOALS, Walk, read_answer
 from bot.core.commands.request import Ask, choose_campaign, end_question, need_role
 from bot.core.commands.time_buttons import TwoDaysError
+from bot.core.delivery.approvals import naming
 from bot.core.events.parse import MissingOptionError, check_together, read_goal
 from bot.core.events.proposals import check_changeable
 from bot.core.model.campaign import Campaign
@@ -106,7 +107,7 @@ async def _show_step(ask: Ask, tx: Transaction, walk: Walk, draft: Draft) -> Rep
         draft = replace(draft, step=_lacking(walk, draft) or PREVIEW)
     await _wait(ask, tx, draft.waiting)
     if draft.step != PREVIEW:
-        return _marked(ask, draft, walk.question(draft))
+        return _marked(ask, draft, await naming(tx, walk.campaign, walk.question(draft)))
     meant, plan = walk.event, walk.plan(draft)
     try:
         shown = await show_preview(ask, tx, walk.campaign, meant, plan)

@@ -779,12 +779,12 @@ async def test_which_campaign_is_asked_where_there_are_two(drive: Drive) -> None
     async with drive.store.writing() as tx:
         await tx.people.give("second", "telegram", SAMIRA, Role.ORGANIZER, NOW)
     assert ids(await drive.says("/call")) == ["which-campaign"]
-    assert ids(await drive.says(f"/call {SLUG}")) == ["call-ask-text"]
+    assert ids(await drive.says(f"/call {SLUG}")) == ["cell", "call-ask-text"]
 
 
 async def test_the_campaign_in_which_one_may_write_a_call_is_meant(drive: Drive) -> None:
     await load(drive.store, another())
-    assert ids(await drive.says("/call")) == ["call-ask-text"]
+    assert ids(await drive.says("/call")) == ["cell", "call-ask-text"]
 
 
 async def test_an_audit_log_may_be_empty(drive: Drive) -> None:

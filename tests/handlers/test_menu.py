@@ -654,3 +654,50 @@ async def test_the_preview_of_a_new_title_names_those_that_stay_in_other_languag
     assert line(preview, "walk-title-kept") == {"language": Text("tongue-ar"), "title": "نطفئ هواتفنا"}
     await quiet.talk.private("menu plan 1 title")
     assert "walk-title-kept" not in ids(await quiet.talk.private("نطفئها كلنا معا", typed=True))
+
+
+@pytest.fixture
+async def two_campaigns(quiet: EventTalk) -> EventTalk:
+    """7 and 8 organize two campaigns."""
+    await load(quiet.talk.store, another(zone="UTC", starts_at=NOW - 240 * HOUR, ends_at=NOW + 720 * HOUR))
+    for person, slug in (("8", SLUG), ("7", "second"), ("8", "second")):
+        await quiet.talk.give(Role.ORGANIZER, person, slug=slug)
+    return quiet
+
+
+async def test_what_is_for_one_of_several_campaigns_names_it_at_each_step_and_in_the_request(
+    two_campaigns: EventTalk,
+) -> None:
+    talk, named = two_campaigns.talk, Text("cell", {"value": Names({"en": "second"})})
+    reply = await talk.private("menu event second")
+    mark = mark_of("second")
+    for tap in ("kind phone_off", "day 2026-12-05", "time 20:00", "length 24h", "goal none", "title none"):
+        assert reply.lines[0] == named
+        reply = await talk.private(f"menu plan {mark} {tap}")
+    assert reply.lines[0] == named
+    await talk.private(commands(reply)[0])
+    assert (await talk.private("menu look 1", "8")).lines[0] == named
+    assert (await talk.private("call second")).lines[0] == named
+    await talk.private("Words", typed=True)
+    assert (await talk.private("call 1 preview")).lines[0] == named
+    await talk.private("call 1 propose")
+    assert (await talk.private("call 1", "8")).lines[0] == named
+    requests = [one.content for one in await two_campaigns.deliveries() if one.address.chat == "8"]
+    assert [one.lines[0] for one in requests] == [named, named]
+
+
+async def test_no_two_ways_back_share_a_label_where_there_are_several_campaigns(two_campaigns: EventTalk) -> None:
+    talk = two_campaigns.talk
+    await talk.private(commands(await talk.private(f"/event new {SLUG} phone_off 2026-12-05 20:00"))[0])
+    for slug in (SLUG, "second"):
+        await talk.private(f"menu event {slug}")
+    await talk.private("menu again 1")
+    for slug, more in ((SLUG, ["menu plan 1 show"]), ("second", [])):
+        buttons = [one for row in (await talk.private(f"/menu {slug}")).buttons for one in row]
+        assert len({str(one.label) for one in buttons}) == len(buttons)
+        shown = [one.command for one in buttons if one.command.endswith(" show")]
+        assert shown == [f"menu plan {mark_of(slug)} show", *more]
+    dropped = await talk.private("menu plan 1 cancel")
+    ways = [one for row in dropped.buttons for one in row if one.command.endswith(" show")]
+    assert {one.label.id for one in ways} == {"button-go-on-in"}
+    assert len({str(one.label) for one in ways}) == len(ways) == 2

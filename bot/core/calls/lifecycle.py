@@ -63,7 +63,7 @@ async def propose(
     proposed = replace(call, state=CallState.PROPOSED)
     await tx.calls.update(proposed)
     chats = await audience_size(tx, campaign, proposed)
-    request = request_reply(proposed, campaign, languages, chats)
+    request = await approvals.naming(tx, campaign, request_reply(proposed, campaign, languages, chats))
     key = f"approve:{call.id}:{call.content_hash}:{now:%Y-%m-%dT%H:%M}"
     await notify_organizers(tx, campaign.slug, key, request, now, but={call.author})
     others = set(await tx.people.chats(campaign.slug, Role.ORGANIZER)) - {call.author}

@@ -1,6 +1,6 @@
 """Open questions: the ways back to those that another one put aside, and the words of a button typed as an answer."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from bot.core.commands.allowed import allowed
@@ -14,7 +14,7 @@ from bot.core.model.input.digits import figure
 from bot.core.model.input.fields import row_number
 from bot.core.model.input.letters import fold
 from bot.core.model.limits import LIMITS, length_of, mark_of
-from bot.core.model.reply import Button, Reply, Text, say
+from bot.core.model.reply import Button, Reply, Text, Value, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 
@@ -35,14 +35,16 @@ def asks_again(command: str) -> str:
     return command if command.startswith("event ") else command.removesuffix(SAID)
 
 
-def way_back(command: str) -> Button:
-    """The button that asks this question again, as far as it had come."""
+def way_back(command: str, campaign: Value = "") -> Button:
+    """The button that asks this question again, as far as it had come; it names the `campaign` of a new event."""
     name, *words = command.split()
+    new = Text("button-go-on-in", {"title": campaign}) if campaign else Text("button-go-on")
     if draft := drafts(Questions(command)).get(command):
-        return Button(Text("button-go-on"), command=f"menu plan {draft.mark} show")
+        label = Text("button-go-on-change", {"id": str(draft.event)}) if draft.event else new
+        return Button(label, command=f"menu plan {draft.mark} show")
     label = Text("button-go-on-call", {"id": words[0]}) if name == "call" else Text("button-go-on-question")
     if is_draft(command):
-        label = Text("button-go-on") if name == "event" else label
+        label = new if name == "event" else label
         return Button(label, command=f"menu on {name} {mark_of(command)}")
     return Button(label, command=asks_again(command))
 
@@ -95,14 +97,14 @@ async def answerable(request: Request, tx: Transaction, questions: Iterable[str]
     """Those of the questions whose answer would be taken: the person still has the role that it needs."""
     found = []
     for one in questions:
-        slug, needed = await _asked_in(one, tx), Role.REPORTER if split(one)[0] == "count" else Role.ORGANIZER
+        slug, needed = await asked_in(one, tx), Role.REPORTER if split(one)[0] == "count" else Role.ORGANIZER
         role = await tx.people.role(slug, request.address.platform, request.person) if slug else needed
         if role is not None and role.covers(needed):
             found.append(one)
     return found
 
 
-async def _asked_in(question: str, tx: Transaction) -> str:
+async def asked_in(question: str, tx: Transaction) -> str:
     """The campaign in which an answer to the question needs a role, "" where it needs none."""
     if draft := drafts(Questions(question)).get(question):
         return draft.campaign
@@ -119,8 +121,11 @@ async def _asked_in(question: str, tx: Transaction) -> str:
 
 
 async def ways_back(request: Request, tx: Transaction, questions: Iterable[str]) -> list[Button]:
-    """The ways back to those of the questions that the person may still answer."""
-    return [way_back(one) for one in await answerable(request, tx, questions)]
+    """The ways back to those of the questions that the person may still answer; of several campaigns each is named."""
+    titles = {one.slug: one.title for one in await tx.campaigns.all()}
+    named: Mapping[str, Value] = titles if len(titles) > 1 else {}
+    found = await answerable(request, tx, questions)
+    return [way_back(one, named.get(await asked_in(one, tx), "")) for one in found]
 
 
 async def with_ways_back(request: Request, tx: Transaction, before: Questions, reply: Reply) -> Reply:

@@ -1,7 +1,7 @@
 """Approvals: the content of calls and events waits until other organizers have approved it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.model.call import Call
 from bot.core.model.campaign import Campaign
@@ -122,3 +122,10 @@ async def approve(tx: Transaction, campaign: Campaign, matter: Matter, pseudonym
     await check_no_author(tx, matter, pseudonym)
     await tx.approvals.approve(matter, pseudonym, content_hash)
     return await missing(tx, campaign, matter, content_hash)
+
+
+async def naming(tx: Transaction, campaign: Campaign, reply: Reply) -> Reply:
+    """The reply about what is for a campaign's chats: it begins with the campaign's title where there are several."""
+    if len(await tx.campaigns.all()) < 2:  # noqa: PLR2004 - several
+        return reply
+    return replace(reply, lines=(Text("cell", {"value": campaign.title}), *reply.lines))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.core.delivery.approvals import naming
 from bot.core.delivery.promises import event_breaks
 from bot.core.events.kind import Kind
 from bot.core.events.replies import card, title_of
@@ -121,7 +122,8 @@ async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind:
     confirm = Button(Text("button-confirm"), command=f"event confirm {content_hash}")
     # The card's links go with it, to be tried before everybody gets them.
     links = [row for row in shown.buttons if all(button.url for button in row)]
-    return Reply(title, (*shown.lines, *lines), buttons=((confirm,), *links), personal=True)
+    reply = Reply(title, (*shown.lines, *lines), buttons=((confirm,), *links), personal=True)
+    return await naming(tx, campaign, reply)
 
 
 async def count_chats(tx: Transaction, campaign: Campaign) -> int:

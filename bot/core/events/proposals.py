@@ -261,7 +261,8 @@ class Proposals:
             Button(Text("button-refuse"), command=f"event refuse {event.id} {content_hash}"),
         )
         first = Text(asked, {"chats": await count_chats(self.tx, self.campaign)})
-        return Reply(heading(event, self.kinds[event.kind]), (first, *lines), buttons=(buttons,))
+        request = Reply(heading(event, self.kinds[event.kind]), (first, *lines), buttons=(buttons,))
+        return await approvals.naming(self.tx, self.campaign, request)
 
     async def _ask_others(self, event: Event, matter: Matter, request: Reply, content_hash: str) -> Outcome:
         await self.tx.approvals.clear(matter)
