@@ -73,7 +73,7 @@ def still_counts(known: SignedNotice) -> Text:
 
 def left_out(known: SignedNotice, campaigns: Sequence[Campaign]) -> Text | None:
     """What to say where some campaign is younger than the notice: the second bot does not speak for it."""
-    lacks = [one.title for one in campaigns if not known.names(one.slug)]
+    lacks = [one.slug for one in campaigns if not known.names(one.slug)]
     return Text("second-lacks", {"campaigns": listed(lacks)}) if lacks else None
 
 
