@@ -22,7 +22,7 @@ from bot.core.events.previews import (
     take_preview,
 )
 from bot.core.events.proposals import CANCEL, check_changeable
-from bot.core.events.replies import alarm_text, details, heading, sums, to_confirm
+from bot.core.events.replies import alarm_text, details, sums, to_confirm
 from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
@@ -33,7 +33,7 @@ from bot.core.ports.database import Transaction
 from handlers.event_line import ask_for, fill
 from handlers.event_proposals import asked_already, matter_of, proposals_of, same_change, same_plan, told
 from handlers.events import check_shown, choose_event, find_event
-from handlers.standing import event_stands, is_approved, is_cancelled, is_released
+from handlers.standing import event_stands, is_approved, is_cancelled, is_released, with_acts
 
 CONFIRMED = "confirmed"
 
@@ -49,7 +49,7 @@ async def event(ask: Ask, tx: Transaction) -> Reply:
     campaign, meant, kind = found
     await check_shown(ask, tx, campaign, meant)
     status = await read_status(tx, campaign, meant, kind, ask.now)
-    return sums(status) if "sums" in words else details(status)
+    return sums(status) if "sums" in words else await with_acts(ask, tx, meant, details(status))
 
 
 async def _new(ask: Ask, tx: Transaction) -> Reply:
@@ -191,7 +191,7 @@ async def _cancel(ask: Ask, tx: Transaction) -> Reply:
     if meant.open and not confirmed:
         lines = (Text("event-cancel-preview", {"chats": await count_chats(tx, campaign)}),)
         confirm = Button(Text("button-confirm"), command=f"event cancel {meant.id} {CONFIRMED}")
-        return to_confirm(heading(meant, kind), lines, confirm, waits=waits)
+        return to_confirm(meant, kind, lines, confirm, waits=waits)
     outcome = await proposals.cancel(meant)
     await note_act(ask, tx, campaign, role, "event-cancel", str(meant.id))
     return await told(ask, tx, campaign, role, meant, outcome)
@@ -252,7 +252,7 @@ async def _release(ask: Ask, tx: Transaction) -> Reply:
     if not confirmed:
         lines = (alarm_text(meant), Text("event-preview", {"chats": await count_chats(tx, campaign)}))
         confirm = Button(Text("button-confirm"), command=f"event release {meant.id} {CONFIRMED} {mark}")
-        return to_confirm(heading(meant, kind), lines, confirm, waits=waits)
+        return to_confirm(meant, kind, lines, confirm, waits=waits)
     outcome = await proposals.release(meant)
     await note_act(ask, tx, campaign, role, "event-release", str(meant.id))
     return await told(ask, tx, campaign, role, meant, outcome)

@@ -1,10 +1,12 @@
 """How far an event or a call is, as its organizers need it: in a list, and for a second tap on what is done already."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core.calls.reach import stands
 from bot.core.calls.replies import call_buttons
 from bot.core.calls.series import stop_button
+from bot.core.commands.request import Ask
 from bot.core.delivery.approvals import cancel_matter, release_matter
 from bot.core.events.previews import plan_hash
 from bot.core.events.proposals import CANCEL
@@ -13,6 +15,7 @@ from bot.core.events.status import event_state, is_asked
 from bot.core.model.call import Call, CallState
 from bot.core.model.event import Event, EventState
 from bot.core.model.reply import Button, Reply, Text
+from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 
 
@@ -25,6 +28,18 @@ async def event_buttons(tx: Transaction, event: Event) -> tuple[Button, ...]:
     elif event.draft is not None:
         buttons.append(change_again(event))
     return tuple(buttons)
+
+
+async def with_acts(ask: Ask, tx: Transaction, event: Event, reply: Reply) -> Reply:
+    """What is shown of an event; its organizers, in private, can change it or call it off from there."""
+    if not ask.private or not event.open or event.ends_at <= ask.now:
+        return reply
+    role = await tx.people.role(event.campaign, ask.request.address.platform, ask.request.person)
+    if role is None or not role.covers(Role.ORGANIZER):
+        return reply
+    change = Button(Text("button-change-event"), command=f"menu again {event.id}")
+    call_off = Button(Text("button-call-off"), command=f"event cancel {event.id}")
+    return replace(reply, buttons=(*reply.buttons, (change, call_off)))
 
 
 async def event_stands(tx: Transaction, event: Event, now: datetime) -> Reply:

@@ -701,3 +701,20 @@ async def test_no_two_ways_back_share_a_label_where_there_are_several_campaigns(
     ways = [one for row in dropped.buttons for one in row if one.command.endswith(" show")]
     assert {one.label.id for one in ways} == {"button-go-on-in"}
     assert len({str(one.label) for one in ways}) == len(ways) == 2
+
+
+async def test_organizers_change_an_announced_event_and_call_it_off_by_taps_from_the_menu(quiet: EventTalk) -> None:
+    talk = quiet.talk
+    await talk.private(commands(await talk.private(NEW))[0])
+    assert f"events {SLUG}" in commands(await talk.private("/menu"))
+    assert "event 1" in commands(await talk.private(f"events {SLUG}"))
+    assert commands(await talk.private("event 1"))[-2:] == ["menu again 1", "event cancel 1"]
+    assert "menu plan 1 time" in commands(await talk.private("menu again 1"))
+    await talk.private("menu plan 1 cancel")
+    preview = await talk.private("event cancel 1")
+    assert commands(preview) == ["event cancel 1 confirmed", "event 1"]
+    for shown in (await talk.private("event 1", "5"), await talk.group("/event 1")):
+        assert "event cancel 1" not in commands(shown)
+    await talk.private("event cancel 1 confirmed")
+    assert (await quiet.event()).state is EventState.CANCELLED
+    assert "event cancel 1" not in commands(await talk.private("event 1"))

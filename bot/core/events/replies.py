@@ -56,10 +56,11 @@ def alarm_text(event: Event) -> Text:
     return text
 
 
-def to_confirm(title: Text, lines: tuple[Text, ...], confirm: Button, *, waits: bool) -> Reply:
-    """What a tap would tell every chat, and the button for it; `waits` says that others must approve it."""
+def to_confirm(event: Event, kind: Kind, lines: tuple[Text, ...], confirm: Button, *, waits: bool) -> Reply:
+    """What a tap would tell every chat, its button, and the way back; `waits` says that others must approve it."""
     more = (Text("event-preview-waits"),) if waits else ()
-    return Reply(title, (*lines, *more), buttons=((confirm,),), personal=True)
+    back = Button(Text("button-back"), command=f"event {event.id}")
+    return Reply(heading(event, kind), (*lines, *more), buttons=((confirm, back),), personal=True)
 
 
 def card(status: EventStatus) -> Reply:
