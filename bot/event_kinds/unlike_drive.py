@@ -43,7 +43,7 @@ def _lines(status: EventStatus) -> Iterator[Text]:
     if status.now < status.event.starts_at:
         return
     if counts.lost is None:
-        yield Text("drive-no-count")
+        yield Text("drive-no-count" if status.now < status.event.ends_at else "drive-unread")
         return
     yield Text("drive-moved", {"moved": moved(measure, -counts.lost)})
     if counts.step > 1:

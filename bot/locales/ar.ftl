@@ -1781,6 +1781,7 @@ drive-refilled = في ساعة واحدة { $moved }، من { $from }. التغ�
 drive-drained = في ساعة واحدة { $moved }، من { $from }. التغيّر المعتاد { $usual }. ربما حذفت المنصة حسابات وهمية، أو صحّحت أرقامها.
 drive-rounded = أعداد الصفحات مقرّبة بخطوات من { $step }.
 drive-no-count = لا تعطي الصفحات بعد عددًا نبدأ منه.
+drive-unread = لم تُقرأ الصفحات بما يكفي لحساب التغيّر.
 drive-pace = الوتيرة: { $pace }
 drive-to-goal = بهذه الوتيرة نبلغ الهدف بعد { $left }.
 drive-gross = ساعة بساعة: نقص { $gone } وزاد { $come }، والحصيلة { $net }

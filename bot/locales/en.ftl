@@ -1562,6 +1562,7 @@ drive-refilled = { $moved } within an hour, from { $from }. The usual change is 
 drive-drained = { $moved } within an hour, from { $from }. The usual change is { $usual }. Possibly fake accounts that the platform removed, or a correction.
 drive-rounded = The pages’ numbers are rounded to steps of { $step }.
 drive-no-count = The pages give no number to count from yet.
+drive-unread = The pages were not read often enough to count the change.
 drive-pace = Pace: { $pace }
 drive-to-goal = At this pace the goal is reached in { $left }.
 drive-gross = Hour by hour: { $gone } went, { $come } came, { $net } in all

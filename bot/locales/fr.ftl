@@ -1574,6 +1574,7 @@ drive-refilled = { $moved } en une heure, à partir du { $from }. L’évolution
 drive-drained = { $moved } en une heure, à partir du { $from }. L’évolution habituelle est de { $usual }. Peut-être de faux comptes supprimés par la plateforme, ou une correction.
 drive-rounded = Les nombres des pages sont arrondis par pas de { $step }.
 drive-no-count = Les pages ne donnent pas encore de nombre de départ.
+drive-unread = Les pages n’ont pas été relevées assez souvent pour compter l’évolution.
 drive-pace = Rythme : { $pace }
 drive-to-goal = À ce rythme, l’objectif est atteint dans { $left }.
 drive-gross = Heure par heure : { $gone } partis, { $come } venus, { $net } en tout

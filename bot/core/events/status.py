@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.core.delivery.approvals import cancel_matter, event_matter, release_matter
-from bot.core.events.kind import HOUR, Counts, EventStatus, Kind
+from bot.core.events.kind import DAY, HOUR, Counts, EventStatus, Kind
 from bot.core.events.replies import state_of
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.event import Event, EventState
@@ -13,6 +13,8 @@ from bot.core.model.snapshots import Snapshot
 from bot.core.ports.database import Transaction
 
 MOST_POINTS = 31 * 24
+Counted = Mapping[int, Snapshot]
+"""The last reading of each page at a moment."""
 
 
 async def read_status(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> EventStatus:
@@ -64,7 +66,21 @@ async def _counts(tx: Transaction, campaign: Campaign, event: Event, kind: Kind,
     newest = [found[-1].get(page.id) for page in pages]
     reads = tuple(None if one is None else one.taken_at for one in newest)
     missing = bool(failing) or len(points) < len(moments)
-    return Counts(tuple((at, _sum(here)) for at, here in points), step, missing, reads)
+    known = points if kind.counts == "page" else _bounded(event, points)
+    return Counts(tuple((at, _sum(here)) for at, here in known), step, missing, reads)
+
+
+def _bounded(event: Event, points: Sequence[tuple[datetime, Counted]]) -> Sequence[tuple[datetime, Counted]]:
+    """The points whose readings bound what changed in the event; none before two tell a change that lies in it.
+
+    A reading before the start counts from it where it is no further back than the event is long, and a day at most:
+    what changed since an older one may have changed before the event.
+    """
+    oldest = event.starts_at - min(event.ends_at - event.starts_at, DAY)
+    if not points or min(one.taken_at for one in points[-1][1].values()) <= event.starts_at:
+        return ()
+    found = [point for point in points if min(one.taken_at for one in point[1].values()) >= oldest]
+    return found if found[0][1] != found[-1][1] else ()
 
 
 def _hours(event: Event, now: datetime) -> list[datetime]:
@@ -76,5 +92,5 @@ def _hours(event: Event, now: datetime) -> list[datetime]:
     return moments if moments[-1] == end else [*moments, end]
 
 
-def _sum(here: Mapping[int, Snapshot]) -> int:
+def _sum(here: Counted) -> int:
     return sum(one.count for one in here.values())
