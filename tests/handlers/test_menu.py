@@ -718,3 +718,12 @@ async def test_organizers_change_an_announced_event_and_call_it_off_by_taps_from
     await talk.private("event cancel 1 confirmed")
     assert (await quiet.event()).state is EventState.CANCELLED
     assert "event cancel 1" not in commands(await talk.private("event 1"))
+
+
+async def test_times_of_day_that_have_passed_are_not_offered(quiet: EventTalk) -> None:
+    quiet.talk.now = NOW.replace(hour=19)
+    await quiet.talk.private(f"menu event {SLUG}")
+    await quiet.talk.private("menu plan kind phone_off")
+    for day, times in (("2026-12-01", ["20:00", "21:00"]), ("2026-12-02", ["12:00", "18:00", "20:00", "21:00"])):
+        asked = await quiet.talk.private(f"menu plan day {day}")
+        assert commands(asked)[:-2] == [f"menu plan time {one}" for one in times]

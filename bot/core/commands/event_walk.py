@@ -266,7 +266,8 @@ class Walk:
         if draft.step == "time":
             starts = [datetime.combine(draft.day or self._today, clock) for clock in CLOCKS]
             asked = Text("walk-time", {"zone": Moment(to_utc(starts[0], self._place), self.zone, "zone")})
-            return asked, [_choice(clock_label(one, self.zone), "time", f"{one:%H:%M}") for one in starts]
+            ahead = [one for one in starts if to_utc(one, self._place) > self.now]
+            return asked, [_choice(clock_label(one, self.zone), "time", f"{one:%H:%M}") for one in ahead]
         if draft.step == "length":
             return Text("walk-length"), _lengths(kind)
         if draft.step == "goal":
