@@ -194,8 +194,10 @@ def _split_until(words: Sequence[str], vocabulary: Vocabulary) -> tuple[list[str
 
 
 def _last(until: str, today: date, vocabulary: Vocabulary) -> date:
+    """The last day; its question says "until", and an answer may say that too."""
+    _, words = begins(until.split(), "until", vocabulary)
     try:
-        when = read_when(until.split(), today, vocabulary)
+        when = read_when(words, today, vocabulary)
     except BadTimeError:
         when = None
     if when is None or len(when.days) != 1 or when.rest or when.clock is not None:

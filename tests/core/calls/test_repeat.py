@@ -137,6 +137,15 @@ def times(repeat: Repeat, after: datetime, ends_at: datetime | None = None) -> l
     return found
 
 
+@pytest.mark.parametrize(
+    "until",
+    ["26 December", "until 26 December", "jusqu'au 26 décembre", "حتى 26 ديسمبر", "إلى 26 ديسمبر", "until 2026-12-26"],
+)
+def test_the_last_day_is_read_with_the_words_of_its_question_too(until: str) -> None:
+    found = finish((4,), time(18), until, NOW, campaign(), WORDS)
+    assert found.last == date(2026, 12, 26)
+
+
 def test_a_series_keeps_its_local_time_over_a_clock_change() -> None:
     after = datetime(2027, 3, 18, tzinfo=UTC)
     paris = Repeat((4,), time(18), "Europe/Paris", date(2027, 4, 2))
