@@ -26,7 +26,7 @@ from bot.core.events.replies import alarm_text, details, sums, to_confirm
 from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.event import Event, EventState, Plan
+from bot.core.model.event import Became, Event, EventState, Plan
 from bot.core.model.reply import Button, Reply, Text, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
@@ -205,7 +205,7 @@ async def _approve(ask: Ask, tx: Transaction) -> Reply:
         return await event_stands(tx, meant, ask.now)
     again = proposals.person in await tx.approvals.approved(matter_of(meant, content_hash), content_hash)
     outcome = await proposals.approve(meant, content_hash)
-    if not again:
+    if not again and outcome.became is not Became.LAPSED:
         await note_act(ask, tx, campaign, role, "event-approved", f"{meant.id} {content_hash}")
     return await told(ask, tx, campaign, role, meant, outcome)
 

@@ -62,6 +62,21 @@ async def asked_already(
     return request and replace(request, personal=True)
 
 
+async def waits_for_me(tx: Transaction, proposals: Proposals, event: Event) -> bool:
+    """Whether something of an event waits for this person's approval, and can still be done."""
+    plan = plan_hash(event.draft) if event.draft is not None else ""
+    for content_hash in (plan, CANCEL, alarm_hash(event)):
+        try:
+            matter, draft = await proposals.waiting(event, content_hash)
+        except Refusal:
+            continue
+        possible = draft is None or not await proposals.hindrance(event, draft)
+        approved = proposals.person in await tx.approvals.approved(matter, content_hash)
+        if possible and not approved and await asked_by_others(tx, matter, proposals.person):
+            return True
+    return False
+
+
 def matter_of(event: Event, content_hash: str) -> Matter:
     """What the hash in an approval stands for: the cancellation, the release of the alarm, or a plan."""
     if content_hash == CANCEL:
@@ -94,6 +109,9 @@ def _reply(ask: Ask, outcome: Outcome) -> Reply:
     if outcome.became is Became.WAITING:
         waits, unasked = _waits(event, outcome.content_hash)
         return say(waits if outcome.asked else unasked, id=str(event.id))
+    if outcome.became is Became.LAPSED:
+        menu = Button(Text("button-menu"), command=f"menu {event.campaign}")
+        return replace(say("event-lapsed-told", id=str(event.id)), buttons=((menu,),))
     if outcome.became is Became.APPROVED:
         return say("event-more-approvals", missing=outcome.missing)
     if outcome.became in {Became.CANCELLED, Became.DROPPED}:

@@ -37,7 +37,7 @@ async def events(ask: Ask, tx: Transaction) -> Reply:
         Text("event-line", {**event_values(campaign, event, ask.kinds), "state": await event_state(tx, event, ask.now)})
         for campaign, event in waiting
     ]
-    rows = tuple([await event_buttons(tx, event) for _, event in waiting])
+    rows = tuple(event_buttons(event) for _, event in waiting)
     return replace(listed, lines=(*listed.lines, *lines), buttons=(*rows, *listed.buttons))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core.calls.lifecycle import check_fixable
+from bot.core.calls.waiting import check_fixable
 from bot.core.calls.wizard import steps
 from bot.core.commands.request import Argument, Ask, Command
 from bot.core.model.call import Call

@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.core.calls.waiting import waits_for
 from bot.core.commands import members
 from bot.core.commands.event_draft import find_draft
 from bot.core.commands.going_on import answerable, asked_in, go_on, open_questions, way_back
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role
-from bot.core.delivery.approvals import call_matter
 from bot.core.delivery.promises import halt_breaks
 from bot.core.model.call import Call, CallState
 from bot.core.model.campaign import Campaign, page_name
@@ -22,7 +22,7 @@ from bot.core.model.roles import Actor, Invite, Role
 from bot.core.ports.database import Transaction
 from bot.core.ports.facts import BOT_LINK
 from handlers import count, language
-from handlers.event_proposals import proposals_of
+from handlers.event_proposals import proposals_of, waits_for_me
 from handlers.events import find_event
 from handlers.menu_event import (
     again,
@@ -248,18 +248,14 @@ async def _waiting_calls(ask: Ask, tx: Transaction, campaign: Campaign) -> list[
     """The calls that wait for this person's approval."""
     person = _pseudonym(ask, tx, campaign)
     found = await tx.calls.latest(campaign.slug, fixes=None)
-    return [
-        one
-        for one in found
-        if one.state is CallState.PROPOSED and person not in {one.author, *await tx.approvals.authors(call_matter(one))}
-    ]
+    return [one for one in found if await waits_for(tx, campaign, one, person, ask.now)]
 
 
 async def _waiting_events(ask: Ask, tx: Transaction, campaign: Campaign) -> list[Event]:
     """The events whose plan or cancellation waits for this person's approval."""
     proposals = proposals_of(ask, tx, campaign)
     found = [event for event in await tx.events.of(campaign.slug) if event.kind in ask.kinds]
-    return [event for event in found if await proposals.request(event) is not None]
+    return [event for event in found if await waits_for_me(tx, proposals, event)]
 
 
 def _pseudonym(ask: Ask, tx: Transaction, campaign: Campaign) -> str:

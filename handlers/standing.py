@@ -11,7 +11,7 @@ from bot.core.delivery.approvals import cancel_matter, release_matter
 from bot.core.events.previews import plan_hash
 from bot.core.events.proposals import CANCEL
 from bot.core.events.replies import change_again
-from bot.core.events.status import event_state, is_asked
+from bot.core.events.status import event_state
 from bot.core.model.call import Call, CallState
 from bot.core.model.event import Event, EventState
 from bot.core.model.reply import Button, Reply, Text
@@ -19,11 +19,11 @@ from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 
 
-async def event_buttons(tx: Transaction, event: Event) -> tuple[Button, ...]:
+def event_buttons(event: Event) -> tuple[Button, ...]:
     """The buttons to see an event, and to take it back where no chat has heard of it, or to change it."""
     buttons = [Button(Text("button-open", {"id": str(event.id)}), command=f"event {event.id}")]
     if event.state is EventState.PROPOSED:
-        buttons += [] if await is_asked(tx, event) else [change_again(event)]
+        buttons.append(change_again(event))
         buttons.append(Button(Text("button-retract", {"id": str(event.id)}), command=f"event cancel {event.id}"))
     elif event.draft is not None:
         buttons.append(change_again(event))
@@ -45,7 +45,7 @@ async def with_acts(ask: Ask, tx: Transaction, event: Event, reply: Reply) -> Re
 async def event_stands(tx: Transaction, event: Event, now: datetime) -> Reply:
     """What is told of a tap that did its work already: how far the event is, with its buttons."""
     line = Text("stands-event", {"id": str(event.id), "state": await event_state(tx, event, now)})
-    return Reply(lines=(line,), buttons=(await event_buttons(tx, event),), personal=True)
+    return Reply(lines=(line,), buttons=(event_buttons(event),), personal=True)
 
 
 async def is_cancelled(tx: Transaction, event: Event, person: str, *, waits: bool) -> bool:

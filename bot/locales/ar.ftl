@@ -1101,6 +1101,10 @@ call-when-two = قد يعني «{ $given }» أكثر من موعد. اكتب ا
 call-when-past = فات الوقت { $given }.
 call-late = فات وقت هذا النداء. لكاتبه أن يحدد وقتًا آخر أو أن يطلقه الآن.
 call-until-late = في ذلك الوقت لن يكون النداء قد أُرسل بعد: اختر وقتًا أبعد.
+call-lapsed = انتظر النداء { $id } الموافقة حتى فات أوانه، فعاد مسودة.
+fix-lapsed = انتظر النص الجديد للنداء { $id } الموافقة حتى فات أوانه، فعاد مسودة.
+call-lapsed-told = فات أوان النداء { $id } بصيغته هذه. أُخبر كاتبه، وله أن يغيّره.
+fix-lapsed-told = فات أوان النص الجديد للنداء { $id }. أُخبر كاتبه.
 call-until-long = أسبوع على الأكثر: اكتب مدة مثل 6 ساعات.
 call-bad-audience = لا أعرف { $word }.
 call-use-buttons = استعمل الأزرار هنا.
@@ -1630,6 +1634,8 @@ refuse-long = السبب سطر واحد، لا يزيد على { $most } من �
 refused-told = أُخبر صاحب الاقتراح.
 refused-without-reason = لم يُذكر سبب
 event-more-approvals = سُجّل. موافقات ما زالت ناقصة: { $missing }.
+event-lapsed = انتظرت خطتك للفعالية { $id } الموافقة حتى فات أوانها.
+event-lapsed-told = فات أوان هذه الخطة للفعالية { $id }. أُخبر صاحبها.
 event-no-more = هذه الفعالية انتهت أو أُلغيت ولا تتغيّر.
 stands-event = تم ذلك من قبل. الفعالية { $id }: { $state }.
 event-no-change = لا تغيير: هي كذلك من قبل.
@@ -2209,6 +2215,7 @@ call-other-script = لا يبدو أن هذا النص باللغة { $language 
 button-is = { $language }
 button-rewrite = أكتبه من جديد
 button-change-words = تغيير النص
+button-other-time = موعد آخر
 
 ## Calls that repeat
 

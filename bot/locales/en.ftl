@@ -916,6 +916,10 @@ call-when-two = “{ $given }” can be more than one time. Write the one that y
 call-when-past = { $given } has passed.
 call-late = The time of this call has passed. Its author can set a new one, or send it now.
 call-until-late = By then the call would not even be out: choose a later time.
+call-lapsed = Call { $id } waited for approval until it was too late, and is a draft again.
+fix-lapsed = The new words for call { $id } waited for approval until it was too late, and are a draft again.
+call-lapsed-told = It is too late for call { $id } as it is. Its author is told, and can change it.
+fix-lapsed-told = It is too late for the new words of call { $id }. Their author is told.
 call-until-long = A week at most: write a length such as 6 hours.
 call-bad-audience = There is no audience { $word }.
 call-use-buttons = Please use the buttons here.
@@ -1412,6 +1416,8 @@ refuse-long = A reason is one line of at most { $most }~characters.
 refused-told = Its author is told.
 refused-without-reason = no reason was given
 event-more-approvals = Noted. Approvals still missing: { $missing }.
+event-lapsed = Your plan for event { $id } waited for approval until it was too late.
+event-lapsed-told = It is too late for this plan of event { $id }. Its author is told.
 event-no-more = This event is over or called off and cannot be changed.
 stands-event = Already done. Event { $id }: { $state }.
 event-no-change = It already is that way.
@@ -1992,6 +1998,7 @@ call-other-script = This does not look like { $language }. Which language is it?
 button-is = { $language }
 button-rewrite = Write it again
 button-change-words = Change the words
+button-other-time = Another time
 
 ## Calls that repeat
 

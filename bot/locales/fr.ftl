@@ -924,6 +924,10 @@ call-when-two = « { $given } » peut désigner plusieurs moments. Écrivez celu
 call-when-past = { $given } est déjà passé.
 call-late = L’heure de cet appel est passée. Son auteur peut en fixer une autre, ou l’envoyer maintenant.
 call-until-late = À cette heure-là, l’appel ne sera même pas parti : choisissez plus tard.
+call-lapsed = L’appel { $id } a attendu un accord trop longtemps ; il redevient un brouillon.
+fix-lapsed = Le nouveau texte de l’appel { $id } a attendu un accord trop longtemps ; il redevient un brouillon.
+call-lapsed-told = Il est trop tard pour l’appel { $id } tel qu’il est. Son auteur en est informé et peut le modifier.
+fix-lapsed-told = Il est trop tard pour le nouveau texte de l’appel { $id }. Son auteur en est informé.
 call-until-long = Une semaine au plus : écrivez une durée, comme 6 heures.
 call-bad-audience = Je ne connais pas « { $word } ».
 call-use-buttons = Ici, utilisez les boutons.
@@ -1424,6 +1428,8 @@ refuse-long = Une raison tient en une ligne de { $most }~caractères au plus.
 refused-told = L’auteur est prévenu.
 refused-without-reason = sans raison donnée
 event-more-approvals = C’est noté. Accords encore attendus : { $missing }.
+event-lapsed = Votre projet pour l’action { $id } a attendu un accord trop longtemps.
+event-lapsed-told = Il est trop tard pour ce projet de l’action { $id }. Son auteur en est informé.
 event-no-more = Cette action est terminée ou annulée et ne peut plus changer.
 stands-event = C’est déjà fait. Action { $id } : { $state }.
 event-no-change = C’est déjà ainsi.
@@ -2005,6 +2011,7 @@ call-other-script = Ce texte n’a pas l’air d’être en { $language }. Dans 
 button-is = { $language }
 button-rewrite = Le réécrire
 button-change-words = Changer le texte
+button-other-time = Choisir un autre moment
 
 ## Calls that repeat
 

@@ -590,7 +590,7 @@ async def test_a_scheduled_call_goes_out_at_its_time_unless_it_is_too_late_to_ap
     number = await drive.write(when="23:00")
     await drive.taps(f"call {number} propose")
     drive.talk.now += timedelta(hours=6)
-    assert ids(await drive.approve()) == ["call-late"]
+    assert ids(await drive.approve()) == ["call-lapsed-told"]
 
 
 async def test_calls_are_paused_resumed_and_cancelled(drive: Drive) -> None:

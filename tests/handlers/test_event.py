@@ -260,7 +260,7 @@ async def test_approval_comes_too_late_for_a_start_that_is_over(event_talk: Even
     await event_talk.talk.group(OWN)
     yes = [one for one in await event_talk.deliveries() if one.address.chat == "8"][-1].content.buttons[0][0].command
     event_talk.talk.now = START
-    assert ids(await event_talk.talk.private(f"/{yes}", "8")) == ["event-past"]
+    assert ids(await event_talk.talk.private(f"/{yes}", "8")) == ["event-lapsed-told"]
 
 
 async def test_a_burst_is_told_to_organizers_and_counts_once_they_accept_it(event_talk: EventTalk) -> None:
@@ -321,7 +321,7 @@ async def test_another_time_that_waited_for_approval_is_refused_once_the_event_h
     assert ids(await event_talk.talk.group('/event edit 1 2026-12-09 20:00 en="Later"')) == ["event-waits-change"]
     yes = [one for one in await event_talk.deliveries() if one.address.chat == "8"][-1].content.buttons[0][0].command
     event_talk.talk.now = START
-    assert ids(await event_talk.talk.private(f"/{yes}", "8")) == ["event-begun"]
+    assert ids(await event_talk.talk.private(f"/{yes}", "8")) == ["event-lapsed-told"]
 
 
 async def test_a_proposal_whose_start_is_over_needs_another_one(event_talk: EventTalk) -> None:
@@ -422,7 +422,7 @@ async def test_an_event_or_a_new_time_in_the_past_cannot_be_approved(event_talk:
     await event_talk.talk.group('/event edit 1 2026-12-04 en="Earlier"')
     yes = await newest_yes(event_talk, "8")
     event_talk.talk.now = START - HOUR
-    assert ids(await event_talk.talk.private(yes, "8")) == ["event-past"]
+    assert ids(await event_talk.talk.private(yes, "8")) == ["event-lapsed-told"]
     event_talk.talk.now = END
     assert ids(await event_talk.talk.private(yes, "8")) == ["event-no-more"]
     await event_talk.go(END + 48 * HOUR)

@@ -194,7 +194,7 @@ async def test_what_waits_for_approval_is_in_its_authors_lists_with_its_state_an
     await talk.private(await written(talk))
     listed = await talk.private("/events")
     assert line(listed, "event-line")["state"].id == "event-state-proposed"  # type: ignore[union-attr]
-    assert commands(listed) == ["event 1", "event cancel 1"]
+    assert commands(listed) == ["event 1", "menu again 1", "event cancel 1"]
     assert "event-none" in ids(await talk.private("/events", "5"))
     assert "event-none" in ids(await talk.group("/events", person="7"))
     calls = await talk.private("/calls")

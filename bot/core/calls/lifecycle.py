@@ -7,8 +7,8 @@ from datetime import datetime
 from bot.core.calls import series
 from bot.core.calls.content import content, merge_texts, retracted
 from bot.core.calls.reach import over, stands
-from bot.core.calls.repeat import check_ahead
 from bot.core.calls.replies import progress_reply, request_reply
+from bot.core.calls.waiting import check_fixable, check_sendable, send_back
 from bot.core.delivery import approvals
 from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.delivery.promises import with_halt
@@ -54,7 +54,7 @@ async def propose(
 
     Proposing it again sends the requests again, at most once a minute.
     """
-    _check_time(campaign, call, now)
+    await check_sendable(tx, campaign, call, now)
     matter = approvals.call_matter(call)
     await tx.approvals.add_author(matter, call.author)
     missing = await approvals.missing(tx, campaign, matter, call.content_hash)
@@ -75,10 +75,16 @@ async def approve(
 ) -> Proposal:
     """Record an approval of the content with this hash; the last one that is needed launches the call.
 
+    A call that cannot go out any more goes back to its author as a draft.
+
     Raises a Refusal for the call's author, for a call that waits for no approval, and where the content has changed.
     """
     await check_waiting(tx, call, pseudonym, content_hash)
-    _check_time(campaign, call, now)
+    try:
+        await check_sendable(tx, campaign, call, now)
+    except Refusal as why:
+        await send_back(tx, campaign, call, why, now)
+        return Proposal(replace(call, state=CallState.DRAFT), 0)
     missing = await approvals.approve(tx, campaign, approvals.call_matter(call), pseudonym, content_hash)
     if missing.approvals:
         return Proposal(call, missing.approvals)
@@ -224,12 +230,6 @@ async def retract(tx: Transaction, call: Call, now: datetime) -> Call:
     return gone
 
 
-def check_fixable(call: Call) -> None:
-    """Raise a Refusal where a call has no messages to correct."""
-    if not call.announcement or call.state is CallState.RETRACTED:
-        raise Refusal(Text("call-not-sent", {"id": str(call.id)}))
-
-
 async def _fix(tx: Transaction, campaign: Campaign, fix: Call, now: datetime) -> Call:
     original = await find_call(tx, str(fix.fixes))
     check_fixable(original)
@@ -279,13 +279,3 @@ async def report(tx: Transaction, campaign: Campaign, call: Call, now: datetime)
     else:
         told = progress_reply(call, campaign, await tally(tx, campaign, call, now))
     return await with_halt(tx, campaign, told)
-
-
-def _check_time(campaign: Campaign, call: Call, now: datetime) -> None:
-    if call.script.repeat is not None:
-        check_ahead(call.script.repeat, now, campaign)
-    if call.script.when is not None and call.script.when <= now:
-        raise Refusal(Text("call-late"))
-    going = call.script.when or now
-    if (until := call.script.until) is not None and until <= going:
-        raise Refusal(Text("call-until-late"))

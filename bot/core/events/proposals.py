@@ -117,11 +117,14 @@ class Proposals:
             check_changeable(event)
         if content_hash != CANCEL and not released:
             await approvals.check_no_author(self.tx, approvals.event_matter(event), self.person)
-        matter, draft = await self._waiting(event, content_hash)
+        matter, draft = await self.waiting(event, content_hash)
         authors = frozenset(await self.tx.approvals.authors(matter))
+        if draft is not None and (why := await self.hindrance(event, draft)):
+            event = event if event.open else replace(event, plan=draft, draft=None)
+            await self.tx.events.update(event, lifecycle.next_due(event, self.kinds[event.kind]))
+            await self._send_back(event, matter, content_hash, Text("event-lapsed", {"id": str(event.id)}), why)
+            return Outcome(Became.LAPSED, event)
         left = await approvals.approve(self.tx, self.campaign, matter, self.person, content_hash)
-        if draft is not None:
-            await self.check(event, draft)
         if left.approvals:
             return Outcome(Became.APPROVED, event, content_hash, left.approvals)
         if draft is None:
@@ -135,24 +138,37 @@ class Proposals:
 
         An announced event stays as it is; a new one waits for its author's next change.
         """
-        matter, draft = await self._waiting(event, content_hash)
+        matter, _ = await self.waiting(event, content_hash)
         await approvals.check_no_author(self.tx, matter, self.person)
+        await self._send_back(event, matter, content_hash, Text("event-refused", {"id": str(event.id), "why": why}))
+
+    async def hindrance(self, event: Event, plan: Plan) -> Text | None:
+        """Why a plan cannot become true any more."""
+        try:
+            await self.check(event, plan)
+        except Refusal as refusal:
+            return refusal.text
+        return None
+
+    async def _send_back(self, event: Event, matter: Matter, content_hash: str, *why: Text) -> None:
+        """End what waits, and tell its authors why, with a button to change a plan."""
+        of_plan = matter == approvals.event_matter(event)
         authors = await self.tx.approvals.authors(matter)
         await self.tx.approvals.clear(matter)
         kind = self.kinds[event.kind]
-        if draft is not None and event.open:
+        if of_plan and event.open:
             event = replace(event, draft=None)
             await self.tx.events.update(event, lifecycle.next_due(event, kind))
         slug = self.campaign.slug
         goes_on = Button(Text("button-details"), command=f"event {event.id}")
-        if draft is not None:
+        if of_plan:
             goes_on = change_again(event)
         buttons = ((goes_on,), (Button(Text("button-menu"), command=f"menu {slug}"),))
-        told = Reply(heading(event, kind), (Text("event-refused", {"id": str(event.id), "why": why}),), buttons=buttons)
-        key = f"event-refused:{event.id}:{content_hash}:{int(self.now.timestamp())}"
+        told = Reply(heading(event, kind), why, buttons=buttons)
+        key = f"{why[0].id}:{event.id}:{content_hash}:{int(self.now.timestamp())}"
         await notify_organizers(self.tx, slug, key, told, self.now, only=authors)
 
-    async def _waiting(self, event: Event, content_hash: str) -> tuple[Matter, Plan | None]:
+    async def waiting(self, event: Event, content_hash: str) -> tuple[Matter, Plan | None]:
         """What waits under this hash: a plan, or else the cancellation or the release (None).
 
         Raises a Refusal if the plan has changed.

@@ -53,13 +53,12 @@ class Event:
 
     All announcements due up to `planned_until` are written. `announced_milestones` are the names of the milestones,
     alarms and bursts already announced. `draft` is a plan that waits for approval while `plan` is in force. `alarm`
-    names an unusual rise that only organizers see.
-    `card` is the id of the announcement that is the event's card, 0 before there is one. `trusted` are the ids of
-    groups whose bursts organizers accepted. `simulated`: a rehearsal's simulated people take part. `filed` is the plan
-    last read from the campaign's file, None for an event made in a chat. `announced_plan` is the plan last announced
-    while a newer one is not announced yet, `change_due_at` when that is due. `look_due_at` is when a closed event's
-    pages are looked at again, `last_look` what was found the last time. `result` is the reply announced at the
-    close, `calculation` the arithmetic behind it; both are kept.
+    names an unusual rise that only organizers see. `card` is the id of the announcement that is the event's card, 0
+    before there is one. `trusted` are the ids of groups whose bursts organizers accepted. `simulated`: a rehearsal's
+    simulated people take part. `filed` is the plan last read from the campaign's file, None for an event made in a
+    chat. `announced_plan` is the plan last announced while a newer one is not announced yet, `change_due_at` when
+    that is due. `look_due_at` is when a closed event's pages are looked at again, `last_look` what was found the last
+    time. `result` is the reply announced at the close, `calculation` the arithmetic behind it; both are kept.
     """
 
     id: int
@@ -127,6 +126,7 @@ class Became(StrEnum):
     RELEASED = "released"
     WAITING = "waiting"
     APPROVED = "approved"
+    LAPSED = "lapsed"
 
 
 @dataclass(frozen=True, slots=True)
