@@ -76,7 +76,8 @@ async def chart(ask: Ask, tx: Transaction) -> Reply:
         if one.identity != plot.measure.identity
     )
     if not plot.drawn:
-        return Reply(title=title, lines=(nothing_to_draw(plot),), buttons=others)
+        lines = summary(shown, slug) if shown.compares(slug) else (nothing_to_draw(plot),)
+        return Reply(title=title, lines=lines, buttons=others)
     if not plot.begun:
         lines = (*summary(shown, slug), nothing_to_draw(plot))
         return Reply(

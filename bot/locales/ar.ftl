@@ -402,6 +402,7 @@ headline-measure = { $measure }: صفحةً صفحة
 headline-none = لم يُحسب أي تغيّر بعد.
 headline-unchanged = لم يُحسب أي تغيّر.
 company = { $name } { $now } · { $change } ({ $percent })
+control-only = للمقارنة فقط: لا تدخل في أي مجموع.
 company-plain = { $name } { $now } · { $change }
 company-now = { $name } { $now }
 company-none = { $name }: لم نسجّل أي رقم بعد

@@ -328,6 +328,7 @@ headline-measure = { $measure }: page by page
 headline-none = No change to show yet.
 headline-unchanged = No change was counted.
 company = { $name } { $now } · { $change } ({ $percent })
+control-only = Only for comparison: it stands in no total.
 company-plain = { $name } { $now } · { $change }
 company-now = { $name } { $now }
 company-none = { $name }: not read yet

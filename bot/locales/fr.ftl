@@ -333,6 +333,7 @@ headline-measure = { $measure } : page par page
 headline-none = Aucune évolution à montrer pour l’instant.
 headline-unchanged = Aucune évolution n’a été calculée.
 company = { $name } { $now } · { $change } ({ $percent })
+control-only = Seulement pour comparer : cette entreprise n’entre dans aucun total.
 company-plain = { $name } { $now } · { $change }
 company-now = { $name } { $now }
 company-none = { $name } : pas encore de relevé

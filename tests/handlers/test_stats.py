@@ -172,3 +172,25 @@ async def test_without_a_campaign_there_is_a_sentence(talk: Talk, sqlite_store: 
     assert ids(await talk.private("/start")) == ["start-private"]
     assert ids(await talk.private("/settings"))[-1] == "settings-follows-nothing"
     assert ids(await talk.private("/privacy"))[-1] == "privacy-forget"
+
+
+async def test_a_company_that_is_there_for_comparison_has_its_figures_and_no_chart(talk: Talk) -> None:
+    rival = Target("rival", Names({"en": "Rival"}), (Page("manual", "rival", control=True),))
+    bank = Target("bank", Names({"en": "The Bank"}), (Page("manual", "bank"),))
+    campaign = await load(talk.store, another(targets=(bank, rival)))
+    talk.now = NOW + 2 * HOUR
+    assert ids(await talk.member("/stats rival")) == ["no-figures", "no-figures-typed"]
+    await put(talk.store, campaign, [(1, NOW - HOUR, 1000), (1, NOW + HOUR, 950)])
+    said = await talk.member("/stats rival")
+    assert ids(said)[:2] == ["control-only", "headline-change"]
+    assert "50\u00a0likes lost" in spoken(said)["en"]
+    assert ids(await talk.member("/stats second"))[0] == "no-figures"
+    details = await talk.member("/stats rival details")
+    assert details.table is not None
+    assert details.table.columns == (rival.name,)
+    assert "control-only" in ids(details)
+    chart = await talk.member("/chart rival")
+    assert ids(chart)[0] == "control-only"
+    assert chart.picture == ""
+    commands = [one.command for reply in (said, details, chart) for row in reply.buttons for one in row]
+    assert not any(command.startswith("chart ") for command in commands)

@@ -34,14 +34,17 @@ def details_reply(stats: Stats, only: str = "") -> Reply:
         Button(Text("button-figures"), command=f"stats {shown}"),
         Button(Text("button-chart"), command=f"chart {shown}"),
     )
-    first, *others = [block for block in stats.blocks if _shown(block, only)] or [stats.blocks[0]]
-    lines = [line for block in others for line in _block_lines(stats, block, only)]
+    first, *others = stats.blocks_of(only)
+    # A company that is there for comparison has no line in a chart.
+    compared = stats.compares(only)
+    lines = [Text("control-only")] if compared else []
+    lines += [line for block in others for line in _block_lines(stats, block, only)]
     noted = [one for one in stats.every_target if only in {"", one.target.slug}]
     return Reply(
         title=Text("campaign-title", {"title": stats.campaign.title}),
         table=_table(stats, first, _shown(first, only)),
         lines=(*lines, *notes(stats, noted)),
-        buttons=(buttons,),
+        buttons=(buttons[:1] if compared else buttons,),
     )
 
 

@@ -100,6 +100,19 @@ class Stats:
         """The targets of all blocks, then the controls: a target once for each of its measures."""
         return (*(one for block in self.blocks for one in block.targets), *self.controls)
 
+    def compares(self, only: str) -> bool:
+        """Whether the target of that slug is there for comparison only."""
+        counted = any(one.target.slug == only for block in self.blocks for one in block.targets)
+        return not counted and any(one.target.slug == only for one in self.controls)
+
+    def blocks_of(self, only: str) -> tuple[Block, ...]:
+        """The blocks with a target of that slug, "" for all; one that is only compared with has a block of its own."""
+        if self.compares(only):
+            compared = tuple(one for one in self.controls if one.target.slug == only)
+            return (replace(self.blocks[0], measure=compared[0].measure, targets=compared),)
+        found = tuple(block for block in self.blocks if any(only in {"", one.target.slug} for one in block.targets))
+        return found or self.blocks[:1]
+
     @property
     def last_read(self) -> datetime | None:
         """The time of the newest reading of any measure, also of pages for comparison; None without a reading."""

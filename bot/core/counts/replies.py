@@ -174,7 +174,8 @@ def _shown(block: Block, only: str) -> list[TargetStats]:
 
 
 def _summary(stats: Stats, only: str, *, dated: bool = False, recent: Text | None = None) -> Iterator[Text]:
-    shown = [one for block in stats.blocks for one in _shown(block, only)]
+    blocks = stats.blocks_of(only)
+    shown = [one for block in blocks for one in _shown(block, only)]
     taken = [one.figures.taken_at for one in shown if one.figures.taken_at is not None]
     if not taken and stats.ended:
         alone = bool(only and shown)
@@ -185,7 +186,9 @@ def _summary(stats: Stats, only: str, *, dated: bool = False, recent: Text | Non
         yield Text("no-figures-typed" if all(one.by_hand for one in shown or stats.controls) else "no-figures-next")
         return
     newest = max(taken)
-    for block in stats.blocks:
+    if stats.compares(only):
+        yield Text("control-only")
+    for block in blocks:
         yield from _block_lines(stats, block, _shown(block, only), newest, dated=dated)
     yield from goals(stats)
     age = _age(stats, [one for one in shown if not _stale(one, newest)], dated=dated)

@@ -104,13 +104,13 @@ def _typed(stats: Stats) -> bool:
 
 
 def groups(stats: Stats) -> Iterator[tuple[Text | None, Sequence[TargetStats]]]:
-    """The lines of each measure under what became of it, where there are several; then those for comparison."""
+    """The lines of each measure under what became of it, where there are several; those for comparison under that."""
     several = len(stats.blocks) > 1
     for block in stats.blocks:
         known = block.total.change is not None
         heading = moved_text(block.measure, block.total) if known else measure_name(block.measure)
         yield heading if several else None, block.targets
-    yield Text("page-control") if several else None, stats.controls
+    yield Text("page-control"), stats.controls
 
 
 def _top(stats: Stats, measure: Measure, speak: Tongue) -> dict[str, Any]:
@@ -191,7 +191,7 @@ def _company(
         "day": _cell(UNKNOWN if figures.last_24h is None else signed(measure, figures.last_24h), speak),
         # A page for comparison is to stay as it is: nobody is sent there, and its change is neither good nor bad.
         "good": None if control or figures.lost is None else measure.good(-figures.lost),
-        "share": round(100 * abs(figures.lost or 0) / most, 1) if most else 0,
+        "share": round(100 * abs(figures.lost or 0) / most, 1) if most and not control else 0,
         # The plots are without the pages for comparison.
         "spark": "" if control else _spark(plots, one),
         "age": _cell(_age_of(stats, figures), speak),

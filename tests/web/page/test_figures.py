@@ -50,6 +50,21 @@ async def test_each_measure_has_its_number_and_says_what_it_is(
     assert f'<svg class="bar" data-good="{good}"' in text
 
 
+async def test_what_is_there_for_comparison_is_said_to_be_and_has_no_bar(sqlite_store: Database) -> None:
+    targets = [
+        Target(name, Names({"en": name}), (Page("manual", name, control=name != "a"),)) for name in ("a", "b", "c")
+    ]
+    campaign = await load(sqlite_store, another("one", targets=tuple(targets)))
+    for hours, counts in ((0, (1000, 1000, 1000)), (1, (990, 500, 1001))):
+        await put(sqlite_store, campaign, [(at, START + hours * HOUR, count) for at, count in enumerate(counts)])
+    async with serving(sqlite_store, NOW) as site:
+        text, embedded = (await site.get("/en/one")).text, (await site.get("/embed/one/en")).text
+    assert re.findall(r'colspan="9">([^<]*)<', text) == ["for comparison"]
+    for page in (text, embedded):
+        assert re.findall(r'class="bar"[^>]*><rect width="([^"]*)%"', page) == ["100.0", "0", "0"]
+    assert re.findall(r'class="group">([^<]*)<', embedded) == ["for comparison"]
+
+
 async def test_a_goal_has_its_bar_and_each_measure_its_own_lines(sqlite_store: Database) -> None:
     goal = replace(MEASURES["signatures"], goal=5000)
     pages = (

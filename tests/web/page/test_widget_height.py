@@ -34,6 +34,12 @@ WIDGETS: dict[str, dict[str, Any]] = {
         "value_per_unit": None,
     },
     "worth": {"targets": tuple(Target(f"t{at}", Names(NAMES[at]), (Page("facebook", f"t{at}"),)) for at in range(4))},
+    "compared": {
+        "targets": (
+            Target("a", Names({"en": "A"}), (Page("manual", "a"),)),
+            Target("c", Names({"en": "C"}), (Page("manual", "d", control=True),)),
+        )
+    },
     "measures": {
         "targets": (
             Target("a", Names({"en": "A"}), (Page("manual", "a", measure=replace(LIKES, goal=900)),)),
