@@ -145,9 +145,9 @@ async def show_preview(ask: Ask, tx: Transaction, campaign: Campaign, meant: Eve
     event = meant or Event(0, campaign.slug, campaign.zone, plan, ask.now)
     kept = _preview_of(ask, campaign, meant, plan)
     await store_preview(tx, campaign, kept)
-    waits = await proposals.waits(meant, plan)
+    becomes = await proposals.becomes(meant, plan)
     shown = replace(event, plan=plan)
-    return await preview_reply(tx, campaign, shown, ask.kinds[plan.kind], ask.now, kept.content_hash, waits=waits)
+    return await preview_reply(tx, campaign, shown, ask.kinds[plan.kind], ask.now, kept.content_hash, becomes)
 
 
 async def _confirm(ask: Ask, tx: Transaction) -> Reply:

@@ -19,6 +19,9 @@ from bot.core.ports.approvals import Matter
 from bot.core.ports.database import Transaction
 from handlers.standing import event_stands
 
+PROPOSED = "event-proposed"
+"""The act of the audit log: the event and the hash of what waits."""
+
 
 async def same_plan(ask: Ask, tx: Transaction, campaign: Campaign, event: Event, plan: Plan) -> Reply | None:
     """What is shown to whoever wants the plan that waits already: the request to approve it, its authors how far it is.
@@ -95,7 +98,7 @@ async def told(
 ) -> Reply:  # fmt: skip
     """The answer to the proposer; the audit log has what waits for approval with its author, and a new goal."""
     if outcome.became is Became.WAITING:
-        await note_act(ask, tx, campaign, role, "event-proposed", f"{outcome.event.id} {outcome.content_hash}")
+        await note_act(ask, tx, campaign, role, PROPOSED, f"{outcome.event.id} {outcome.content_hash}")
     reply = await with_halt(tx, campaign, _reply(ask, outcome))
     if before is None or outcome.became is not Became.CHANGED:
         return reply
@@ -109,6 +112,8 @@ def _reply(ask: Ask, outcome: Outcome) -> Reply:
     if outcome.became is Became.WAITING:
         waits, unasked = _waits(event, outcome.content_hash)
         return say(waits if outcome.asked else unasked, id=str(event.id))
+    if outcome.became is Became.WITHDRAWN:
+        return say("event-withdrawn", id=str(event.id))
     if outcome.became is Became.LAPSED:
         menu = Button(Text("button-menu"), command=f"menu {event.campaign}")
         return replace(say("event-lapsed-told", id=str(event.id)), buttons=((menu,),))

@@ -580,6 +580,7 @@ undone = Undone: { $what }.
 undo-goal-since = This goal was changed again since. Please undo that change first.
 act-count = { $page }: { $count }
 act-goal = the goal of “{ $title }”, from { $before } to { $after }
+act-change = the change of “{ $title }” that waits for approval
 act-file = file of { $at }, { $rows ->
     [one] one count
    *[other] { $rows } counts
@@ -1368,10 +1369,12 @@ result-held = Left out, because too many came at once from one group: { $people 
 
 event-made = Event { $id } is announced: from { $start } to { $end }, { $length }.
 event-changed = Event { $id } is changed: from { $start } to { $end }, { $length }.
+event-withdrawn = Taken back: event { $id } stays as it is.
 event-next = `/event edit { $id }` changes it, `/event cancel { $id }` calls it off.
 event-cancelled = Event { $id } is called off, and every chat is told.
 event-dropped = Event { $id } is discarded. No chat was told of it.
 event-thrown = Another organizer discarded your event { $id }, which no chat had been told of.
+event-taken-back = Another organizer took back the change of event { $id } that you asked for. It stays as it is.
 event-waits = Another organizer must approve event { $id } before any chat hears of it. They have been asked.
 event-waits-unasked = Another organizer must approve event { $id } before any chat hears of it. Nobody has been asked: no other organizer has a private chat with me yet.
 event-waits-change = Another organizer must agree first; until then event { $id } stays as it is. They have been asked.
@@ -1391,6 +1394,7 @@ event-preview = This is a preview. Confirm it, and it goes to { $chats ->
    *[other] { $chats } chats
  }.
 event-preview-waits = Another organizer will be asked to approve it first.
+event-preview-withdrawn = This is how it stands now. Confirm it to take back the change that waits for approval; nobody else has to agree.
 event-preview-gone = This preview is no longer valid. Plan it again, or write the line again.
 event-cancel-preview = Confirm it, and { $chats ->
     [one] 1 chat is

@@ -591,6 +591,7 @@ undone = Annulé : { $what }.
 undo-goal-since = Cet objectif a encore été modifié depuis. Annulez d’abord cette modification-là.
 act-count = { $page } : { $count }
 act-goal = l’objectif de « { $title } », de { $before } à { $after }
+act-change = le changement de « { $title } » qui attend d’être approuvé
 act-file = fichier du { $at }, { $rows ->
     [1] un nombre
    *[other] { $rows } nombres
@@ -1376,10 +1377,12 @@ result-held = Laissés de côté, car trop nombreux d’un coup dans un seul gro
 
 event-made = L’action { $id } est annoncée : du { $start } au { $end }, { $length }.
 event-changed = L’action { $id } est modifiée : du { $start } au { $end }, { $length }.
+event-withdrawn = C’est retiré : l’action { $id } reste comme elle est.
 event-next = `/event edit { $id }` la modifie, `/event cancel { $id }` l’annule.
 event-cancelled = L’action { $id } est annulée, toutes les discussions sont prévenues.
 event-dropped = L’action { $id } est abandonnée. Aucune discussion n’en avait été informée.
 event-thrown = Un autre organisateur a abandonné votre action { $id }, qui n’était pas encore annoncée.
+event-taken-back = Un autre organisateur a retiré le changement que vous aviez demandé pour l’action { $id }, qui reste comme elle est.
 event-waits = Un autre organisateur doit approuver l’action { $id } avant qu’une discussion n’en soit informée. La demande est partie.
 event-waits-unasked = Un autre organisateur doit approuver l’action { $id } avant qu’une discussion n’en soit informée. Personne n’a été prévenu : aucun autre n’a encore de conversation privée avec moi.
 event-waits-change = Un autre organisateur doit d’abord être d’accord ; d’ici là, l’action { $id } reste comme elle est. La demande est partie.
@@ -1401,6 +1404,7 @@ event-preview = Ceci est un aperçu. Si vous confirmez, { $chats ->
    *[other] { $chats } discussions le reçoivent
  }.
 event-preview-waits = Un autre organisateur devra d’abord l’approuver.
+event-preview-withdrawn = C’est l’état actuel. Confirmez pour retirer le changement qui attend d’être approuvé ; personne d’autre n’a à donner son accord.
 event-preview-gone = Cet aperçu n’est plus valable. Reprenez l’action, ou réécrivez la ligne.
 event-cancel-preview = Si vous confirmez, { $chats ->
     [0] aucune discussion n’apprend

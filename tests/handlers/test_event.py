@@ -406,7 +406,7 @@ async def test_a_later_edit_joins_the_pending_plan_and_undoing_all_changes_drops
     assert (event.plan.goal, event.plan.title) == ("50", Names({"en": "Louder"}))
     assert (event.starts_at, event.draft) == (START + 24 * HOUR, None)
     await event_talk.talk.group('/event edit 1 en="Quiet"')
-    assert ids(await event_talk.talk.group('/event edit 1 en="Louder"'))[0] == "event-changed"
+    assert ids(await event_talk.talk.group('/event edit 1 en="Louder"')) == ["event-withdrawn"]
     assert (await event_talk.event()).draft is None
     await event_talk.talk.group('/event edit 1 en="Quiet"')
     async with event_talk.talk.store.writing() as tx:

@@ -3,18 +3,18 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.core.delivery.approvals import naming
 from bot.core.delivery.promises import event_breaks
 from bot.core.events.kind import Kind
-from bot.core.events.replies import card, title_of
+from bot.core.events.replies import card, heading, title_of
 from bot.core.events.status import read_status
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
-from bot.core.model.event import Event, Plan
+from bot.core.model.event import Became, Event, Plan
 from bot.core.model.reply import Button, Moment, Names, Reply, Text
 from bot.core.ports.database import Transaction
 from bot.core.ports.facts import EVENT_PREVIEWS
@@ -109,14 +109,18 @@ def _is_known(preview: Preview, now: datetime) -> bool:
 
 
 async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime, content_hash: str,
-                        *, waits: bool) -> Reply:  # fmt: skip
-    """The preview of an event's card, with the number of chats; `waits` says that others must approve the plan."""
+                        becomes: Became) -> Reply:  # fmt: skip
+    """The preview of an event's card, with the number of chats, and what the plan `becomes` when it is confirmed."""
     shown = card(await read_status(tx, campaign, event, kind, now))
     start = event.starts_at
     at = Moment(start, event.zone, fixed=True)
-    lines = [Text("event-preview-when", {"at": at}), Text("event-preview", {"chats": await count_chats(tx, campaign)})]
+    lines = [Text("event-preview-when", {"at": at})]
+    if becomes is Became.WITHDRAWN:
+        lines.append(Text("event-preview-withdrawn"))
+    else:
+        lines.append(Text("event-preview", {"chats": await count_chats(tx, campaign)}))
     lines += event_breaks(event.ends_at, campaign)
-    if waits:
+    if becomes is Became.WAITING:
         lines.append(Text("event-preview-waits"))
     title = shown.title if event.id else Text("event-preview-title", {"title": title_of(event, kind)})
     confirm = Button(Text("button-confirm"), command=f"event confirm {content_hash}")
@@ -124,6 +128,29 @@ async def preview_reply(tx: Transaction, campaign: Campaign, event: Event, kind:
     links = [row for row in shown.buttons if all(button.url for button in row)]
     reply = Reply(title, (*shown.lines, *lines), buttons=((confirm,), *links), personal=True)
     return await naming(tx, campaign, reply)
+
+
+async def plan_request(tx: Transaction, campaign: Campaign, event: Event, kind: Kind, now: datetime) -> Reply:
+    """The request to approve an event's plan that waits: all its own words, and its card."""
+    draft = event.draft or event.plan
+    shown = card(await read_status(tx, campaign, replace(event, plan=draft), kind, now))
+    texts = (*draft.title.by_language.values(), *(draft.options.get(name, "") for name in kind.options))
+    own = tuple(Text("event-own-word", {"text": text}) for text in texts if text)
+    return await request_reply(tx, campaign, event, kind, plan_hash(draft), *own, *shown.lines)
+
+
+async def request_reply(
+    tx: Transaction, campaign: Campaign, event: Event, kind: Kind, content_hash: str, *lines: Text,
+    asked: str = "event-please-approve",
+) -> Reply:  # fmt: skip
+    """The request to approve what the hash stands for, with the number of chats and the buttons to answer it."""
+    buttons = (
+        Button(Text("button-approve"), command=f"event approve {event.id} {content_hash}"),
+        Button(Text("button-refuse"), command=f"event refuse {event.id} {content_hash}"),
+    )
+    first = Text(asked, {"chats": await count_chats(tx, campaign)})
+    request = Reply(heading(event, kind), (first, *lines), buttons=(buttons,))
+    return await naming(tx, campaign, request)
 
 
 async def count_chats(tx: Transaction, campaign: Campaign) -> int:

@@ -1,5 +1,6 @@
 """Proposals: changes of events by organizers, which wait until other organizers have approved them."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -8,9 +9,8 @@ from bot.core.delivery.organizer_notices import notify_organizers
 from bot.core.events import lifecycle
 from bot.core.events.kind import EventKinds
 from bot.core.events.parse import check_time, own_text_hash
-from bot.core.events.previews import alarm_hash, count_chats, plan_hash
-from bot.core.events.replies import alarm_text, card, change_again, heading
-from bot.core.events.status import read_status
+from bot.core.events.previews import alarm_hash, plan_hash, plan_request, request_reply
+from bot.core.events.replies import alarm_text, change_again, heading
 from bot.core.model.campaign import Campaign
 from bot.core.model.errors import Refusal
 from bot.core.model.event import Became, Event, EventState, Outcome, Plan
@@ -51,6 +51,14 @@ class Proposals:
         if plan.options.get("page") in {page.key for page in self.campaign.pages}:
             raise Refusal(Text("event-target-page"))
 
+    async def becomes(self, event: Event | None, plan: Plan) -> Became:
+        """What confirming a plan does, of a new event (None) or of this one."""
+        if event is not None and event.open and plan == event.plan:
+            return Became.WITHDRAWN
+        if await self.waits(event, plan):
+            return Became.WAITING
+        return Became.CHANGED if event is not None and event.open else Became.MADE
+
     async def waits(self, event: Event | None = None, plan: Plan | None = None) -> bool:
         """Whether others must approve this plan, or the cancellation where `plan` is None."""
         if not await approvals.needed(self.tx, self.campaign):
@@ -74,14 +82,15 @@ class Proposals:
         return Outcome(Became.MADE, made)
 
     async def change(self, event: Event, plan: Plan) -> Outcome:
-        """Change an event's plan, or its waiting plan; a waiting plan equal to the one in force is dropped."""
+        """Change an event's plan, or its waiting plan; the plan in force takes back what waits."""
         await self.check(event, plan)
-        if event.open and plan == event.plan:
-            return await self._put(event, plan)
-        if await self.waits(event, plan):
-            return await self._wait(replace(event, draft=plan), event.draft)
-        if not event.open:
-            return await self._announce(event, plan)
+        match await self.becomes(event, plan):
+            case Became.WITHDRAWN:
+                return await self._withdraw(event)
+            case Became.WAITING:
+                return await self._wait(replace(event, draft=plan), event.draft)
+            case Became.MADE:
+                return await self._announce(event, plan)
         outcome = await self._put(event, plan)
         await self._tell_others(outcome.event, "event-changed-alone")
         return outcome
@@ -160,11 +169,10 @@ class Proposals:
             event = replace(event, draft=None)
             await self.tx.events.update(event, lifecycle.next_due(event, kind))
         slug = self.campaign.slug
-        goes_on = Button(Text("button-details"), command=f"event {event.id}")
-        if of_plan:
-            goes_on = change_again(event)
-        buttons = ((goes_on,), (Button(Text("button-menu"), command=f"menu {slug}"),))
-        told = Reply(heading(event, kind), why, buttons=buttons)
+        goes_on = change_again(event) if of_plan else Button(Text("button-details"), command=f"event {event.id}")
+        told = Reply(
+            heading(event, kind), why, buttons=((goes_on,), (Button(Text("button-menu"), command=f"menu {slug}"),))
+        )
         key = f"{why[0].id}:{event.id}:{content_hash}:{int(self.now.timestamp())}"
         await notify_organizers(self.tx, slug, key, told, self.now, only=authors)
 
@@ -204,10 +212,15 @@ class Proposals:
         """End an event of which no chat was told, and tell its other authors."""
         authors = await self.tx.approvals.authors(approvals.event_matter(event))
         await self._cancel(event)
-        told = Reply(heading(event, self.kinds[event.kind]), (Text("event-thrown", {"id": str(event.id)}),))
-        key = f"event-thrown:{event.id}"
-        await notify_organizers(self.tx, self.campaign.slug, key, told, self.now, only=authors - {self.person})
+        await self._tell(event, "event-thrown", authors - {self.person})
         return Outcome(Became.DROPPED, event)
+
+    async def _withdraw(self, event: Event) -> Outcome:
+        """Take back a change that waits, and tell its other authors."""
+        authors = await self.tx.approvals.authors(approvals.event_matter(event))
+        outcome = await self._put(event, event.plan)
+        await self._tell(event, "event-taken-back", authors - {self.person})
+        return Outcome(Became.WITHDRAWN, outcome.event)
 
     async def _release(self, event: Event) -> Outcome:
         await lifecycle.release(self.tx, event, self.kinds[event.kind], self.now)
@@ -216,9 +229,13 @@ class Proposals:
     async def _tell_others(self, event: Event, text_id: str) -> None:
         """Notify the other organizers, if there are any, of what this one did without approval."""
         if await approvals.needed(self.tx, self.campaign):
-            told = Reply(heading(event, self.kinds[event.kind]), (Text(text_id, {"id": str(event.id)}),))
-            key = f"{text_id}:{event.id}:{int(self.now.timestamp())}"
-            await notify_organizers(self.tx, self.campaign.slug, key, told, self.now, but={self.person})
+            await self._tell(event, text_id)
+
+    async def _tell(self, event: Event, text_id: str, only: Container[str] | None = None) -> None:
+        """Notify the other organizers, or only some of them."""
+        told = Reply(heading(event, self.kinds[event.kind]), (Text(text_id, {"id": str(event.id)}),))
+        key = f"{text_id}:{event.id}:{int(self.now.timestamp())}"
+        await notify_organizers(self.tx, self.campaign.slug, key, told, self.now, but={self.person}, only=only)
 
     async def _wait(self, event: Event, before: Plan | None) -> Outcome:
         """Store the waiting plan, and send the other organizers a request to approve exactly this one."""
@@ -234,8 +251,7 @@ class Proposals:
         # Whoever changes a waiting plan becomes an author too, unless nobody would be left to approve it.
         if words or not authors or organizers - authors - {self.person}:
             await self.tx.approvals.add_author(matter, self.person)
-        content_hash = plan_hash(draft)
-        authors = await self.tx.approvals.authors(matter)
+        authors, content_hash = await self.tx.approvals.authors(matter), plan_hash(draft)
         asked = await self._ask(event, await self._plan_request(event), content_hash, authors)
         return Outcome(Became.WAITING, event, content_hash, asked=asked)
 
@@ -257,28 +273,15 @@ class Proposals:
         return None
 
     async def _plan_request(self, event: Event) -> Reply:
-        kind, draft = self.kinds[event.kind], event.draft or event.plan
-        shown = card(await read_status(self.tx, self.campaign, replace(event, plan=draft), kind, self.now))
-        texts = (*draft.title.by_language.values(), *(draft.options.get(name, "") for name in kind.options))
-        own = tuple(Text("event-own-word", {"text": text}) for text in texts if text)
-        return await self._request(event, plan_hash(draft), *own, *shown.lines)
+        return await plan_request(self.tx, self.campaign, event, self.kinds[event.kind], self.now)
 
     async def _cancel_request(self, event: Event) -> Reply:
-        return await self._request(event, CANCEL, asked="event-please-cancel")
+        asked, kind = "event-please-cancel", self.kinds[event.kind]
+        return await request_reply(self.tx, self.campaign, event, kind, CANCEL, asked=asked)
 
     async def _release_request(self, event: Event) -> Reply:
-        return await self._request(event, alarm_hash(event), alarm_text(event))
-
-    async def _request(
-        self, event: Event, content_hash: str, *lines: Text, asked: str = "event-please-approve"
-    ) -> Reply:  # fmt: skip
-        buttons = (
-            Button(Text("button-approve"), command=f"event approve {event.id} {content_hash}"),
-            Button(Text("button-refuse"), command=f"event refuse {event.id} {content_hash}"),
-        )
-        first = Text(asked, {"chats": await count_chats(self.tx, self.campaign)})
-        request = Reply(heading(event, self.kinds[event.kind]), (first, *lines), buttons=(buttons,))
-        return await approvals.naming(self.tx, self.campaign, request)
+        kind, alarm = self.kinds[event.kind], alarm_text(event)
+        return await request_reply(self.tx, self.campaign, event, kind, alarm_hash(event), alarm)
 
     async def _ask_others(self, event: Event, matter: Matter, request: Reply, content_hash: str) -> Outcome:
         await self.tx.approvals.clear(matter)

@@ -121,6 +121,7 @@ class Became(StrEnum):
 
     MADE = "made"
     CHANGED = "changed"
+    WITHDRAWN = "withdrawn"
     CANCELLED = "cancelled"
     DROPPED = "dropped"
     RELEASED = "released"
@@ -147,10 +148,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A moment at which an event announces something. `name` is unique within the event.
-
-    `due` is the due date that it is about, None where it is about none.
-    """
+    """A moment at which an event announces something, perhaps about a `due` date. `name` is unique within the event."""
 
     name: str
     at: datetime

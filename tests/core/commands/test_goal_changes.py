@@ -167,3 +167,49 @@ async def test_a_goal_that_others_approved_is_taken_back_by_who_asked_for_it_and
     assert draft is not None
     await talk.private(f"/event approve 1 {plan_hash(draft)}", "8")
     assert await goal(event_talk) == "100"
+
+
+async def changed_goal(event_talk: EventTalk) -> None:
+    """A goal of 10,000 that 7 asks for in private, and that waits for 8."""
+    await event_talk.talk.private(f"{NEW} goal=100")
+    await event_talk.talk.give(Role.ORGANIZER, "8")
+    event_talk.talk.now += HOUR
+    await event_talk.deliveries()
+    assert ids(await event_talk.talk.private("/event edit 1 goal=10000")) == ["event-waits-change"]
+
+
+async def test_a_change_that_waits_is_taken_back_by_undo_of_who_asked_for_it(event_talk: EventTalk) -> None:
+    await changed_goal(event_talk)
+    talk, draft = event_talk.talk, (await event_talk.event()).draft
+    assert draft is not None
+    assert ids(await talk.private("/undo", "8")) == ["undo-nothing"]
+    assert ids(await talk.private("/undo")) == ["event-withdrawn"]
+    event = await event_talk.event()
+    assert (event.draft, event.plan.goal, event.change_due_at) == (None, "100", None)
+    assert (await acts(event_talk))[-1] == ("event-edit", "1")
+    for typed in (f"/undo change 1 {plan_hash(draft)}", "/undo change 1 cancel", "/undo change 1"):
+        assert ids(await talk.private(typed)) == ["event-nothing-proposed"], typed
+    assert ids(await talk.private(f"/event approve 1 {plan_hash(draft)}", "8")) == ["event-nothing-proposed"]
+
+
+async def test_undo_of_a_change_leaves_one_that_came_after_it(event_talk: EventTalk) -> None:
+    await changed_goal(event_talk)
+    before = (await acts(event_talk))[-1][1]
+    await event_talk.talk.private("/event edit 1 goal=500")
+    assert ids(await event_talk.talk.private(f"/undo change {before}")) == ["event-other-words"]
+    draft = (await event_talk.event()).draft
+    assert draft is not None
+    assert draft.goal == "500"
+
+
+async def test_the_preview_of_the_plan_in_force_says_that_it_takes_back_what_waits(event_talk: EventTalk) -> None:
+    await changed_goal(event_talk)
+    event_talk.talk.confirms = False
+    preview = await event_talk.talk.private("/menu set 1 goal 100", "8")
+    assert "event-preview-withdrawn" in ids(preview)
+    assert not {"event-preview", "event-preview-waits"} & set(ids(preview))
+    await event_talk.deliveries()
+    assert ids(await event_talk.talk.private(f"/{commands(preview)[0]}", "8")) == ["event-withdrawn"]
+    [told] = await event_talk.deliveries()
+    assert (told.address.chat, ids(told.content)) == ("7", ["event-taken-back"])
+    assert (await event_talk.event()).draft is None

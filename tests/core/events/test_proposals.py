@@ -43,7 +43,7 @@ async def test_authors_of_words_that_were_taken_back_may_approve_what_another_pr
     assert ids(await event_talk.talk.private(OWN))[0] == "event-made"
     await event_talk.talk.give(Role.ORGANIZER, "8")
     assert ids(await event_talk.talk.private('/event edit 1 en="Loud"')) == ["event-waits-change"]
-    assert ids(await event_talk.talk.private('/event edit 1 en="Three quiet days"'))[0] == "event-changed"
+    assert ids(await event_talk.talk.private('/event edit 1 en="Three quiet days"')) == ["event-withdrawn"]
     assert ids(await event_talk.talk.private('/event edit 1 en="Louder"', "8")) == ["event-waits-change"]
     yes = await newest_yes(event_talk, "7")
     assert ids(await event_talk.talk.private(yes, "8")) == ["own-words"]
