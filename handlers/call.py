@@ -49,7 +49,8 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
     content_hash = next(iter(words), "")
     own = found.author == author_of(ask, tx, campaign)
     if found.state is CallState.PROPOSED and not own and not content_hash and verb in {"", PREVIEW, "approve"}:
-        return await _request(ask, tx, campaign, found)
+        chats = await audience_size(tx, campaign, found)
+        return await naming(tx, campaign, request_reply(found, campaign, campaign.spoken(ask.languages), chats))
     if found.state in DONE and verb in {"approve", "propose"}:
         return await call_stands(tx, found)
     if verb in {"approve", "refuse"}:
@@ -66,14 +67,6 @@ async def call(ask: Ask, tx: Transaction) -> Reply:
     if step not in steps(found, order_of(ask, campaign)):
         raise Refusal(Text("call-how"), usage=True)
     return await take_step(ask, tx, campaign, found, step)
-
-
-async def _request(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -> Reply:
-    """The request to approve a call; whoever approved it is told how far it is."""
-    if author_of(ask, tx, campaign) in await tx.approvals.approved(call_matter(found), found.content_hash):
-        return await call_stands(tx, found)
-    chats = await audience_size(tx, campaign, found)
-    return await naming(tx, campaign, request_reply(found, campaign, campaign.spoken(ask.languages), chats))
 
 
 async def _check_writable(tx: Transaction, found: Call, *, own: bool) -> None:
