@@ -85,7 +85,7 @@ async def test_every_answer_keeps_within_its_limits(talk: Talk, language: str) -
     await talk.private(f"/language {language}")
     asked = 0
     for command in COMMANDS:
-        for said in (command, f"{command} 1", f"{command} company-0", f"{command} big"):
+        for said in (command, f"{command} 1", f"{command} company-0", f"{command} big", f"{command} big 24h"):
             lines, labels = drawn(await talk.private(f"/{said}"), language)
             await talk.private(f"/language {language}")
             most_lines, most_characters = LONGER if command in LISTS else (LINES, CHARACTERS)
@@ -94,7 +94,7 @@ async def test_every_answer_keeps_within_its_limits(talk: Talk, language: str) -
             assert len(labels) <= (MOST_CHOICES if command in MENUS else BUTTONS), (said, labels)
             assert all(len(label) <= LABEL for label in labels), (said, labels)
             asked += 1
-    assert asked == 4 * len(COMMANDS)
+    assert asked == 5 * len(COMMANDS)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,7 +1,8 @@
 """Figures in short: what `/stats` answers first and what a scheduled update says."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot.core.counts.chart_data import Line, Plot, Window
 from bot.core.counts.figures import Block, Figures, Stats, TargetStats
@@ -22,6 +23,7 @@ from bot.core.model.measures.texts import measure_name, moved, number, shifted, 
 from bot.core.model.reply import Button, Moment, Money, Reply, Span, Text, Value
 from bot.core.ports.database import Transaction
 
+_One = TypeVar("_One")
 MOST_COMPANIES = 6
 SHOWN_OF_MANY = 5
 """Of more than MOST_COMPANIES, only those that moved most have a line of their own."""
@@ -133,12 +135,13 @@ def window_summary(stats: Stats, plot: Plot) -> tuple[Text, ...]:
         return summary(stats, only)
     lines = [window_headline(plot)]
     first = {(one.target.slug, one.part) for one in stats.targets if one.figures.lost is None}
-    for line in plot.lines:
-        if line.points:
-            values: dict[str, Value] = {"name": line.name, "now": number(line.measure, line.points[-1].count)}
-            alone = (line.target.slug, line.part) in first
-            changed = Text("company-plain", values | {"change": _signed(plot, line)})
-            lines.append(Text("company-now", values) if alone else changed)
+    read = [line for line in plot.lines if line.points]
+    for line in _most_moved(read, plot.change_of):
+        values: dict[str, Value] = {"name": line.name, "now": number(line.measure, line.points[-1].count)}
+        alone = (line.target.slug, line.part) in first
+        changed = Text("company-plain", values | {"change": _signed(plot, line)})
+        lines.append(Text("company-now", values) if alone else changed)
+    lines += _rest(read)
     shown = [one for one in stats.targets if only in {"", one.target.slug} and one.figures.taken_at is not None]
     return (*lines, *([_age(stats, shown, dated=False)] if shown else []))
 
@@ -205,15 +208,21 @@ def _block_lines(
         yield _headline(stats, block.measure, figures, worth=block is stats.blocks[0])
     elif shown:
         yield Text("block-measure", {"measure": measure_name(block.measure, stats.measures)})
-    several = sorted(shown, key=_moved, reverse=True)[:SHOWN_OF_MANY] if len(shown) > MOST_COMPANIES else shown
-    for one in several:
+    for one in _most_moved(shown, lambda one: one.figures.lost):
         yield _company(stats, one, newest, dated=dated, alone=alone)
-    if len(several) < len(shown):
-        yield Text("companies-more", {"count": len(shown) - len(several)})
+    yield from _rest(shown)
 
 
-def _moved(one: TargetStats) -> int:
-    return abs(one.figures.lost or 0)
+def _most_moved(shown: Sequence[_One], change: Callable[[_One], int | None]) -> Sequence[_One]:
+    """Those that have a line of their own: all of a few, of many the ones that moved most."""
+    if len(shown) <= MOST_COMPANIES:
+        return shown
+    return sorted(shown, key=lambda one: abs(change(one) or 0), reverse=True)[:SHOWN_OF_MANY]
+
+
+def _rest(shown: Sequence[object]) -> list[Text]:
+    """How many have no line of their own."""
+    return [Text("companies-more", {"count": len(shown) - SHOWN_OF_MANY})] if len(shown) > MOST_COMPANIES else []
 
 
 def _stale(one: TargetStats, newest: datetime) -> bool:

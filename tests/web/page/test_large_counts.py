@@ -67,20 +67,28 @@ async def at_widths(page: Tab, widths: Iterable[int]) -> AsyncIterator[int]:
         yield width
 
 
+LARGE = {
+    "large": (1_234_567_890, 1_135_802_458),
+    "below": (1_000_345_678, 987_654_321),
+    "half": (2_000_000_000, 800_000_000),
+}
+"""Counts at the start and now of ten digits, also of which a digit is lost meanwhile."""
+
+
 async def test_no_count_of_ten_digits_runs_into_another(sqlite_store: Database) -> None:
     names = {"en": "National Telephone Company", "fr": "Compagnie nationale", "ar": "شركة الاتصالات الوطنية"}
     targets = tuple(Target(f"t{place}", Names(names), (Page("facebook", f"p{place}"),)) for place in range(4))
-    campaign = await load(sqlite_store, replace(example(), slug="large", targets=targets))
-    for place in range(4):
-        rows = [(place, START, 1_234_567_890), (place, START + 24 * HOUR, 1_135_802_458 + place)]
-        await put(sqlite_store, campaign, rows)
+    for slug, (first, last) in LARGE.items():
+        campaign = await load(sqlite_store, replace(example(), slug=slug, targets=targets))
+        for place in range(4):
+            await put(sqlite_store, campaign, [(place, START, first), (place, START + 24 * HOUR, last + place)])
     async with serving(sqlite_store, START + 25 * HOUR) as site, browsing() as browser:
-        for language in names:
-            page = await dressed_page(browser, f"{site.url}/{language}/large")
+        for language, slug in product(names, LARGE):
+            page = await dressed_page(browser, f"{site.url}/{language}/{slug}")
             async for width in at_widths(page, WIDTHS):
-                assert await page.evaluate(OVERLAPS) == [], (language, width)
+                assert await page.evaluate(OVERLAPS) == [], (language, slug, width)
                 # Bars are there to be compared: a few pixels of one show nothing.
-                assert min(await page.evaluate(BARS)) >= 80, (language, width)
+                assert min(await page.evaluate(BARS)) >= 80, (language, slug, width)
             await page.context.close()
 
 
