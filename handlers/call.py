@@ -152,7 +152,8 @@ async def _propose(ask: Ask, tx: Transaction, campaign: Campaign, found: Call) -
         await note_call(ask, tx, campaign, "proposed", found)
     if not proposal.missing:
         return await _launched(ask, tx, campaign, proposal)
-    told = say("call-proposed", id=found.number, missing=proposal.missing, asked=proposal.asked)
+    waits = "fix-proposed" if found.fixes else "call-proposed"
+    told = say(waits, id=found.number, missing=proposal.missing, asked=proposal.asked)
     if proposal.wanting:
         few = Text("call-few-organizers", {"wanting": proposal.wanting, "campaign": campaign.slug})
         told = replace(told, lines=(*told.lines, few))

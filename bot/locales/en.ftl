@@ -879,6 +879,14 @@ button-report = See report { $id }
 button-open = Open { $id }
 call-request = Call { $id } waits for your approval
 call-request-fix = New words for call { $id } wait for your approval
+fix-proposed = The new words for call { $id } now wait for { $missing ->
+    [one] one approval
+   *[other] { $missing } approvals
+}. Asked just now: { $asked ->
+    [0] nobody, as no other organizer has a private chat with me yet
+    [one] one organizer
+   *[other] { $asked } organizers
+}.
 call-proposed = Call { $id } now waits for { $missing ->
     [one] one approval
    *[other] { $missing } approvals
@@ -938,6 +946,7 @@ own-words = Somebody else must approve what you wrote.
 call-changed = This was changed after you were shown it. `/call { $id }` shows what waits for your approval now.
 call-held-up = Call { $id } was to go out until { $at }, and something held it up. Chats that do not get it: { $chats }. `/report { $id }` shows how it went.
 call-refused = Another organizer did not approve your call { $id }: { $why }
+fix-refused = Another organizer did not approve your new words for call { $id }: { $why }
 call-not-running = Call { $id } is not under way, so there is nothing to pause.
 call-not-paused = Call { $id } is not paused.
 call-ended = Call { $id } is over, and is in no chat.

@@ -887,6 +887,14 @@ button-report = Bilan { $id }
 button-open = Ouvrir { $id }
 call-request = L’appel { $id } attend votre accord
 call-request-fix = Le nouveau texte de l’appel { $id } attend votre accord
+fix-proposed = Le nouveau texte de l’appel { $id } attend maintenant { $missing ->
+    [1] un accord
+   *[other] { $missing } accords
+}. { $asked ->
+    [0] Personne n’a été prévenu : aucun autre organisateur n’a encore de conversation privée avec moi
+    [1] Un organisateur vient d’être prévenu
+   *[other] { $asked } organisateurs viennent d’être prévenus
+}.
 call-proposed = L’appel { $id } attend maintenant { $missing ->
     [1] un accord
    *[other] { $missing } accords
@@ -946,6 +954,7 @@ own-words = Quelqu’un d’autre doit approuver ce que vous avez écrit.
 call-changed = Ce texte a changé depuis que vous l’avez vu. `/call { $id }` montre ce qui attend maintenant votre accord.
 call-held-up = L’appel { $id } devait partir avant le { $at }, et il a été retenu. Discussions qui ne le recevront pas : { $chats }. `/report { $id }` montre ce qu’il en est.
 call-refused = Un autre organisateur n’a pas approuvé votre appel { $id } : { $why }
+fix-refused = Un autre organisateur n’a pas approuvé votre nouveau texte de l’appel { $id } : { $why }
 call-not-running = L’appel { $id } n’est pas en cours : il n’y a rien à suspendre.
 call-not-paused = L’appel { $id } n’est pas suspendu.
 call-ended = L’appel { $id } est terminé et n’est dans aucune discussion.

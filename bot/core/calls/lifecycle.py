@@ -111,7 +111,8 @@ async def refuse(
     await tx.approvals.clear(approvals.call_matter(call))
     await tx.calls.update(replace(call, state=CallState.DRAFT))
     open_it = Button(Text("button-open", {"id": call.number}), command=f"call {call.id}")
-    told = Reply(lines=(Text("call-refused", {"id": call.number, "why": why}),), buttons=((open_it,),))
+    refused = Text("fix-refused" if call.fixes else "call-refused", {"id": call.number, "why": why})
+    told = Reply(lines=(refused,), buttons=((open_it,),))
     await notify_organizers(
         tx,
         campaign.slug,

@@ -112,3 +112,15 @@ async def test_what_a_person_has_approved_waits_for_others_alone(event_talk: Eve
     assert await to_approve(talk, "8") == []
     assert "Read this" in str(await talk.private("call 1", "8"))
     assert await to_approve(talk, "9") == ["call 1", "menu look 1"]
+
+
+async def test_of_new_words_it_is_never_said_that_the_call_waits(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    await drive.says(f"/fix {number}", "Better words")
+    async with drive.store.reading() as tx:
+        (fix,) = await tx.calls.latest(SLUG, fixes=int(number))
+    assert ids(await drive.taps(f"call {fix.id} propose"))[0] == "fix-proposed"
+    yes = [one.content for one in await drive.settle() if "request" in str(one.content.title)][-1].buttons[0][0].command
+    await drive.taps(f"{yes.replace('approve', 'refuse')} too long", person=KARIM)
+    assert [ids(one.content) for one in await drive.settle() if one.kind == "notice"] == [["fix-refused"]]
