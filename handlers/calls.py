@@ -31,13 +31,15 @@ async def calls(ask: Ask, tx: Transaction) -> Reply:
         raise Refusal(Text("call-which"), usage=True)
     if not numbers:
         return await _list(ask, tx, choose_campaign(ask, ask.rest))
-    found, campaign = await open_call(ask, tx, numbers[0], tapped="cancel" in acts)
+    found, campaign = await open_call(ask, tx, numbers[0], tapped=bool({"cancel", "skip", "stop"} & set(acts)))
     if not acts:
         raise Refusal(Text("calls-how"), usage=True)
     act = acts[0]
     if act == "skip":
         return await _skip(ask, tx, campaign, found)
     if act == "stop":
+        if found.script.repeat is not None and found.state in {CallState.CANCELLED, CallState.ENDED}:
+            return await call_stands(tx, found)
         series.check_running(found)
     if act in {"cancel", "stop"}:
         return await call_off(ask, tx, campaign, found)

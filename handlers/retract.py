@@ -8,11 +8,14 @@ from bot.core.model.reply import Reply, say
 from bot.core.model.roles import Role
 from bot.core.ports.database import Transaction
 from handlers.call import call_off, note_call, number_of, open_call
+from handlers.standing import call_stands
 
 
 async def retract(ask: Ask, tx: Transaction) -> Reply:
     """Cancel what waits; delete what was sent, or edit it to say that it was withdrawn."""
     found, campaign = await open_call(ask, tx, number_of(ask))
+    if found.state is CallState.RETRACTED:
+        return await call_stands(tx, found)
     if found.state in {CallState.SCHEDULED, CallState.REPEATING} and not found.announcement:
         # It has not been sent yet, so retracting can only mean cancelling.
         return await call_off(ask, tx, campaign, found)

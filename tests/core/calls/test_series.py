@@ -12,7 +12,7 @@ from bot.core.model.announcements import Delivery, State
 from bot.core.model.call import Call, CallState
 from bot.core.model.chats import ChatKind
 from bot.core.model.errors import Refusal
-from bot.core.model.reply import Moment, Reply
+from bot.core.model.reply import Moment, Reply, Text
 from bot.core.model.roles import Role
 from storage import Database
 from tests.drive import KARIM, SAMIRA, Drive
@@ -160,7 +160,8 @@ async def test_a_series_that_is_stopped_sends_nothing_more(drive: Drive) -> None
     assert ids(await drive.taps(f"calls pause {number}")) == ["series-no-pause"]
     assert ids(await drive.taps(f"calls stop {number}", person=KARIM)) == ["calls-stop"]
     assert not groups(await go(drive, local(12, 0, 4)))
-    assert ids(await drive.taps(f"calls stop {number}")) == ["series-not"]
+    again = await drive.taps(f"calls stop {number}")
+    assert line(again, "stands-call") == {"id": number, "status": Text("call-is-cancelled")}
     assert [act.act for act in await drive.talk.audit()][-1] == "call-stop"
     assert [one.state for one in await calls(drive, number)] == [CallState.LAUNCHED, CallState.CANCELLED]
     drive.talk.now = local(16, 12)
@@ -343,7 +344,9 @@ async def test_a_series_whose_times_are_over_cannot_begin(drive: Drive) -> None:
     async with drive.store.reading() as tx:
         call = await tx.calls.get(int(number))
     assert call is not None
-    assert ids(await drive.taps(f"call {number} approve {call.content_hash}", person=KARIM)) == ["series-over"]
+    assert ids(await drive.taps(f"call {number} approve {call.content_hash}", person=KARIM)) == ["call-lapsed-told"]
+    assert ["call-lapsed", "series-over"] in [ids(one.content) for one in await drive.settle()]
+    assert ids(await drive.taps(f"call {number} propose")) == ["series-over"]
 
 
 async def test_a_call_of_a_series_that_is_rewritten_is_a_call_of_its_own(drive: Drive) -> None:
@@ -362,3 +365,21 @@ async def test_a_call_of_a_series_that_is_rewritten_is_a_call_of_its_own(drive: 
     assert begun.due == local(19, 19) - NOTICE
     assert State.SENT not in {one.state for one in await calls(drive, number)}
     assert timedelta(days=1) == NOTICE
+
+
+async def test_what_an_old_button_of_a_series_says_after_it_was_changed(drive: Drive) -> None:
+    number = await series(drive)
+    await go(drive, local(18, 18))
+    (made,) = await calls(drive, number)
+    await drive.taps(f"call {number} text:en")
+    await drive.says("New words")
+    assert ids(await drive.taps(f"calls skip {made.id}", person=KARIM)) == ["call-gone"]
+
+
+async def test_the_second_to_take_a_call_back_reads_how_far_that_is(drive: Drive) -> None:
+    number = await drive.launch()
+    await drive.settle()
+    assert ids(await drive.taps(f"retract {number}")) == ["retract-begun"]
+    again = await drive.taps(f"retract {number}", person=KARIM)
+    assert line(again, "stands-call") == {"id": number, "status": Text("call-is-retracted")}
+    assert [button.command for row in again.buttons for button in row] == [f"report {number}"]
