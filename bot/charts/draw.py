@@ -118,7 +118,8 @@ def draw_badge(stats: Stats, speak: Tongue) -> str:
     widths = [round(sum(map(_badge_letter, text)) + 16) for text in texts]
     kept = [set_apart(text) for text in texts]
     ground = {None: ACCENT, True: GOOD, False: BAD}[stats.measure.good(total.change or 0)]
-    return template("badge.svg").render(texts=kept, widths=widths, font=FONT, ground=ground)
+    title = speak(Text("said-of", {"name": Text("cell", {"value": name}), "said": Text("cell", {"value": value})}))
+    return template("badge.svg").render(title=title, texts=kept, widths=widths, font=FONT, ground=ground)
 
 
 def _badge_letter(letter: str) -> float:

@@ -1158,6 +1158,7 @@ page-row-age = read
 page-windows = How far back the chart looks
 page-numbers = Values of the chart as a table
 page-moment = Time
+said-of = { $name }: { $said }
 page-at = { $date }, { $time }
 page-pick = Touch the chart to read a value.
 page-join-telegram = Follow in Telegram

@@ -1166,6 +1166,7 @@ page-row-age = relevé
 page-windows = Jusqu’où remonte le graphique
 page-numbers = Les valeurs du graphique en tableau
 page-moment = Heure
+said-of = { $name }~: { $said }
 page-at = { $date } à { $time }
 page-pick = Touchez le graphique pour lire une valeur.
 page-join-telegram = Suivre sur Telegram

@@ -481,6 +481,16 @@ async def test_sharing_lists_the_places_copies_the_link_and_takes_the_systems_sh
     assert (await visit.page.evaluate("navigator.clipboard.readText()")).endswith(f"{visit.url}{PAGE}")
     await visit.page.locator("h1").click()
     await expect(visit.page.locator(".share .copy")).to_be_hidden()
+    # By keyboard it closes with Escape, which gives the focus back, and where the focus leaves it.
+    summary = visit.page.locator(".share > summary")
+    await summary.press("Enter")
+    await visit.page.locator(".share .copy").press("Escape")
+    await expect(visit.page.locator(".share .copy")).to_be_hidden()
+    await expect(summary).to_be_focused()
+    await summary.press("Enter")
+    await expect(visit.page.locator(".share .copy")).to_be_visible()
+    await visit.page.locator(".companies a").first.focus()
+    await expect(visit.page.locator(".share .copy")).to_be_hidden()
     await visit.page.evaluate("navigator.share = (what) => { window.shared = what; return Promise.resolve(); }")
     await visit.page.locator(".share > summary").click()
     assert (await visit.page.evaluate("window.shared.url")) == f"{visit.url}{PAGE}"

@@ -57,7 +57,7 @@ def follow(page_data: PageData, speak: Tongue) -> list[dict[str, str]]:
 
 def sharing(title: str, said: str, link: str, speak: Tongue) -> dict[str, Any]:
     """The ways to pass the page on; `link` is its full address, "" where only the browser knows it."""
-    text = f"{title}: {said}"
+    text = speak(Text("said-of", {"name": title, "said": said}))
     values = {"text": quote(text, safe=""), "link": quote(link, safe=""), "both": quote(f"{text} {link}", safe="")}
     places = [{"text": speak(Text(name)), "href": form.format(**values)} for name, form in PLACES if link]
     return {"text": text, "link": link, "places": places, "copying": speak(Text("page-copy")),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.core.counts.figures_json import exact
 from bot.core.counts.picture_address import Mark
@@ -165,8 +166,10 @@ def _on_discord(status: EventStatus, bots: Mapping[str, str], speak: Tongue) -> 
 
 def _when(status: EventStatus, speak: Tongue) -> str:
     event = status.event
+    years = {at.astimezone(ZoneInfo(event.zone)).year for at in (status.now, event.starts_at, event.ends_at)}
+    day = "day" if len(years) == 1 else "date"
     start, end = (
-        Text("page-at", {"date": Moment(at, event.zone, "day"), "time": Moment(at, event.zone, "time")})
+        Text("page-at", {"date": Moment(at, event.zone, day), "time": Moment(at, event.zone, "time")})
         for at in (event.starts_at, event.ends_at)
     )
     return speak(

@@ -174,6 +174,7 @@ def _company(
     falls = measure.wanted is Wanted.FALL and measure.key == LIKES.key
     first, control = figures.now is not None and figures.lost is None, one in stats.controls
     percent = "" if first else _percent(figures, speak)
+    act = Text("page-act-company" if falls else "page-act-open")
     return {
         "slug": one.target.slug,
         "name": name,
@@ -197,7 +198,8 @@ def _company(
         "age": _cell(_age_of(stats, figures), speak),
         "read_at": stamp(figures.taken_at) if figures.taken_at else "",
         "href": "" if stats.ended or control else href,
-        "act": speak(Text("page-act-company" if falls else "page-act-open")),
+        "act": speak(act),
+        "act_on": without_marks(speak(Text("said-of", {"name": act, "said": name}))),
         "control": control,
     }
 

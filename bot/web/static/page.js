@@ -237,4 +237,12 @@ if (share) {
   document.addEventListener("click", (event) => {
     if (!share.contains(event.target)) share.open = false;
   });
+  share.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !share.contains(event.relatedTarget)) share.open = false;
+  });
+  share.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !share.open) return;
+    share.open = false;
+    share.querySelector("summary").focus();
+  });
 }

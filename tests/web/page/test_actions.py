@@ -2,11 +2,14 @@
 
 import re
 from html import unescape
+from pathlib import Path
 
 import pytest
 
+import bot.web
 from bot.core.model.call import ButtonKind, Call, CallButton, CallState, Script
 from bot.core.model.campaign import Page, Target
+from bot.core.model.input.letters import without_marks
 from bot.core.model.reply import Moment, Names, Text
 from bot.core.ports.facts import BOT_LINK
 from bot.locales import LANGUAGES, speak
@@ -188,3 +191,12 @@ def test_the_places_get_the_text_and_the_address_and_none_is_listed_without_an_a
     assert telegram.startswith("https://t.me/share/url?url=https%3A%2F%2Flikes")
     assert x.startswith("https://x.com/intent/post?text=A%20%26%20B")
     assert sharing("A", "b", "", speak("en"))["places"] == []
+
+
+def test_what_is_passed_on_has_the_colon_of_its_language() -> None:
+    assert "A\u00a0: b" in without_marks(sharing("A", "b", "", speak("fr"))["text"])
+    # Nowhere else does the page join words with the colon of English.
+    pages = Path(bot.web.__file__).parent
+    joined = re.compile(r"\}\}: \{\{|f\"\{\w+\}: \{\w+\}\"")
+    texts = [*pages.glob("templates/*.html"), *pages.glob("page/*.py"), *(pages.parent / "charts").rglob("*.svg")]
+    assert [path.name for path in texts if joined.search(path.read_text(encoding="utf-8"))] == []

@@ -74,6 +74,16 @@ async def test_an_event_stands_on_the_page_with_its_countdown_and_goal(
     assert f'href="/{language}/{SLUG}/events/1.ics"' in said
 
 
+async def test_the_year_is_said_of_an_event_of_another_year_or_that_ends_in_one(sqlite_store: Database) -> None:
+    events = EventTalk(Talk(sqlite_store))
+    await events.start(ends_at=NOW + timedelta(days=800))
+    for line in ("sign_on 2026-12-03 10:00 365d link=https://sign.example.org", "phone_off 2027-12-03 10:00"):
+        await events.talk.private(f"/event new {line}")
+    async with serving(sqlite_store, NOW) as site:
+        found = re.findall('<p class="when">(.*?)</p>', (await site.get("/en/no-voip-no-like")).text)
+    assert [set(re.findall(r"20\d\d", when)) for when in found] == [{"2026", "2027"}, {"2027"}]
+
+
 async def test_fewer_than_five_people_are_not_counted_in_public(event_talk: EventTalk, held: Served) -> None:
     await event_talk.pledges(2)
     assert "fewer than 5" in unescape((await held.get(PAGE)).text)
