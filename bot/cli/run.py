@@ -33,7 +33,7 @@ from bot.config import (
     secret_path,
 )
 from bot.core.model.reply import Text
-from bot.files.text import write_secret
+from bot.files.text import replace_text, write_secret
 from bot.house import House, desk_url, has_secret, has_token, open_house
 from bot.opening import Migrate, is_begun, make_store
 from bot.proxies.address import without_user
@@ -157,8 +157,11 @@ def _make_secret(file: Path) -> None:
             "The database was begun with a SECRET_KEY that is not set now, so none is made: set that one again."
         )
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.unlink(missing_ok=True)
-    write_secret(file, secrets.token_hex(32))
+    try:
+        write_secret(file, secrets.token_hex(32))
+    except FileExistsError:
+        # Another start made one in the meantime, and may have begun the database with it.
+        return
     typer.echo(
         f"SECRET_KEY is in {file}. Keep a copy of it in another place: without it every role and pledge is lost."
     )
@@ -166,10 +169,9 @@ def _make_secret(file: Path) -> None:
 
 def _note_file(env_file: Path, file: Path) -> None:
     """Name the key's file in .env, in place of an empty SECRET_KEY."""
-    before = own_text(env_file) if env_file.exists() else ""
-    kept = [line for line in before.splitlines() if line.strip() != "SECRET_KEY="]
-    env_file.parent.mkdir(parents=True, exist_ok=True)
-    # Before tokens are written to it.
-    env_file.touch(mode=0o600)
-    env_file.chmod(0o600)
-    env_file.write_text("\n".join([*kept, f"SECRET_KEY_FILE={file}", ""]), encoding="utf-8")
+    before, line = own_text(env_file) if env_file.exists() else "", f"SECRET_KEY_FILE={file}"
+    kept = [one for one in before.splitlines() if one.strip() != "SECRET_KEY="]
+    # Another start may have named it in the meantime.
+    if kept[-1:] != [line]:
+        env_file.parent.mkdir(parents=True, exist_ok=True)
+        replace_text(env_file, "\n".join([*kept, line, ""]))

@@ -1,9 +1,15 @@
 """A text that a person wrote, such as `.env`: in UTF-8, or in what Windows calls Unicode. And a key, which is made."""
 
+import errno
+import fcntl
 import io
 import os
+import tempfile
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 HOW = "save it as UTF-8 (in Windows: Notepad, Save as, Encoding: UTF-8)"
 """What helps with a file that is in another encoding."""
@@ -31,19 +37,61 @@ def read_secret(file: Path) -> str:
 
 
 def write_secret(file: Path, key: str) -> None:
-    """Write a key into a new file, readable by the operator alone from its first byte on.
+    """Write a key into a file that is new or empty, readable by the operator alone from its first byte on.
 
-    Raises FileExistsError rather than write over a key, and OSError, such as of a full disk, without leaving a file.
+    Raises FileExistsError rather than write over a key, also one that another program writes at the same moment, and
+    OSError, such as of a full disk, without leaving a file.
     """
-    number = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        with os.fdopen(number, "w", encoding="utf-8") as made:
-            made.write(f"{key}\n")
+    with _locked(file) as made:
+        if made.read().strip():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
+        try:
+            made.seek(0)
+            made.write(f"{key}\n".encode())
+            made.truncate()
             made.flush()
+            os.fsync(made.fileno())
+        except BaseException:
+            file.unlink()
+            raise
+
+
+def replace_text(file: Path, text: str) -> None:
+    """Give a text file of the operator's another content, readable by its owner alone, in one step.
+
+    Whoever reads it meanwhile finds the one or the other whole. Raises OSError, and leaves the file as it was.
+    """
+    # Behind a link, the file itself; the link stays.
+    place = file.resolve()
+    number, name = tempfile.mkstemp(prefix=f"{place.name}.", dir=place.parent)
+    made = Path(name)
+    try:
+        with os.fdopen(number, "w", encoding="utf-8") as new:
+            new.write(text)
+            new.flush()
             os.fsync(number)
+        if place.exists() and os.geteuid() == 0:
+            # Root must not take it from the user of the bot.
+            os.chown(made, place.stat().st_uid, place.stat().st_gid)
+        made.replace(place)
     except BaseException:
-        file.unlink()
+        made.unlink()
         raise
+
+
+@contextmanager
+def _locked(file: Path) -> Iterator[BinaryIO]:
+    """The file, made if it is not there, for the operator alone and for one program at a time."""
+    while True:
+        with os.fdopen(os.open(file, os.O_RDWR | os.O_CREAT, 0o600), "r+b") as opened:
+            # Some file systems have no locks; there two programs must not meet to the millisecond.
+            with suppress(OSError):
+                fcntl.flock(opened, fcntl.LOCK_EX)
+            # The program that had it before may have taken it away.
+            if os.fstat(opened.fileno()).st_nlink:
+                os.fchmod(opened.fileno(), 0o600)
+                yield opened
+                return
 
 
 def _read(file: Path, usual: str) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.cli import run
+from bot.config import secret_path
 from bot.house import version
 from bot.web import bound
 from tests.fakes import until
@@ -52,6 +54,28 @@ def test_a_copied_example_in_place_of_env_finds_the_key_again(nolike: Program) -
     file.write_text("SECRET_KEY=\n", encoding="utf-8")
     assert nolike("secret").out == ""
     assert file.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize("left", [None, ""])
+def test_of_two_first_starts_at_once_the_second_takes_the_key_of_the_first(
+    nolike: Program, monkeypatch: pytest.MonkeyPatch, left: str | None
+) -> None:
+    bare(nolike)
+    key = secret_path(nolike.folder)
+    (nolike.folder / ".env").write_text("SECRET_KEY=\nLOG_LEVEL=error\n", encoding="utf-8")
+    if left is not None:
+        key.parent.mkdir(parents=True)
+        key.write_text(left, encoding="utf-8")
+
+    async def meanwhile(_url: str) -> bool:
+        assert (await asyncio.to_thread(nolike.process, "secret")).code == 0
+        return False
+
+    monkeypatch.setattr(run, "has_secret", meanwhile)
+    ran = nolike("secret")
+    named = (nolike.folder / ".env").read_text(encoding="utf-8")
+    assert (ran.code, ran.out, named) == (0, "", f"LOG_LEVEL=error\nSECRET_KEY_FILE={key}\n")
+    assert re.fullmatch(r"[0-9a-f]{64}\n", key.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("written", ["", "\n"])

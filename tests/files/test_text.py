@@ -1,8 +1,10 @@
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from bot.files.text import NotTextError, read_secret, read_text, write_secret
+from bot.files.text import NotTextError, read_secret, read_text, replace_text, write_secret
 from tests.full_disk import full_disk
 
 WORDS = "# clé\r\nfin=é\n"
@@ -52,3 +54,32 @@ def test_a_full_disk_leaves_no_file_without_its_key(tmp_path: Path) -> None:
     with full_disk(), pytest.raises(OSError, match="File too large"):
         write_secret(tmp_path / "key", "key")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("left", [None, "", "\n"])
+def test_of_many_that_write_a_key_at_once_one_does_and_the_others_keep_it(tmp_path: Path, left: str | None) -> None:
+    file = tmp_path / "key"
+    if left is not None:
+        file.write_text(left, encoding="utf-8")
+
+    def written(key: str) -> str:
+        with suppress(FileExistsError):
+            write_secret(file, key)
+            return key
+        return ""
+
+    with ThreadPoolExecutor(8) as pool:
+        made = [key for key in pool.map(written, map(str, range(10, 42))) if key]
+    assert made == [read_secret(file)]
+
+
+def test_a_text_is_replaced_behind_its_link_or_stays_as_it_was(tmp_path: Path) -> None:
+    file, link = tmp_path / "real", tmp_path / ".env"
+    file.write_text("before", encoding="utf-8")
+    link.symlink_to(file)
+    with full_disk(), pytest.raises(OSError, match="File too large"):
+        replace_text(link, "after")
+    assert read_text(file) == "before"
+    replace_text(link, "after")
+    assert (read_text(file), link.is_symlink(), file.stat().st_mode & 0o777) == ("after", True, 0o600)
+    assert sorted(tmp_path.iterdir()) == [link, file]
