@@ -127,6 +127,29 @@ def test_a_source_takes_its_settings_in_the_same_ways(tmp_path: Path) -> None:
     assert found == {**defaults, "FACEBOOK_ACCESS_TOKEN": "from-a-file"}
 
 
+@pytest.mark.parametrize("name", ["TELEGRAM_PROXY", "DATABASE_URL", "DESK", "FACEBOOK_ACCESS_TOKEN"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        '{}="hidden', "{}='hidden", '{}="hidden"  Tor', "{}: hidden", "{}:hidden", '"{}"=hidden', "set {}=hidden",
+        '$env:{}="hidden"', "{} hidden", '{}="hid"den"', "  export {}: hidden",
+    ],
+)  # fmt: skip
+def test_a_line_that_sets_nothing_as_it_stands_is_named_and_not_repeated(tmp_path: Path, name: str, line: str) -> None:
+    dotenv = f"# Ours.\n\n{line.format(name)}\nLOG_LEVEL=debug\n"
+    with pytest.raises(ConfigError, match=rf"/\.env, line 3: {name} cannot be read\.") as refused:
+        read(tmp_path, {}, dotenv)
+    assert "hid" not in str(refused.value)
+    # What the environment sets is not asked of the file.
+    assert read(tmp_path, {name: "on" if name == "DESK" else "socks5h://127.0.0.1:9"}, dotenv).log_level == "debug"
+
+
+def test_lines_that_say_what_they_set_are_read_in_every_form(tmp_path: Path) -> None:
+    dotenv = "export LOG_LEVEL=debug # loud\n'WEB_PORT'=1\nHOLD_TIMES = '7' # enough\nDESK\nOF_ANOTHER.kind-1=x\n\n"
+    found = read(tmp_path, {}, dotenv)
+    assert (found.log_level, found.web_port, found.hold_times) == ("debug", 1, 7)
+
+
 @pytest.mark.parametrize("value", ["hunter2\nsecond line", "hunter2\tx", "hunter2\x1b[0m", "hunter2\u2028x"])
 def test_a_setting_with_several_lines_or_an_unseen_sign_is_refused_and_not_repeated(tmp_path: Path, value: str) -> None:
     file = tmp_path / "key"

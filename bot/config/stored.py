@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 
 from dotenv import dotenv_values
-from dotenv.parser import parse_stream
+from dotenv.parser import Binding, parse_stream
 
 from bot.config.places import ConfigError, left_elsewhere, placed
 from bot.files.text import HOW, NotTextError, read_secret, read_text
@@ -32,6 +32,10 @@ _WHOLE = re.compile(
     rf"""\s*(?:export\s+)?(?P<before>['"]?)(?P<name>{"|".join(_AS_THEY_ARE)})(?P<behind>['"]?)\s*=\s*(?P<value>.*)""",
     re.DOTALL,
 )
+
+
+_PLAIN = re.compile(r"[\w.-]+")
+_MEANT = re.compile(r"\W*(?:(?:export|set|env)\W+)?([A-Z][A-Z0-9_]+)")
 
 
 def own_text(file: Path) -> str:
@@ -102,14 +106,31 @@ def _places(env_file: Path, environment: Mapping[str, str] | None) -> tuple[Mapp
 
 
 def _stored(env_file: Path, given: Mapping[str, str]) -> dict[str, str | None]:
-    """What `.env` sets; ConfigError where a setting of which every sign counts would be read in part, or not at all."""
+    """What `.env` sets; ConfigError for a line that cannot be read, and where a key would be read in part."""
     text = own_text(env_file)
     for line in parse_stream(StringIO(text)):
         found = _WHOLE.match(line.original.string)
         if found and not given.get(found["name"]) and (why := _in_part(found, broken=line.error)):
             raise ConfigError(f"{env_file}: {found['name']} {why}.")
+        _refuse_unread(env_file, line, given)
     # `${x}` in a password or a sentence stays as it is.
     return dotenv_values(stream=StringIO(text), interpolate=False)
+
+
+def _refuse_unread(env_file: Path, line: Binding, given: Mapping[str, str]) -> None:
+    """Raise ConfigError for a line that sets nothing as it stands: without it the bot would go past its proxy."""
+    if not line.error and (line.key is None or _PLAIN.fullmatch(line.key)):
+        return
+    text = line.original.string
+    named = _MEANT.match(text)
+    if named and given.get(named[1]):
+        return
+    # What stands there may be a password, and is not repeated.
+    number = line.original.line + text[: len(text) - len(text.lstrip())].count("\n")
+    raise ConfigError(
+        f"{env_file}, line {number}: {named[1] if named else 'this'} cannot be read. A line is NAME=value, with quotes "
+        "around all of the value or none, and # before a remark."
+    )
 
 
 def _in_part(found: re.Match[str], *, broken: bool) -> str:
