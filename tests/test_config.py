@@ -168,6 +168,22 @@ def test_a_setting_with_several_lines_or_an_unseen_sign_is_refused_and_not_repea
         assert getattr(read(tmp_path, {name: value}), name.lower()).get_secret_value() == value
 
 
+@pytest.mark.parametrize("written", ["", "\n", " \r\n"])
+def test_a_named_file_with_nothing_in_it_is_refused_unless_a_key_is_to_be_made_in_it(
+    tmp_path: Path, written: str
+) -> None:
+    file = tmp_path / "own"
+    file.write_text(written, encoding="utf-8")
+    for name in [*(field.upper() for field in Settings.model_fields), *OWN]:
+        if name == "SECRET_KEY":
+            continue
+        for given, dotenv in (({f"{name}_FILE": str(file)}, ""), ({}, f"{name}_FILE={file}\n")):
+            (tmp_path / ".env").write_text(dotenv, encoding="utf-8")
+            with pytest.raises(ConfigError, match=rf"^{name}_FILE names {file}, which is empty: "):
+                values([name], tmp_path / ".env", given)
+    assert read(tmp_path, {"SECRET_KEY_FILE": str(file)}).secret_key.get_secret_value() == ""
+
+
 @pytest.mark.parametrize(
     ("name", "given", "read_as"),
     [

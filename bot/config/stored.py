@@ -160,7 +160,11 @@ def _value(name: str, place: Mapping[str, str | None], folder: Path) -> str:
     if value or not file:
         return _one_line(name, value, name)
     path = _named(name, file, folder)
-    return _one_line(name, _filed(name, path), f"{name}_FILE names {path}, which")
+    value = _filed(name, path)
+    # An empty one of SECRET_KEY is filled by `nolike secret`.
+    if not value and name != "SECRET_KEY":
+        raise ConfigError(f"{name}_FILE names {path}, which is empty: only {name} itself belongs in it.")
+    return _one_line(name, value, f"{name}_FILE names {path}, which")
 
 
 def _one_line(name: str, value: str, where: str) -> str:
