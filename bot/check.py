@@ -18,7 +18,7 @@ from bot.core.model.reply import Moment, Number, Text, listed
 from bot.core.model.source import Fault, FaultKind, read_batch
 from bot.core.ports.clock import Clock
 from bot.core.ports.database import EVERY_TEXT
-from bot.core.ports.facts import OLD_KEY, SECOND_BOT, counting_notice
+from bot.core.ports.facts import OLD_KEY, SECOND_BOT, SECRET_FINGERPRINT, counting_notice
 from bot.fetch import HttpFetch
 from bot.house import TOKENS, House, make_fetch, takes_webhook, wrong_key
 from bot.jobs.database_time import read
@@ -224,10 +224,15 @@ async def _who_serves(host: str, port: int, key: str) -> Served:
 
 
 async def _check_key(house: House) -> AsyncIterator[tuple[Finding, Text]]:
-    wrong = await wrong_key(house)
-    yield _judged(well=wrong is None), wrong or Text("check-secret")
+    # A check notes no key: the one that it was typed with may not be the bot's, and the database may take no writes.
+    wrong = await wrong_key(house, keep=False)
     async with house.store.reading() as tx:
+        begun = await tx.facts.get(SECRET_FINGERPRINT) is not None
         until, waiting = await tx.facts.get(OLD_KEY), await tx.people.waiting_to_move()
+    if begun:
+        yield _judged(well=wrong is None), wrong or Text("check-secret")
+    else:
+        yield Finding.WITHOUT, Text("check-secret-first")
     if until is not None:
         yield Finding.OK, Text("check-old-key", {"at": Moment(until, "UTC"), "waiting": waiting})
     elif wrong is None and house.settings.secret_key_old.get_secret_value():

@@ -259,9 +259,12 @@ async def compare_fingerprint(house: House, *, keep: bool = True) -> bool:
     return kept in {None, own}
 
 
-async def wrong_key(house: House) -> Text | None:
-    """That SECRET_KEY is not the one that the database was created with, and where that one lies; None where it is."""
-    if await compare_fingerprint(house):
+async def wrong_key(house: House, *, keep: bool = True) -> Text | None:
+    """That SECRET_KEY is not the one that the database was created with, and where that one lies; None where it is.
+
+    `keep` as in `compare_fingerprint`.
+    """
+    if await compare_fingerprint(house, keep=keep):
         return None
     async with house.store.reading() as tx:
         kept = await tx.facts.get(SECRET_FINGERPRINT)

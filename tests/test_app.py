@@ -123,6 +123,8 @@ async def test_a_platform_that_was_never_reached_is_named_as_not_heard(server: T
 async def test_check_says_line_by_line_what_is_well_and_what_is_not(server: TelegramServer) -> None:
     async with started("campaign", "load", str(EXAMPLE)) as process:
         assert (await ended(process))[0] == 0
+    async with started("organizers", EXAMPLE.stem) as process:
+        assert (await ended(process))[0] == 0
     async with started("check", **telegram(server)) as process:
         code, out, err = await ended(process)
     lines = re.sub("[\u2068\u2069]", "", out).splitlines()
@@ -270,8 +272,8 @@ async def test_check_tells_why_telegram_could_not_bring_updates(
 async def test_a_secret_key_that_the_database_was_not_begun_with_is_reported(
     begun: Program, server: TelegramServer
 ) -> None:
-    async with started("check", **telegram(server)) as process:
-        assert (await ended(process))[0] == 0
+    for words in (("campaign", "load", str(EXAMPLE)), ("organizers", EXAMPLE.stem)):
+        assert (await asyncio.to_thread(begun.process, *words)).code == 0
     begun.set(SECRET_KEY="another-secret-of-the-tests-with-40-signs")
     async with started("check", **telegram(server)) as process:
         code, out, err = await ended(process)

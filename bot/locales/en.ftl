@@ -790,6 +790,7 @@ check-no-database = the { $database } does not exist yet, or holds nothing: `nol
 check-running = running on this database: nolike { $versions }
 check-skew = this machine’s clock and the database’s differ by { $seconds } s: keep both set by NTP
 check-secret = SECRET_KEY is the one this database was begun with
+check-secret-first = this database has no SECRET_KEY yet: the bot’s first start notes the one that is set then
 check-secret-other = SECRET_KEY is not the one this database was begun with: no role and no private chat is known, and a page refuses what Telegram brings
 check-secret-beside = SECRET_KEY is not the one this database was begun with, but { $file } holds that one: put it in the place of { $key }, and keep the key that is there now somewhere else, since backups made with it need it.
 check-old-key = The old SECRET_KEY counts until { $at }. Pseudonyms not seen since it was replaced: { $waiting }.

@@ -798,6 +798,7 @@ check-no-database = base de données introuvable ou encore vide : { $database }.
 check-running = sur cette base tourne : nolike { $versions }
 check-skew = l’horloge de cette machine et celle de la base de données diffèrent de { $seconds } s : réglez-les toutes deux par NTP
 check-secret = SECRET_KEY est celle avec laquelle cette base a commencé
+check-secret-first = cette base n’a pas encore de SECRET_KEY : le premier démarrage du bot y inscrit celle qui est alors définie
 check-secret-other = SECRET_KEY n’est pas celle avec laquelle cette base a commencé : aucun rôle ni aucune conversation privée n’est connu, et une page refuse ce que Telegram apporte
 check-secret-beside = SECRET_KEY n’est pas celle avec laquelle cette base a commencé, mais { $file } contient la bonne : mettez-la à la place de { $key }, et gardez ailleurs la clé qui s’y trouve, car les sauvegardes faites avec elle en ont besoin.
 check-old-key = L’ancienne SECRET_KEY compte jusqu’au { $at }. Pseudonymes non revus depuis son remplacement : { $waiting }.

@@ -4,6 +4,7 @@ import asyncio
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -178,6 +179,21 @@ def test_a_database_refuses_another_key_than_it_was_begun_with(nolike: Program, 
     ran = nolike(*words)
     assert (ran.code, ran.out) == (2, "")
     assert "SECRET_KEY is not the one that this database was begun with" in ran.err
+
+
+def test_a_check_changes_nothing_and_binds_the_database_to_no_key(nolike: Program) -> None:
+    nolike.loaded().set(SECRET_KEY="another-secret-of-the-tests-with-40-signs")
+
+    def kept() -> list[str]:
+        with closing(sqlite3.connect(nolike.folder / "nolike.db")) as stored:
+            return list(stored.iterdump())
+
+    before = kept()
+    assert "without this database has no SECRET_KEY yet" in nolike("check").out
+    assert kept() == before
+    nolike.set(SECRET_KEY=KEY)
+    assert nolike("organizers", SLUG).code == 0
+    assert "ok      SECRET_KEY is the one" in nolike("check").out
 
 
 def test_figures_need_no_key_and_begin_none(nolike: Program) -> None:
