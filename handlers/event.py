@@ -7,7 +7,7 @@ from functools import partial
 from bot.core.commands.event_draft import end_planning
 from bot.core.commands.request import Argument, Ask, Command, choose_campaign, need_role, note_act
 from bot.core.commands.time_buttons import stacked, time_label
-from bot.core.delivery.approvals import ask_why, needed, reason
+from bot.core.delivery.approvals import ask_why, check_no_author, needed, reason
 from bot.core.delivery.promises import with_halt
 from bot.core.events import lifecycle as event_lifecycle
 from bot.core.events.kind import Kind
@@ -214,12 +214,14 @@ async def _refuse(ask: Ask, tx: Transaction) -> Reply:
     """Another organizer rejects an event, with the reason; without a reason, ask for one."""
     campaign, meant, _, role = await _organized(ask, tx)
     content_hash, why = next(iter(ask.words[1:]), ""), " ".join(ask.words[2:])
-    here = ask.request.address.platform, ask.request.person
+    here, proposals = (ask.request.address.platform, ask.request.person), proposals_of(ask, tx, campaign)
     if not why:
         if not ask.private:
             raise Refusal(Text("refuse-how"), usage=True)
+        matter, _ = await proposals.waiting(meant, content_hash)
+        await check_no_author(tx, matter, proposals.person)
         return await ask_why(tx, *here, f"event refuse {meant.id} {content_hash}", back=f"menu look {meant.id}")
-    await proposals_of(ask, tx, campaign).refuse(meant, content_hash, reason(why))
+    await proposals.refuse(meant, content_hash, reason(why))
     await tx.dialogues.end(*here, f"event refuse {meant.id} ")
     await note_act(ask, tx, campaign, role, "event-refused", f"{meant.id} {content_hash}")
     return await with_halt(tx, campaign, say("refused-told"))

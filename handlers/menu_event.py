@@ -192,6 +192,7 @@ async def set_value(ask: Ask, tx: Transaction) -> Reply:
         await end_question(ask, tx, f"menu set {meant.id} {name}")
         return replace(say("walk-cancelled"), buttons=((menu_of(campaign),),))
     await need_role(ask, tx, campaign, Role.ORGANIZER)
+    check_changeable(meant)
     if not said:
         await _wait(ask, tx, f"menu set {meant.id} {name}")
         goals = GOALS if name == "goal" else ()

@@ -213,3 +213,17 @@ async def test_the_preview_of_the_plan_in_force_says_that_it_takes_back_what_wai
     [told] = await event_talk.deliveries()
     assert (told.address.chat, ids(told.content)) == ("7", ["event-taken-back"])
     assert (await event_talk.event()).draft is None
+
+
+async def test_nothing_is_asked_whose_every_answer_would_be_refused(event_talk: EventTalk) -> None:
+    talk = event_talk.talk
+    await changed_goal(event_talk)
+    waiting = (await acts(event_talk))[-1][1]
+    assert ids(await talk.private(f"/event refuse {waiting}")) == ["own-words"]
+    await talk.private(f"/event approve {waiting}", "8")
+    assert ids(await talk.private(f"/event refuse {waiting}", "8")) == ["event-nothing-proposed"]
+    await talk.private("/event cancel 1")
+    await talk.private("/event approve 1 cancel", "8")
+    assert not (await event_talk.event()).open
+    for tap in ("menu set 1 goal", "menu set 1 link", "menu set 1 goal 10000"):
+        assert ids(await talk.private(tap)) == ["event-no-more"], tap
