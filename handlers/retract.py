@@ -1,6 +1,7 @@
 """/retract CALL: withdraw a call from every chat, at once and without approval."""
 
 from bot.core.calls import lifecycle as call_lifecycle
+from bot.core.calls.reach import stands
 from bot.core.commands.request import Argument, Ask, Command
 from bot.core.delivery.promises import with_halt
 from bot.core.model.call import CallState
@@ -14,7 +15,7 @@ from handlers.standing import call_stands
 async def retract(ask: Ask, tx: Transaction) -> Reply:
     """Cancel what waits; delete what was sent, or edit it to say that it was withdrawn."""
     found, campaign = await open_call(ask, tx, number_of(ask))
-    if found.state is CallState.RETRACTED:
+    if found.state is CallState.RETRACTED and not await stands(tx, found):
         return await call_stands(tx, found)
     if found.state in {CallState.SCHEDULED, CallState.REPEATING} and not found.announcement:
         # It has not been sent yet, so retracting can only mean cancelling.
