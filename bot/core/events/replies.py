@@ -237,7 +237,7 @@ def _buttons(status: EventStatus) -> tuple[tuple[Button, ...], ...]:
     links = []
     if status.option("link"):
         links.append(Button(Text("button-sign"), url=status.option("link")))
-    if status.kind.rules.public_url:
+    if status.kind.rules.public_url and not status.over:
         links.append(Button(Text("button-calendar"), url=calendar_url(status)))
     return (*rows, tuple(links)) if links else tuple(rows)
 

@@ -24,7 +24,7 @@ COMPANIES = {
 }
 """How a company's line is said of what adds up, and of what does not."""
 # A feed hears no commands.
-OTHERS = {"no-figures-next": "page-soon-next", "no-figures-typed": "page-typed-next"}
+OTHERS = {"no-figures-next": "feed-soon", "no-figures-typed": "feed-typed"}
 AGES = frozenset({"age", "age-at", "age-before", "age-ended", "recent-and-age"})
 ENDS = (".", "!", "?", "؟", ":")
 

@@ -18,6 +18,7 @@ from bot.core.counts.phrases import (
     rounded_worth,
     signed_percent,
 )
+from bot.core.counts.sums import DAY
 from bot.core.model.campaign import Page, Target
 from bot.core.model.input.letters import without_marks
 from bot.core.model.measures.measure import LIKES, Measure, Wanted
@@ -81,7 +82,10 @@ def in_short(stats: Stats) -> Text:
     """The one line below the companies: where the numbers come from."""
     if stats.ended:
         return Text("no-figures-ended") if stats.unread else Text("page-short-ended", {"date": ended_on(stats)})
-    return Text("page-short-typed" if _typed(stats) else "page-short")
+    if _typed(stats):
+        return Text("page-short-typed")
+    late = stats.last_read is not None and stats.now - stats.last_read > DAY
+    return Text("page-short-late" if late else "page-short")
 
 
 def how_read(stats: Stats) -> Text:

@@ -117,7 +117,8 @@ def _state(stats: Stats, frame: Frame) -> str:
     """What stands in place of "live" on a copy, and once the campaign is over; else ""."""
     if not frame.links.live:
         return frame.speak(Text("page-copied", {"at": Moment(stats.now, stats.campaign.zone)}))
-    return frame.speak(Text("page-over", {"date": ended_on(stats)})) if stats.ended else ""
+    over = Text("page-over-unread" if stats.unread else "page-over", {"date": ended_on(stats)})
+    return frame.speak(over) if stats.ended else ""
 
 
 def live_part(page_data: PageData, frame: Frame, site: Site) -> dict[str, Any]:

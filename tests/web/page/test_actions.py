@@ -52,7 +52,7 @@ async def test_after_the_end_nothing_invites_to_follow_and_sharing_is_what_is_le
             pages.append(unescape((await site.get(f"/{language}/{SLUG}")).text))
             about = unescape((await site.get(f"/{language}/{SLUG}/about")).text)
     before, after = pages
-    live = [say(Text(name)) for name in ("page-live", "page-short", "page-follow", "page-join-telegram")]
+    live = [say(Text(name)) for name in ("page-live", "page-short-late", "page-follow", "page-join-telegram")]
     assert [said for said in [*live, "/subscribe"] if said not in before] == []
     assert [said for said in [*live, "/subscribe", 'class="go" href'] if said in after] == []
     date = Moment(END, "Africa/Casablanca", "date")
@@ -82,6 +82,9 @@ async def test_after_the_end_no_figures_are_promised_and_nothing_is_said_to_be_r
         assert say(Text("page-how-ended", {"date": date})) in about
         without = (say(Text("page-ended-without")) in text, say(Text("no-figures-ended")) in text)
         assert without == ((False, False) if counts else (True, True))
+        stay = [say(Text(name, {"date": date})) for name in ("page-over", "page-over-unread")]
+        assert stay[bool(not counts)] in text
+        assert (stay[0] in text) is bool(counts)
 
 
 async def test_after_the_end_it_leads_to_what_came_of_an_event(sqlite_store: Database) -> None:

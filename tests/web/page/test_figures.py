@@ -242,3 +242,15 @@ async def test_of_several_measures_one_that_did_not_change_is_named(sqlite_store
     # One that nothing was read of yet is named as well.
     assert "No change to show yet" not in told
     assert "signatures" in told
+
+
+async def test_a_day_after_the_last_reading_no_page_is_said_to_be_read_every_few_minutes(
+    sqlite_store: Database,
+) -> None:
+    campaign = await load(
+        sqlite_store, another("one", targets=(Target("t", Names({"en": "T"}), (Page("facebook", "p"),)),))
+    )
+    await put(sqlite_store, campaign, [(0, NOW - 2 * HOUR, 1000), (0, NOW - HOUR, 900)])
+    for later, name in ((0, "page-short"), (48, "page-short-late")):
+        async with serving(sqlite_store, NOW + later * HOUR) as site:
+            assert speak("en")(Text(name)) in unescape((await site.get("/en/one")).text)

@@ -167,6 +167,9 @@ async def test_before_the_first_reading_the_page_says_so(served: Served) -> None
     assert speak("en")(Text("page-soon-next")) in text
     assert speak("en")(Text("chart-nothing")) in text
     assert not re.search(r">[^<]*\b0%", text)
+    # The feed has no "here".
+    feed = unescape((await served.get("/en/fresh/feed.xml")).text)
+    assert speak("en")(Text("page-soon-next")) not in feed
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
