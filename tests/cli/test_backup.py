@@ -523,7 +523,8 @@ def test_what_was_due_since_a_backup_of_the_first_release_is_not_sent_again_also
         # Requests to approve call 7 go with it: it is a draft again, with another number.
         ((due,),) = old.execute(
             "SELECT count(*) FROM deliveries JOIN announcements ON announcements.id = announcement_id"
-            " WHERE state = 'pending' AND key NOT LIKE 'approve:7:%'"
+            " WHERE state = 'pending' AND key NOT LIKE 'approve:7:%' AND action NOT IN ('edit', 'delete')"
+            " AND kind <> 'update'"
         )
     assert due
     assert nolike("backup", "one.nolike").code == 0
@@ -542,10 +543,10 @@ def test_what_was_due_since_a_backup_of_the_first_release_is_not_sent_again_also
     assert nolike("restore", "one.nolike").code == 0
     with closing(sqlite3.connect(nolike.folder / "again.db")) as restored:
         states = dict(
-            # But for the notice that this was restored.
+            # But for the notice that this was restored; to edit or delete a message once more does no harm.
             restored.execute(
                 "SELECT state, count(*) FROM deliveries JOIN announcements ON announcements.id = announcement_id"
-                " WHERE key NOT LIKE 'restored:%' GROUP BY state"
+                " WHERE key NOT LIKE 'restored:%' AND action NOT IN ('edit', 'delete') GROUP BY state"
             )
         )
     assert (states.get("pending", 0), states["unknown"] >= due) == (0, True)
