@@ -455,6 +455,13 @@ def test_no_line_ends_between_a_number_and_its_unit_nor_after_about(language: st
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_labels_of_how_many_people_take_part_end_alike(language: str) -> None:
+    names = ("event-people", "event-checked-in", "result-pledged", "result-checked-in", "result-completed")
+    said = [MARKS.sub("", speak(language)(Text(name, {"people": 37}))) for name in names]
+    assert [one for one in said if not one.endswith(": 37")] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_every_text_is_short(language: str) -> None:
     """What explains (help, privacy, the terminal's and the backup's notes) may be longer, as may what is typed."""
     speaker = speak(language)

@@ -248,7 +248,7 @@ async def test_a_crowd_of_simulated_people_takes_part(sitting: Sitting) -> None:
     said = await sitting.type("/crowd 7 pledge 1", "/clock +15m", "/event 1")
     assert "7 simulated people: pledge 1." in said
     assert "You are in" in said
-    assert "Taking part: 7." in said
+    assert "Taking part: 7\n" in said
     assert "simulated people are in these figures" in said
     for line in ("/crowd", "/crowd x pledge", "/crowd 0 pledge", "/crowd 5", "/crowd 9999999 pledge"):
         assert "Write /crowd" in await sitting.type(line)

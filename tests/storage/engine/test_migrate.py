@@ -34,6 +34,8 @@ MIGRATIONS = Path(migrate.__file__).parent.parent / "migrations"
 UPGRADES = Path(__file__).parent.parent / "upgrades"
 
 REWORDED: Mapping[str, Sequence[str]] = {
+    "Taking part: 14.": ["Taking part: 14"],
+    "Taking part: fewer than 5.": ["Taking part: fewer than 5"],
     "Goal: ▰▰▰▱▱▱▱▱▱▱ 35% of 40": ["Goal: ▰▰▰▱▱▱▱▱▱▱ 35% of 40 people"],
     "/pledge says that you are in. If you like, say how much you keep back: /pledge 3 350": [
         "Say that you take part: /pledge. If you like, with the amount you hold back: /pledge 350"
@@ -86,7 +88,7 @@ WORDS = {
 }
 """Words inside lines that the program says differently since they were recorded, and what it says now."""
 
-FEW = ("Taking part: fewer than 5.",)
+FEW = ("Taking part: fewer than 5",)
 AUDITED = {
     "proposed": "asked for approval of call {}",
     "approved": "approved call {}",
