@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # Tests that run at the same time; many of them wait for a server or a browser.
-WORKERS ?= 6
+WORKERS ?= 4
 DESK_WALKS := $(addprefix tests/web/desk/,test_walks.py test_browser.py test_hostile_texts.py passkeys/test_pages.py)
 # Tests start the program hundreds of times; without kept bytecode each start compiles it anew.
 export PYTHONDONTWRITEBYTECODE :=

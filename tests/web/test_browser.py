@@ -573,8 +573,9 @@ async def test_the_chart_speaks_the_readers_own_time(visitor: Visitor) -> None:
     assert shown[0] == shown[1]
 
 
-@pytest.mark.parametrize("zone", ["America/New_York", "Asia/Kolkata", "Asia/Tokyo"])
-@pytest.mark.parametrize("window", ["", "/24h", "/72h"])
+@pytest.mark.parametrize(
+    ("zone", "window"), [("America/New_York", ""), ("Asia/Kolkata", "/24h"), ("Asia/Tokyo", "/72h")]
+)
 async def test_a_day_on_the_charts_axis_stands_where_it_begins_for_the_reader(
     sqlite_store: Database, zone: str, window: str
 ) -> None:
@@ -642,8 +643,7 @@ async def test_the_charts_times_do_not_touch_on_a_phone_in_another_zone(sqlite_s
             await page.context.close()
 
 
-@pytest.mark.parametrize("more", [0, 9, 10])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "more"), [("en", 0), ("fr", 9), ("ar", 10), ("fr", 10)])
 async def test_a_print_of_a_campaign_in_full_swing_is_one_sheet_with_a_code_to_scan(
     sqlite_store: Database, language: str, more: int
 ) -> None:
