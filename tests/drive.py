@@ -1,18 +1,30 @@
 """Calls in conversation: organizers who write and approve, and chats that get what is due, over a real store."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.model.announcements import Delivery, State
 from bot.core.model.chats import Address, ChatKind, Mode
 from bot.core.model.reply import Reply
+from bot.core.model.roles import Role
 from bot.core.model.schedule import Cadence
 from bot.core.ports.delivery import Change
 from bot.jobs import plan
 from storage import Database
-from tests.talk import SLUG, Talk
+from tests.talk import HOUR, SLUG, Talk, example, load
 
 SAMIRA, KARIM, ZOE = "1", "2", "8"
+
+
+async def lasting(store: Database, zone: str, now: datetime) -> "Drive":
+    """A campaign without an end that began an hour ago, with an organizer, an owner and an English group."""
+    await load(store, replace(example(), zone=zone, starts_at=now - HOUR, ends_at=None), now)
+    talk = Talk(store, now)
+    await talk.give(Role.ORGANIZER, SAMIRA)
+    await talk.give(Role.OWNER, KARIM)
+    drive = Drive(talk, store)
+    await drive.follow("-1", "en")
+    return drive
 
 
 @dataclass

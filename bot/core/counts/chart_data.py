@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.core.model.campaign import Campaign, Page, Target, part_name
 from bot.core.model.measures.measure import LIKES, Measure, MeasureKind, Wanted
 from bot.core.model.reply import Value
-from bot.core.model.snapshots import Baseline, Snapshot
+from bot.core.model.snapshots import Baseline, Snapshot, bounds
 from bot.core.ports.database import Transaction
 
 ROWS = 24
@@ -86,14 +86,11 @@ class Plot:
         return line.points[-1].count - line.points[0].count if alike else None
 
     def bounds(self, line: Line) -> bool:
-        """Whether each page was read inside the window, and before it no further back than the window is long.
-
-        What changed between two readings that are further apart may have changed outside of the window.
-        """
-        if self.window.length is None:
+        """Whether each page was read inside the window, and before it no further back than the window is long."""
+        length = self.window.length
+        if length is None:
             return True
-        begin = self.end - self.window.length
-        return line.points[-1].read_at > begin and line.points[0].read_at >= begin - self.window.length
+        return bounds(line.points[0].read_at, line.points[-1].read_at, self.end - length, length)
 
     @property
     def change(self) -> int | None:

@@ -9,7 +9,7 @@ from bot.core.counts.progress import Progress, daily_changes, day_moments, measu
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.measures.measure import Measure
 from bot.core.model.money import per_cent, worth
-from bot.core.model.snapshots import Baseline, Failing, Held, Origin, Snapshot
+from bot.core.model.snapshots import Baseline, Failing, Held, Origin, Snapshot, bounds
 from bot.core.model.source import BY_HAND
 
 HOUR = timedelta(hours=1)
@@ -159,9 +159,7 @@ def _change(pages: Sequence[PageFigures], as_of: datetime, window: timedelta) ->
         past = page.hour_ago if window == HOUR else page.day_ago
         if page.now is None or past is None:
             return None
-        # Without a reading inside the window, or if the reading before it is older than two windows, the change may
-        # have happened outside the window.
-        if page.now.taken_at <= as_of - window or past.taken_at < as_of - 2 * window:
+        if not bounds(past.taken_at, page.now.taken_at, as_of - window, window):
             return None
         # Between a rounded count and one that is not rounded alike lies less a change than the rounding.
         if page.now.step != past.step:

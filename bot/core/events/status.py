@@ -9,7 +9,7 @@ from bot.core.events.replies import state_of
 from bot.core.model.campaign import Campaign, Page
 from bot.core.model.event import Event, EventState
 from bot.core.model.reply import Text
-from bot.core.model.snapshots import Snapshot
+from bot.core.model.snapshots import Snapshot, bounds
 from bot.core.ports.database import Transaction
 
 MOST_POINTS = 31 * 24
@@ -76,11 +76,10 @@ def _bounded(event: Event, points: Sequence[tuple[datetime, Counted]]) -> Sequen
     A reading before the start counts from it where it is no further back than the event is long, and a day at most:
     what changed since an older one may have changed before the event.
     """
-    oldest = event.starts_at - min(event.ends_at - event.starts_at, DAY)
-    if not points or min(one.taken_at for one in points[-1][1].values()) <= event.starts_at:
-        return ()
-    found = [point for point in points if min(one.taken_at for one in point[1].values()) >= oldest]
-    return found if found[0][1] != found[-1][1] else ()
+    length = min(event.ends_at - event.starts_at, DAY)
+    read = [min(one.taken_at for one in here.values()) for _, here in points]
+    found = [point for point, at in zip(points, read, strict=True) if bounds(at, read[-1], event.starts_at, length)]
+    return found if found and found[0][1] != found[-1][1] else ()
 
 
 def _hours(event: Event, now: datetime) -> list[datetime]:

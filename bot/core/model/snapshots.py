@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from itertools import pairwise
 
@@ -82,3 +82,12 @@ def surplus(times: Sequence[int], offsets: Collection[int], spans: Collection[tu
         if all((time - offset - 1) // _HOUR == (later - offset - 1) // _HOUR for offset in offsets)
         and not any(first <= time <= last for first, last in spans)
     ]
+
+
+def bounds(first: datetime, last: datetime, start: datetime, length: timedelta) -> bool:
+    """Whether readings at these two times bound what changed from `start` on.
+
+    The last one must lie behind it, and the first one no further before it than `length`: what changed between two that
+    are further apart may have changed before.
+    """
+    return last > start and first >= start - length

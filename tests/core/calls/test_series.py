@@ -1,7 +1,6 @@
 """A series of calls from its words to its last call, on both databases."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,10 +12,9 @@ from bot.core.model.call import Call, CallState
 from bot.core.model.chats import ChatKind
 from bot.core.model.errors import Refusal
 from bot.core.model.reply import Moment, Reply, Text
-from bot.core.model.roles import Role
 from storage import Database
-from tests.drive import KARIM, SAMIRA, Drive
-from tests.talk import HOUR, SLUG, Talk, example, ids, line, load
+from tests.drive import KARIM, SAMIRA, Drive, lasting
+from tests.talk import HOUR, SLUG, ids, line
 
 NOW = datetime(2027, 3, 16, 10, tzinfo=UTC)
 """A Tuesday in Paris, two weeks before its clocks change."""
@@ -26,13 +24,7 @@ FRIDAYS = "every Friday 18:00 until 2 April"
 
 @pytest.fixture
 async def drive(store: Database) -> Drive:
-    await load(store, replace(example(), zone="Europe/Paris", starts_at=NOW - HOUR, ends_at=None), NOW)
-    talk = Talk(store, NOW)
-    await talk.give(Role.ORGANIZER, SAMIRA)
-    await talk.give(Role.OWNER, KARIM)
-    drive = Drive(talk, store)
-    await drive.follow("-1", "en")
-    return drive
+    return await lasting(store, "Europe/Paris", NOW)
 
 
 async def series(drive: Drive, when: str = FRIDAYS) -> str:

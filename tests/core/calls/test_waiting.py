@@ -1,6 +1,5 @@
 """What waits for approval and cannot go out any more: nobody is asked for it, and it goes back to its author."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,21 +8,15 @@ from bot.core.model.call import CallState
 from bot.core.model.reply import Reply
 from bot.core.model.roles import Role
 from storage import Database
-from tests.drive import KARIM, SAMIRA, Drive
+from tests.drive import KARIM, Drive, lasting
 from tests.event_talk import EventTalk
 from tests.handlers.test_event import newest_yes
-from tests.talk import HOUR, NOW, SLUG, Talk, example, ids, load
+from tests.talk import HOUR, NOW, SLUG, Talk, ids
 
 
 @pytest.fixture
 async def drive(store: Database) -> Drive:
-    await load(store, replace(example(), zone="UTC", starts_at=NOW - HOUR, ends_at=None), NOW)
-    talk = Talk(store, NOW)
-    await talk.give(Role.ORGANIZER, SAMIRA)
-    await talk.give(Role.OWNER, KARIM)
-    drive = Drive(talk, store)
-    await drive.follow("-1", "en")
-    return drive
+    return await lasting(store, "UTC", NOW)
 
 
 def commands(reply: Reply) -> list[str]:

@@ -85,14 +85,11 @@ async def not_allowed(talk: Talk, asked: Request) -> tuple[list[tuple[str, ...]]
     """
     async with talk.store.reading() as tx:
         several = len(await tx.campaigns.all()) > 1
+    some = ("", *WORDS[1 + several :: 2 if asked.kind is ChatKind.PRIVATE else 4])
     found: list[tuple[str, ...]] = []
     seen, reasons = 0, dict[str, str]()
     for name in (*COMMANDS, "quite", "statz", "cals", "nothing-like-it"):
-        for words in (
-            ("", *WORDS[1 + several :: 2 if asked.kind is ChatKind.PRIVATE else 4])
-            if name not in {"resign", "forget"}
-            else ("nonsense",)
-        ):
+        for words in some if name not in {"resign", "forget"} else ("nonsense",):
             text = f"/{name} {words}".strip()
             said = await answer(talk.services, replace(asked, text=text))
             assert not talk.faults, talk.faults
